@@ -1,0 +1,30 @@
+"""What is remembered of groups, one module per noun."""
+
+from groups.models.group import Group, GroupGrant, GroupPhase, GroupState, Phase
+from groups.models.meeting import Attendance, Decision, Meeting, MeetingKind, MeetingPhoto
+from groups.models.membership import Membership, Role, Stakeholder
+from groups.models.number import Counter
+from groups.models.pointer import Pointer
+from groups.models.traits import AgeBand, MemberTraits, Sex, Vulnerability
+
+__all__ = [
+    "AgeBand",
+    "Attendance",
+    "Counter",
+    "Decision",
+    "Group",
+    "GroupGrant",
+    "GroupPhase",
+    "GroupState",
+    "Meeting",
+    "MeetingKind",
+    "MeetingPhoto",
+    "MemberTraits",
+    "Membership",
+    "Phase",
+    "Pointer",
+    "Role",
+    "Sex",
+    "Stakeholder",
+    "Vulnerability",
+]

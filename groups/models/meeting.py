@@ -1,0 +1,159 @@
+"""`Meeting`: when a group met, who came, what was decided."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from groups.models.membership import Membership, Stakeholder
+from masam.attachments.models import Attachment
+from masam.tenancy.models import GroupOwned, GroupOwnedManager, GroupOwnedQuerySet
+
+if TYPE_CHECKING:
+    from typing import Self
+
+
+class MeetingKind(models.TextChoices):
+    """What kind of gathering it was."""
+
+    REGULAR = "regular", _("group meeting")
+    HEARING = "hearing", _("public hearing")
+    INTERFACE = "interface", _("interface meeting")
+    KHURAL = "khural", _("khural sitting")
+
+
+class MeetingQuerySet(GroupOwnedQuerySet["Meeting"]):
+    """Meetings, and which of them everybody may see."""
+
+    def published(self) -> Self:
+        """Give those that everybody may see."""
+        return self.filter(published_at__isnull=False)
+
+
+@pghistory.track(append_only=True)
+class Meeting(GroupOwned):
+    """A meeting of the group. Guests are counts, never names.
+
+    `held_date` is the day in the group's zone. `published_at` makes it public; a meeting that
+    is closed (`is_closed`) never becomes public.
+    """
+
+    number = models.PositiveIntegerField()
+    kind = models.CharField(
+        _("kind"), max_length=10, choices=MeetingKind.choices, default=MeetingKind.REGULAR
+    )
+    held_date = models.DateField(_("date"))
+    starts_at = models.TimeField(_("begins at"), null=True, blank=True)
+    topic = models.CharField(_("topic"), max_length=160)
+    place = models.CharField(_("place"), max_length=160, blank=True)
+    notes = models.TextField(_("notes"), blank=True)
+    guests_female = models.PositiveSmallIntegerField(_("guests, women"), default=0)
+    guests_male = models.PositiveSmallIntegerField(_("guests, men"), default=0)
+    guests_young = models.PositiveSmallIntegerField(_("of them under 35"), default=0)
+    guests_herder = models.PositiveSmallIntegerField(_("of them herders"), default=0)
+    guests_disability = models.PositiveSmallIntegerField(
+        _("of them with a disability"), default=0
+    )
+    is_closed = models.BooleanField(_("closed to the public"), default=False)
+    published_at = models.DateTimeField(null=True, blank=True)
+    logged_at = models.DateTimeField(default=timezone.now)
+    logged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    client_key = models.UUIDField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = GroupOwnedManager.from_queryset(MeetingQuerySet)()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["group", "number"], name="groups_meeting_number_once"),
+            models.UniqueConstraint(fields=["group", "client_key"], name="groups_meeting_key_once"),
+            models.CheckConstraint(
+                condition=Q(kind__in=MeetingKind.values), name="groups_meeting_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_closed=False) | Q(published_at__isnull=True),
+                name="groups_meeting_closed_stays_closed",
+            ),
+        )
+        indexes = (models.Index(fields=["group", "-held_date", "-id"], name="groups_meeting_latest"),)
+
+    def __str__(self) -> str:
+        return self.topic
+
+    @property
+    def guests(self) -> int:
+        """How many guests came."""
+        return self.guests_female + self.guests_male
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody may see it."""
+        return self.published_at is not None
+
+    def counted(self) -> dict[str, Any]:
+        """Give the columns that roll-ups count, as they stand now (see `meeting_changed`)."""
+        return {
+            "group_id": self.group_id,
+            "held_date": self.held_date,
+            "kind": self.kind,
+            "guests": self.guests,
+            "published_at": self.published_at,
+        }
+
+
+class Attendance(GroupOwned):
+    """A member who came, for the stakeholder they stood for that day."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="attendance")
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    stakeholder = models.CharField(max_length=16, choices=Stakeholder.choices)
+
+    class Meta:
+        verbose_name_plural = "attendance"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["group", "meeting", "membership"], name="groups_attendance_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.membership_id} at {self.meeting_id}"
+
+
+class Decision(GroupOwned):
+    """One decision of a meeting; issues and joint actions tie themselves to it."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="decisions")
+    position = models.PositiveSmallIntegerField()
+    text = models.CharField(_("decision"), max_length=500)
+
+    class Meta:
+        ordering = ("position",)
+        constraints = (
+            # Checked at the end: a changed meeting gives its decisions new places.
+            models.UniqueConstraint(
+                fields=["group", "meeting", "position"],
+                name="groups_decision_position_once",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class MeetingPhoto(Attachment):
+    """A photo of a meeting or of its paper attendance list."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="photos")
+
+    class Meta:
+        indexes = (models.Index(fields=["group", "meeting", "id"], name="groups_photo_of"),)

@@ -1,0 +1,99 @@
+"""`Membership`: a person in a group, for a stakeholder, with a role and a term."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from masam.tenancy.models import GroupOwned, GroupOwnedManager, GroupOwnedQuerySet
+
+if TYPE_CHECKING:
+    from datetime import date
+    from typing import Self
+
+
+class Stakeholder(models.TextChoices):
+    """The kinds of stakeholder a group brings together (product.md G2)."""
+
+    CIVIL_SOCIETY = "civil_society", _("civil society")
+    COMMUNITY = "community", _("community")
+    GOVERNMENT = "government", _("local government")
+    KHURAL = "khural", _("citizens' representatives' khural")
+    PROVIDER = "provider", _("service provider")
+    MEDIA = "media", _("media")
+    ACADEMIA = "academia", _("academia")
+    BUSINESS = "business", _("business")
+
+
+class Role(models.TextChoices):
+    """A role is a named set of duties; the sets stand in `groups/permissions.py`."""
+
+    FACILITATOR = "facilitator", _("facilitator")
+    SECRETARY = "secretary", _("secretary")
+    MEMBER = "member", _("member")
+    MONITOR = "monitor", _("monitor")
+    OFFICER = "officer", _("officer")
+    CUSTODIAN = "custodian", _("custodian")
+    OBSERVER = "observer", _("observer")
+
+
+class MembershipQuerySet(GroupOwnedQuerySet["Membership"]):
+    """Who belongs to the group, and when."""
+
+    def current(self, day: date) -> Self:
+        """Give the memberships whose term contains `day`."""
+        return self.filter(Q(to_date__isnull=True) | Q(to_date__gte=day), from_date__lte=day)
+
+
+class Membership(GroupOwned):
+    """A person in a group. `user` is empty for members who never sign in (roster only)."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    name = models.CharField(_("name"), max_length=150)
+    stakeholder = models.CharField(_("stakeholder"), max_length=16, choices=Stakeholder.choices)
+    organisation = models.ForeignKey(
+        "organisations.Organisation",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("organisation"),
+    )
+    position = models.CharField(_("position"), max_length=150, blank=True)
+    role = models.CharField(_("role"), max_length=12, choices=Role.choices, default=Role.MEMBER)
+    from_date = models.DateField(_("from"))
+    to_date = models.DateField(_("to"), null=True, blank=True)
+    sort_key = models.CharField(max_length=300, blank=True)
+
+    objects = GroupOwnedManager.from_queryset(MembershipQuerySet)()
+
+    class Meta:
+        indexes = (models.Index(fields=["group", "sort_key", "id"], name="groups_member_order"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(to_date__isnull=True) | Q(to_date__gte=F("from_date")),
+                name="groups_member_term_forward",
+                violation_error_message=_("The term ends before it begins."),
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=Role.values), name="groups_member_role_known"
+            ),
+            models.UniqueConstraint(
+                fields=["group", "user"],
+                condition=Q(to_date__isnull=True, user__isnull=False),
+                name="groups_member_open_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def is_current(self, day: date) -> bool:
+        """Tell whether `day` lies inside the term."""
+        return self.from_date <= day and (self.to_date is None or day <= self.to_date)

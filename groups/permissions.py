@@ -1,0 +1,75 @@
+"""Who may do what in a group: roles as named sets of duties, on one screen.
+
+A duty is a string `noun.verb`. The same string names the address, the view's permission, the
+audit entry and the test. Predicates about a certain issue or meeting (`may_close`) stand in
+their own app's `permissions.py`; they start from the duties given here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from groups.models import Role
+from masam.lifecycle import Allowed, Refused, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+READ = frozenset(
+    "desk.open meeting.read issue.read action.read member.read scorecard.read disclosure.read "
+    "report.read agreement.read".split()
+)
+MEMBER = READ | frozenset("issue.log issue.comment issue.follow disclosure.check".split())
+MONITOR = MEMBER | frozenset("issue.verify issue.confirm issue.reopen".split())
+SECRETARY = MEMBER | frozenset(
+    "meeting.log meeting.edit issue.edit issue.assign issue.publish issue.attach issue.import "
+    "issue.export action.plan action.update feedback.read feedback.answer feedback.enter "
+    "feedback.raise".split()
+)
+FACILITATOR = SECRETARY | frozenset(
+    "group.edit member.manage issue.accept issue.start issue.reject issue.restore issue.refer "
+    "issue.recall issue.merge issue.unmerge issue.extend issue.reopen action.confirm "
+    "action.cancel feedback.publish feedback.close scorecard.run disclosure.manage report.run "
+    "report.subscribe report.publish".split()
+)
+OFFICER = frozenset(
+    "office.open issue.accept issue.answer issue.start issue.claim action.update action.confirm "
+    "disclosure.answer".split()
+)
+
+ROLE_DUTIES: Mapping[str, frozenset[str]] = {
+    Role.FACILITATOR: FACILITATOR,
+    Role.SECRETARY: SECRETARY,
+    Role.MEMBER: MEMBER,
+    Role.MONITOR: MONITOR,
+    Role.OFFICER: OFFICER,
+    Role.CUSTODIAN: READ | {"feedback.unseal"},
+    Role.OBSERVER: READ,
+}
+
+ALL_DUTIES: frozenset[str] = frozenset().union(*ROLE_DUTIES.values())
+
+# What may still be done in a group that is paused or closed: reading.
+READING = READ | {"office.open", "feedback.read", "issue.export"}
+
+
+def duties_of(role: str) -> frozenset[str]:
+    """Give the duties of a role."""
+    return ROLE_DUTIES[role]
+
+
+def roles_with(duty: str) -> list[str]:
+    """Give the roles that have a duty, in the order of the table."""
+    return [role for role, duties in ROLE_DUTIES.items() if duty in duties]
+
+
+def may(duties: frozenset[str], duty: str) -> Verdict:
+    """Tell whether `duty` is among `duties`; a refusal names the roles that have it."""
+    if duty in duties:
+        return Allowed()
+    names = ", ".join(str(Role(role).label) for role in roles_with(duty))
+    if not names:
+        return Refused(_("Nobody in the group has this duty."))
+    return Refused(_("This is the duty of: %(roles)s.") % {"roles": names})

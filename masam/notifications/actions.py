@@ -1,0 +1,110 @@
+"""Putting notices into the outbox, and delivering them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core import signing
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from masam.notifications.models import Notice, Unsubscribed
+from masam.notifications.registry import prepare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+STOP_SALT = "masam.stop"
+
+
+def queue_notice(
+    kind: str,
+    *,
+    app: str,
+    group: Any,
+    people: Iterable[Any] = (),
+    addresses: Iterable[tuple[str, str]] = (),
+    context: dict[str, Any] | None = None,
+    key: str,
+) -> int:
+    """Write one notice for each person and for each (address, language), once per `key`.
+
+    Belongs into the transaction of the change. People who left this kind get none. Gives the
+    number of rows that are new.
+    """
+    persons = {person.pk: person for person in people if person.is_active}
+    left = set(
+        Unsubscribed.objects.filter(user__in=persons, kind__in=[kind, ""]).values_list(
+            "user_id", flat=True
+        )
+    )
+    shared = {"group": group, "app": app, "kind": kind, "key": key, "context": context or {}}
+    rows = [
+        Notice(recipient=person, language=person.language, **shared)
+        for pk, person in persons.items()
+        if pk not in left
+    ]
+    rows += [Notice(address=address, language=language, **shared) for address, language in addresses]
+    before = Notice.objects.filter(group=group, kind=kind, key=key).count()
+    Notice.objects.bulk_create(rows, ignore_conflicts=True)
+    return Notice.objects.filter(group=group, kind=kind, key=key).count() - before
+
+
+def deliver_notice(notice: Notice) -> None:
+    """Send one leased notice and mark it sent.
+
+    A kill between the two repeats the mail with the same Message-ID; it never loses one.
+    """
+    message = write_mail(notice)
+    message.send()
+    with transaction.atomic():
+        notice.address = ""  # a citizen's address is not kept longer than needed
+        notice.finish()
+
+
+def write_mail(notice: Notice) -> EmailMessage:
+    """Render a notice in its reader's language. The first line of the template is the subject."""
+    with translation.override(notice.language):
+        context = {
+            **notice.context,
+            **prepare(notice),
+            "group": notice.group,
+            "recipient": notice.recipient,
+            "base_url": base_url(),
+            "stop_url": stop_url(notice),
+        }
+        text = render_to_string(f"mail/{notice.app}/{notice.kind}.txt", context)
+    subject, _sep, body = text.strip().partition("\n")
+    to = notice.recipient.email if notice.recipient else notice.address
+    headers = {"Message-ID": f"<{notice.message_id}@masam>"}
+    if notice.recipient:
+        headers["List-Unsubscribe"] = f"<{stop_url(notice)}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return EmailMessage(subject.strip(), body.strip() + "\n", to=[to], headers=headers)
+
+
+def base_url() -> str:
+    """Give the site's address in the language now active."""
+    return settings.BASE_URL + ("/en" if translation.get_language() == "en" else "")
+
+
+def stop_url(notice: Notice) -> str:
+    """Give the one-click address that ends this kind of notice for this person; "" without one."""
+    if notice.recipient_id is None:
+        return ""
+    token = signing.dumps([notice.recipient_id, notice.kind], salt=STOP_SALT)
+    return f"{base_url()}/stop/{token}/"
+
+
+@transaction.atomic
+def stop_notices(token: str) -> bool:
+    """End a kind of notice for a person, by the token of a mail; False for a bad token."""
+    try:
+        user_id, kind = signing.loads(token, salt=STOP_SALT)
+    except signing.BadSignature:
+        return False
+    Unsubscribed.objects.get_or_create(user_id=user_id, kind=kind)
+    return True

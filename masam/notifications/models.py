@@ -1,0 +1,75 @@
+"""`Notice`: a row of the outbox."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from masam.jobs.models import Job, JobQuerySet
+
+
+class Channel(models.TextChoices):
+    """How a notice travels."""
+
+    MAIL = "mail", "mail"
+    SMS = "sms", "SMS"
+
+
+class Notice(Job):
+    """One message to one recipient. Written in the transaction of the change it tells of.
+
+    `context` is plain JSON and holds no token. `address` is set only when there is no account
+    (a citizen who left a mail address); it is emptied once the message is sent. `message_id`
+    is made here, so that a repeat after a crash carries the same Message-ID.
+    """
+
+    group = models.ForeignKey("groups.Group", null=True, on_delete=models.PROTECT, related_name="+")
+    app = models.CharField(max_length=20)
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=120)
+    channel = models.CharField(max_length=4, choices=Channel.choices, default=Channel.MAIL)
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+"
+    )
+    address = models.CharField(max_length=254, blank=True)
+    language = models.CharField(max_length=2, default="mn")
+    context = models.JSONField(default=dict, blank=True)
+    message_id = models.UUIDField(default=uuid.uuid4, unique=True)
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["group", "kind", "key", "recipient", "address"],
+                name="notifications_notice_once",
+                nulls_distinct=False,
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["group", "not_before", "id"],
+                condition=models.Q(state__in=["queued", "running"]),
+                name="notifications_waiting",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.app}.{self.kind} {self.key}"
+
+
+class Unsubscribed(models.Model):
+    """A person who does not want a kind of notice any more ("" for all that can be left)."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["user", "kind"], name="notifications_left_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user_id} left {self.kind or 'all'}"

@@ -1,0 +1,48 @@
+"""Draining the outbox. Every task may run twice; the lease makes the second do nothing."""
+
+from __future__ import annotations
+
+import os
+import socket
+
+from celery import shared_task
+from django.apps import apps
+
+from masam.notifications.actions import deliver_notice
+from masam.notifications.models import Notice
+from masam.tenancy import in_group
+
+LEASE_SECONDS = 60
+BATCH = 50
+
+
+def worker_name() -> str:
+    """Give this worker's name, for the lease."""
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+@shared_task
+def sweep_outbox() -> int:
+    """Deliver what waits, group by group; give how many were sent. Beat calls it every 20 s."""
+    groups = apps.get_model("groups", "Group").objects.values_list("pk", flat=True)
+    return deliver_waiting(None) + sum(deliver_waiting(pk) for pk in groups)
+
+
+def deliver_waiting(group_id: int | None) -> int:
+    """Deliver the waiting notices of one group, or of none (national staff)."""
+    with in_group(*([] if group_id is None else [group_id])):
+        waiting = Notice.objects.waiting().filter(group_id=group_id).order_by("id")
+        return sum(deliver(pk) for pk in waiting.values_list("pk", flat=True)[:BATCH])
+
+
+def deliver(pk: int) -> int:
+    """Deliver one notice if nobody else does; give 1 when it was sent."""
+    notice = Notice.take(pk, worker=worker_name(), seconds=LEASE_SECONDS)
+    if notice is None:
+        return 0
+    try:
+        deliver_notice(notice)
+    except OSError as error:  # the mail server is away: later
+        notice.retry_later(f"{type(error).__name__}: {error}")
+        return 0
+    return 1

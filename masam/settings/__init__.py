@@ -1,0 +1,1 @@
+"""Settings: `base` for all, `dev` (demo and development), `test`, `prod`."""

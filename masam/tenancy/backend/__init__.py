@@ -1,0 +1,1 @@
+"""Django's PostgreSQL backend plus one thing: the scope travels with every statement."""

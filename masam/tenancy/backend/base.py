@@ -1,0 +1,67 @@
+"""The database backend that tells PostgreSQL which groups are in scope.
+
+The row policies read the setting `masam.groups`. We send it when, at the moment a statement
+is executed, the connection's known value differs from the scope; never earlier, so a cursor
+kept across a change of scope is right too. The known value is forgotten whenever PostgreSQL
+may have forgotten it: connect, rollback, savepoint rollback, close.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.backends.postgresql import base
+
+from masam.tenancy.scope import current_groups
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """A PostgreSQL connection that keeps the setting `masam.groups` equal to the scope."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._sent: str | None = None
+        self.is_national = False
+        self.execute_wrappers.append(self._with_scope)
+
+    def sync_scope(self) -> None:
+        """Send the scope now. Needed only before raw psycopg2 calls such as COPY."""
+        wanted = ",".join(str(key) for key in current_groups() or ())
+        if wanted == self._sent:
+            return
+        self.ensure_connection()
+        with self.connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('masam.groups', %s, false)", [wanted])
+        self._sent = wanted
+
+    def _with_scope(
+        self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
+    ) -> Any:
+        # A broken transaction accepts nothing but its rollback: leave the error to Django.
+        if not self.needs_rollback:
+            self.sync_scope()
+        return execute(sql, params, many, context)
+
+    def _forget(self) -> None:
+        self._sent = None
+        self.is_national = False
+
+    def connect(self) -> None:
+        self._forget()
+        super().connect()
+
+    def _rollback(self) -> None:
+        self._forget()
+        super()._rollback()
+
+    def _savepoint_rollback(self, sid: str) -> None:
+        super()._savepoint_rollback(sid)
+        # SET LOCAL ROLE made before the savepoint outlives it; set_config is asked anew.
+        self._sent = None
+
+    def _close(self) -> None:
+        self._forget()
+        super()._close()

@@ -1,0 +1,46 @@
+"""The whole site map on one screen. Mongolian without a prefix, English under /en/."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+from masam.accounts.views import Profile
+from masam.wire import views as wire
+
+handler400 = wire.bad_request
+handler403 = wire.forbidden
+handler404 = wire.not_found
+handler500 = wire.broken
+
+
+def room(name: str) -> list[URLResolver]:
+    """Include an app's addresses; a room that is not built yet has none."""
+    built = (Path(settings.ROOT) / name.replace(".", "/") / "urls.py").exists()
+    return [path("", include(f"{name}.urls"))] if built else []
+
+
+machines: list[URLPattern | URLResolver] = [
+    path("healthz/", wire.Health.as_view(), name="healthz"),
+    path("readyz/", wire.Ready.as_view(), name="readyz"),
+    path("robots.txt", wire.Robots.as_view(), name="robots"),
+]
+
+urlpatterns = [
+    *machines,
+    *i18n_patterns(
+        path("admin/", admin.site.urls),
+        path("", include("masam.accounts.urls")),
+        path("me/", include(([path("", Profile.as_view(), name="profile")], "accounts"))),
+        path("", include("masam.ui.urls")),
+        *room("masam.notifications"),
+        *room("reports"),
+        *room("disclosure"),
+        *room("feedback"),
+        *room("issues"),
+        *room("groups"),  # last: /<group>/ would otherwise catch /issues/
+        prefix_default_language=False,
+    ),
+]

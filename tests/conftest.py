@@ -1,0 +1,176 @@
+"""The cast and the stage: two groups, one person for each role, one stranger, one visitor.
+
+The test database is made and migrated by the owner role; then the connection becomes the
+unprivileged role, so row-level security is really on in every test.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
+from django.test import Client
+from django.utils import translation
+
+from groups.actions import admit_member
+from groups.models import Group, Role, Stakeholder
+from masam.accounts.models import NationalRole, User
+from masam.organisations.models import Organisation
+from masam.places.models import Unit
+from masam.tenancy import in_group
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+ROLES = ("facilitator", "secretary", "member", "monitor", "custodian", "observer", "officer")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _messages() -> None:
+    """Compile the translations once, so that pages speak Mongolian in the tests too."""
+    if os.environ.get("PYTEST_XDIST_WORKER", "gw0") == "gw0":
+        subprocess.run(  # noqa: S603 - reason: our own command, no outside words
+            [sys.executable, "manage.py", "messages", "--compile"], cwd=settings.ROOT, check=True
+        )
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Make the test database as the owner, then go on as the unprivileged role."""
+    suffix = os.environ.get("PYTEST_XDIST_WORKER", "")
+    app = dict(connection.settings_dict)
+    keep = request.config.getvalue("reuse_db") and not request.config.getvalue("create_db")
+    with django_db_blocker.unblock():
+        _become(settings.OWNER)
+        name = connection.creation.create_test_db(
+            verbosity=0, autoclobber=True, keepdb=keep, serialize=False
+        ) if not suffix else _worker_database(suffix, keep=keep)
+        _become(app | {"NAME": name})
+        call_command("loadplaces", minimum=True, verbosity=0)
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+
+
+def _worker_database(suffix: str, *, keep: bool) -> str:
+    connection.settings_dict["TEST"]["NAME"] = f"{connection.settings_dict['TEST']['NAME']}_{suffix}"
+    return connection.creation.create_test_db(
+        verbosity=0, autoclobber=True, keepdb=keep, serialize=False
+    )
+
+
+def _become(target: dict[str, Any]) -> None:
+    connection.close()
+    for key in ("USER", "PASSWORD", "HOST", "PORT", "NAME"):
+        connection.settings_dict[key] = target[key]
+
+
+@pytest.fixture(autouse=True)
+def _mongolian() -> Iterator[None]:
+    with translation.override("mn"):
+        yield
+
+
+@pytest.fixture
+def khovd(db: None) -> Group:
+    """The group of Khovd aimag, zone Asia/Hovd."""
+    return make_group("khovd", "KHO", "84", "Ховд", "Khovd", zone="Asia/Hovd")
+
+
+@pytest.fixture
+def bayanzurkh(db: None) -> Group:
+    """The group of Bayanzurkh district, a stranger to Khovd."""
+    return make_group("bayanzurkh", "BZD", "1110", "Баянзүрх", "Bayanzurkh")
+
+
+def make_group(
+    slug: str, code: str, unit: str, name_mn: str, name_en: str, zone: str = "Asia/Ulaanbaatar"
+) -> Group:
+    """Make a group in a unit of the shipped minimum."""
+    return Group.objects.create(
+        slug=slug, code=code, unit=Unit.objects.get(code=unit), name_mn=name_mn, name_en=name_en,
+        zone=zone,
+    )
+
+
+@pytest.fixture
+def department(khovd: Group) -> Organisation:
+    """Khovd health department, answerable for the clinics."""
+    return Organisation.objects.create(
+        kind="agency", sector="health", name_mn="Ховд аймгийн Эрүүл мэндийн газар",
+        name_en="Khovd Health Department", unit=khovd.unit,
+    )
+
+
+@pytest.fixture
+def clinic(khovd: Group, department: Organisation) -> Organisation:
+    """A family health centre below the department."""
+    return Organisation.objects.create(
+        kind="service_point", sector="health", name_mn="Жаргалант ӨЭМТ",
+        name_en="Jargalant Family Health Centre", unit=khovd.unit, parent=department,
+    )
+
+
+@pytest.fixture
+def school(khovd: Group) -> Organisation:
+    """A school in Khovd."""
+    return Organisation.objects.create(
+        kind="service_point", sector="education", name_mn="Ховд 1-р сургууль",
+        name_en="Khovd School No. 1", unit=khovd.unit,
+    )
+
+
+@pytest.fixture
+def cast(
+    khovd: Group, bayanzurkh: Group, department: Organisation, school: Organisation
+) -> dict[str, User]:
+    """One person for each role of Khovd, a stranger from Bayanzurkh, national staff, the admin."""
+    people = {role: join(khovd, role, role, department if role == "officer" else None)
+              for role in ROLES}
+    people["school_officer"] = join(khovd, "school_officer", "officer", school)
+    people["stranger"] = join(bayanzurkh, "stranger", "facilitator")
+    for name, role in (("donor", NationalRole.VIEWER), ("coordinator", NationalRole.COORDINATOR),
+                       ("ministry", NationalRole.MINISTRY)):
+        people[name] = User.objects.create_user(
+            f"{name}@national.example", name=name, national_role=role
+        )
+    people["admin"] = User.objects.create_superuser("admin@national.example", name="admin")
+    return people
+
+
+def join(group: Group, name: str, role: str, organisation: Organisation | None = None) -> User:
+    """Make a person and admit them to a group in a role, since last year."""
+    user = User.objects.create_user(f"{name}@{group.slug}.example", name=f"{name} {group.slug}")
+    stakeholder = Stakeholder.GOVERNMENT if role == Role.OFFICER else Stakeholder.CIVIL_SOCIETY
+    with in_group(group):
+        admit_member(
+            group, actor=None, user=user, name=user.name, role=role, stakeholder=stakeholder,
+            organisation=organisation,
+            from_date=group.today() - datetime.timedelta(days=365),
+        )
+    return user
+
+
+@pytest.fixture
+def as_(cast: dict[str, User]) -> Callable[[str], Client]:
+    """Give a client signed in as a role of the cast: `as_("facilitator")`."""
+
+    def signed_in(role: str) -> Client:
+        client = Client()
+        client.force_login(cast[role], backend=settings.AUTHENTICATION_BACKENDS[0])
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def visitor(db: None) -> Client:
+    """A client that is not signed in."""
+    return Client()
