@@ -1,0 +1,1 @@
+"""Mongolian formats."""
