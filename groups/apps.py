@@ -5,3 +5,6 @@ from django.apps import AppConfig
 
 class GroupsConfig(AppConfig):
     name = "groups"
+
+    def ready(self) -> None:
+        from groups import receivers  # noqa: F401, PLC0415 - reason: connects them

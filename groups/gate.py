@@ -41,6 +41,11 @@ class Gate:
         """The organisation the person speaks for in this group, if any."""
         return self.membership.organisation_id if self.membership else None
 
+    @property
+    def organisation(self) -> Any:
+        """The organisation itself, or None."""
+        return self.membership.organisation if self.membership else None
+
     def verdict(self, duty: str) -> Verdict:
         """Tell whether the person has a duty; a refusal says who does."""
         return may(self.may, duty)

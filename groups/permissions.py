@@ -21,21 +21,21 @@ READ = frozenset(
     "desk.open meeting.read issue.read action.read member.read scorecard.read disclosure.read "
     "report.read agreement.read".split()
 )
-MEMBER = READ | frozenset("issue.log issue.comment issue.follow disclosure.check".split())
+MEMBER = READ | frozenset("issue.log issue.comment issue.follow action.update action.confirm disclosure.check".split())
 MONITOR = MEMBER | frozenset("issue.verify issue.confirm issue.reopen".split())
 SECRETARY = MEMBER | frozenset(
-    "meeting.log meeting.edit issue.edit issue.assign issue.publish issue.attach issue.import "
+    "meeting.log meeting.edit meeting.publish issue.edit issue.assign issue.publish issue.attach issue.import "
     "issue.export action.plan action.update feedback.read feedback.answer feedback.enter "
     "feedback.raise".split()
 )
 FACILITATOR = SECRETARY | frozenset(
     "group.edit member.manage issue.accept issue.start issue.reject issue.restore issue.refer "
     "issue.recall issue.merge issue.unmerge issue.extend issue.reopen action.confirm "
-    "action.cancel feedback.publish feedback.close scorecard.run disclosure.manage report.run "
-    "report.subscribe report.publish".split()
+    "action.cancel feedback.publish feedback.close feedback.contact scorecard.run disclosure.manage report.run "
+    "report.subscribe report.publish group.pause".split()
 )
 OFFICER = frozenset(
-    "office.open issue.accept issue.answer issue.start issue.claim action.update action.confirm "
+    "office.open action.read issue.accept issue.answer issue.start issue.claim action.update action.confirm "
     "disclosure.answer".split()
 )
 
@@ -51,8 +51,8 @@ ROLE_DUTIES: Mapping[str, frozenset[str]] = {
 
 ALL_DUTIES: frozenset[str] = frozenset().union(*ROLE_DUTIES.values())
 
-# What may still be done in a group that is paused or closed: reading.
-READING = READ | {"office.open", "feedback.read", "issue.export"}
+# What may still be done in a group that is paused or closed: reading, and ending the pause.
+READING = READ | {"group.pause", "office.open", "feedback.read", "issue.export"}
 
 
 def duties_of(role: str) -> frozenset[str]:

@@ -8,6 +8,8 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from masam.accounts.views import Profile
+from masam.charts.examples import examples
+from masam.ui.views import Styleguide
 from masam.wire import views as wire
 
 handler400 = wire.bad_request
@@ -19,6 +21,7 @@ handler500 = wire.broken
 def room(name: str) -> list[URLResolver]:
     """Include an app's addresses; a room that is not built yet has none."""
     built = (Path(settings.ROOT) / name.replace(".", "/") / "urls.py").exists()
+    built = built and name in settings.INSTALLED_APPS
     return [path("", include(f"{name}.urls"))] if built else []
 
 
@@ -34,6 +37,7 @@ urlpatterns = [
         path("admin/", admin.site.urls),
         path("", include("masam.accounts.urls")),
         path("me/", include(([path("", Profile.as_view(), name="profile")], "accounts"))),
+        path("styleguide/", Styleguide.as_view(charts=examples), name="styleguide"),
         path("", include("masam.ui.urls")),
         *room("masam.notifications"),
         *room("reports"),

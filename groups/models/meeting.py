@@ -57,9 +57,7 @@ class Meeting(GroupOwned):
     guests_male = models.PositiveSmallIntegerField(_("guests, men"), default=0)
     guests_young = models.PositiveSmallIntegerField(_("of them under 35"), default=0)
     guests_herder = models.PositiveSmallIntegerField(_("of them herders"), default=0)
-    guests_disability = models.PositiveSmallIntegerField(
-        _("of them with a disability"), default=0
-    )
+    guests_disability = models.PositiveSmallIntegerField(_("of them with a disability"), default=0)
     is_closed = models.BooleanField(_("closed to the public"), default=False)
     published_at = models.DateTimeField(null=True, blank=True)
     logged_at = models.DateTimeField(default=timezone.now)
@@ -83,7 +81,9 @@ class Meeting(GroupOwned):
                 name="groups_meeting_closed_stays_closed",
             ),
         )
-        indexes = (models.Index(fields=["group", "-held_date", "-id"], name="groups_meeting_latest"),)
+        indexes = (
+            models.Index(fields=["group", "-held_date", "-id"], name="groups_meeting_latest"),
+        )
 
     def __str__(self) -> str:
         return self.topic

@@ -49,12 +49,8 @@ class MemberTraits(GroupOwned):
     """Sex, age band and vulnerability tags of one member, all optional."""
 
     membership = models.OneToOneField(Membership, on_delete=models.CASCADE, related_name="traits")
-    sex = models.CharField(
-        _("sex"), max_length=11, choices=Sex.choices, default=Sex.UNDISCLOSED
-    )
-    age_band = models.CharField(
-        _("age"), max_length=5, choices=AgeBand.choices, blank=True
-    )
+    sex = models.CharField(_("sex"), max_length=11, choices=Sex.choices, default=Sex.UNDISCLOSED)
+    age_band = models.CharField(_("age"), max_length=5, choices=AgeBand.choices, blank=True)
     vulnerable = ArrayField(
         models.CharField(max_length=16, choices=Vulnerability.choices), default=list, blank=True
     )

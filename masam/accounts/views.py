@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from masam.accounts.actions import edit_profile
 from masam.accounts.forms import ProfileForm
+from masam.accounts.models import User
+from masam.accounts.signals import places_wanted
 from masam.wire.pages import FormPage, Page, SeeOther
 
 if TYPE_CHECKING:
@@ -95,6 +97,11 @@ class Profile(SignedIn, FormPage):
     template_name = "accounts/profile.html"
     form_class = ProfileForm
     cache = "private"
+
+    def context(self) -> dict[str, Any]:
+        answers = places_wanted.send(sender=User, user=self.request.user)
+        places = [place for _receiver, found in answers for place in found]
+        return {"places": places, "is_saved": "saved" in self.request.GET}
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"instance": self.request.user}

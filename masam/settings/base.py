@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 RELEASE = "1"  # part of every ETag: raise it when templates change without a new version row
 
 DEBUG = False
+CHECK_DATABASE_AT_START = False  # production does (prod.py)
 ROOT_URLCONF = "masam.urls"
 WSGI_APPLICATION = "masam.wsgi.application"
 AUTH_USER_MODEL = "accounts.User"
@@ -59,6 +61,9 @@ INSTALLED_APPS = [
     if not app.startswith(("masam.", "issues", "feedback", "disclosure", "reports"))
     or (ROOT / app.replace(".", "/") / "apps.py").exists()
     or app == "masam.jobs"
+]
+INSTALLED_APPS = [
+    app for app in INSTALLED_APPS if app not in os.environ.get("MASAM_WITHOUT", "").split(",")
 ]
 
 MIDDLEWARE = [

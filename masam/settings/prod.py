@@ -4,6 +4,7 @@ from masam.settings.base import *  # noqa: F403 - reason: settings modules build
 from masam.settings.environment import database, mail, number, text
 from masam.settings.services import caches, storages
 
+CHECK_DATABASE_AT_START = True
 SECRET_KEY = text("SECRET_KEY")
 TOKEN_KEY = text("TOKEN_KEY")
 BASE_URL = text("BASE_URL").rstrip("/")

@@ -1,0 +1,294 @@
+"""Meetings: logged after the fact, corrected, made public and taken back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from groups.actions.group import touch
+from groups.models import Attendance, Counter, Decision, Meeting, MeetingKind, MeetingPhoto
+from groups.signals import meeting_changed
+from masam.attachments.actions import attach
+from masam.audit.actions import record
+from masam.wire.errors import DomainError, StaleVersion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date, time
+    from uuid import UUID
+
+    from groups.models import Group, Membership
+    from masam.attachments.checks import CleanFile
+
+MOST_YEARS_AGO = 2
+GUESTS = ("female", "male", "young", "herder", "disability")  # columns guests_<name>
+PARTS_OF_GUESTS = ("young", "herder", "disability")  # each at most female + male
+
+
+class BadMeeting(DomainError):
+    """A rule about meetings says no; `field` names the field of the form."""
+
+
+@transaction.atomic
+def log_meeting(  # noqa: PLR0913 - reason: the words of the form, all by name
+    group: Group,
+    *,
+    actor: Any,
+    held_date: date,
+    topic: str,
+    place: str = "",
+    attended: Iterable[Membership] = (),
+    guests: Mapping[str, int] | None = None,
+    decisions: Sequence[str] = (),
+    photos: Iterable[CleanFile] = (),
+    kind: str = MeetingKind.REGULAR,
+    starts_at: time | None = None,
+    notes: str = "",
+    is_closed: bool = False,
+    client_key: UUID | None = None,
+) -> Meeting:
+    """Log a meeting that took place (M1).
+
+    `guests` counts people by the names in `GUESTS`; young, herder and disability are parts of
+    female + male. A repeat with the same `client_key` gives the meeting logged first. Raises
+    `BadMeeting` for a day in the future or more than two years ago, for no topic, for more
+    young guests (herders ...) than guests, and when nobody came at all.
+    """
+    known = _logged_before(group, client_key)
+    if known is not None:
+        return known
+    meeting = Meeting(
+        group=group,
+        kind=kind,
+        held_date=held_date,
+        starts_at=starts_at,
+        topic=topic.strip(),
+        place=place.strip(),
+        notes=notes,
+        is_closed=is_closed,
+        logged_by=actor,
+        client_key=client_key,
+    )
+    came = list(attended)
+    _set_guests(meeting, guests)
+    _check(meeting, came)
+    try:
+        with transaction.atomic():
+            meeting.number = Counter.next_number(group.pk, "meeting")
+            meeting.save()
+    except IntegrityError:
+        known = _logged_before(group, client_key)
+        if known is None:
+            raise
+        return known
+    _set_attendance(meeting, came)
+    _set_decisions(meeting, decisions)
+    _add_photos(meeting, photos, actor)
+    record("meeting.logged", actor=actor, target=meeting, group=group, data={"came": len(came)})
+    meeting_changed.send(sender=Meeting, meeting=meeting, before=None)
+    touch(group)
+    return meeting
+
+
+@transaction.atomic
+def edit_meeting(  # noqa: PLR0913 - reason: the words of the form, all by name
+    meeting: Meeting,
+    *,
+    actor: Any,
+    version: int,
+    held_date: date,
+    topic: str,
+    place: str = "",
+    attended: Iterable[Membership] = (),
+    guests: Mapping[str, int] | None = None,
+    decisions: Sequence[str] = (),
+    photos: Iterable[CleanFile] = (),
+    kind: str = MeetingKind.REGULAR,
+    starts_at: time | None = None,
+    notes: str = "",
+    is_closed: bool = False,
+) -> Meeting:
+    """Correct a meeting. `version` is the one the form was filled in from.
+
+    Raises `StaleVersion` with what now stands, `BadMeeting` as `log_meeting` does, and when a
+    public meeting is to be closed or a decision goes that something else is tied to.
+    """
+    meeting = _locked(meeting)
+    if meeting.version != version:
+        sentence = _("Somebody else changed this meeting meanwhile. Both texts stand below.")
+        raise StaleVersion(sentence, theirs=_texts(meeting))
+    before = _counted(meeting)
+    meeting.held_date, meeting.starts_at, meeting.kind = held_date, starts_at, kind
+    meeting.topic, meeting.place, meeting.notes = topic.strip(), place.strip(), notes
+    meeting.is_closed = is_closed
+    came = list(attended)
+    _set_guests(meeting, guests)
+    _check(meeting, came)
+    meeting.version += 1
+    meeting.save()
+    _set_attendance(meeting, came)
+    _set_decisions(meeting, decisions)
+    _add_photos(meeting, photos, actor)
+    record("meeting.edited", actor=actor, target=meeting, group=meeting.group)
+    meeting_changed.send(sender=Meeting, meeting=meeting, before=before)
+    touch(meeting.group)
+    return meeting
+
+
+@transaction.atomic
+def publish_meeting(meeting: Meeting, *, actor: Any) -> Meeting:
+    """Make a meeting public: counts and decisions, no citizen's name. Twice is once."""
+    meeting = _locked(meeting)
+    if meeting.is_closed:
+        raise BadMeeting(_("This meeting was closed to the public; it stays with the group."))
+    if meeting.published_at is not None:
+        return meeting
+    return _set_published(meeting, timezone.now(), "meeting.published", actor)
+
+
+@transaction.atomic
+def unpublish_meeting(meeting: Meeting, *, actor: Any, note: str = "") -> Meeting:
+    """Take a meeting back from the public page. Twice is once."""
+    meeting = _locked(meeting)
+    if meeting.published_at is None:
+        return meeting
+    return _set_published(meeting, None, "meeting.unpublished", actor, note)
+
+
+def _set_published(meeting: Meeting, moment: Any, verb: str, actor: Any, note: str = "") -> Meeting:
+    before = _counted(meeting)
+    meeting.published_at = moment
+    meeting.save(update_fields=["published_at"])
+    record(verb, actor=actor, target=meeting, group=meeting.group, note=note)
+    meeting_changed.send(sender=Meeting, meeting=meeting, before=before)
+    touch(meeting.group)
+    return meeting
+
+
+def _locked(meeting: Meeting) -> Meeting:
+    row = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    row.group = meeting.group
+    return row
+
+
+def _logged_before(group: Group, client_key: UUID | None) -> Meeting | None:
+    if client_key is None:
+        return None
+    return Meeting.objects.filter(group=group, client_key=client_key).first()
+
+
+def _counted(meeting: Meeting) -> dict[str, Any]:
+    """What roll-ups count, before a change; `members` is how many members came."""
+    return meeting.counted() | {"members": meeting.attendance.count()}
+
+
+def _texts(meeting: Meeting) -> dict[str, str]:
+    """What now stands, by the names of the form's fields."""
+    return {
+        "held_date": meeting.held_date.isoformat(),
+        "topic": meeting.topic,
+        "place": meeting.place,
+        "decisions": "\n".join(decision.text for decision in meeting.decisions.all()),
+        "notes": meeting.notes,
+    }
+
+
+def _check(meeting: Meeting, came: list[Membership]) -> None:
+    today = meeting.group.today()
+    if not meeting.topic:
+        raise BadMeeting(_("Please write what the meeting was about."), field="topic")
+    if meeting.held_date > today:
+        raise BadMeeting(
+            _("This day is still to come. Please write the day of the meeting."), field="held_date"
+        )
+    if meeting.held_date < today.replace(year=today.year - MOST_YEARS_AGO, day=1):
+        raise BadMeeting(
+            _("This day is more than two years ago. Please check the year."), field="held_date"
+        )
+    for name in PARTS_OF_GUESTS:
+        _check_part(meeting, f"guests_{name}")
+    if not came and not meeting.guests:
+        raise BadMeeting(
+            _("Nobody came by this form. Please tick who came, or write the number of guests."),
+            field="attended",
+        )
+    if meeting.is_closed and meeting.published_at is not None:
+        raise BadMeeting(
+            _("The meeting is public. Please take it back from the public page first."),
+            field="is_closed",
+        )
+
+
+def _check_part(meeting: Meeting, column: str) -> None:
+    if getattr(meeting, column) > meeting.guests:
+        raise BadMeeting(
+            _("These are more than the guests in all (%(guests)d).") % {"guests": meeting.guests},
+            field=column,
+        )
+
+
+def _set_guests(meeting: Meeting, guests: Mapping[str, int] | None) -> None:
+    given = guests or {}
+    unknown = given.keys() - set(GUESTS)
+    if unknown:
+        message = f"unknown kinds of guests: {sorted(unknown)}"
+        raise ValueError(message)
+    for name in GUESTS:
+        setattr(meeting, f"guests_{name}", given.get(name) or 0)
+
+
+def _set_attendance(meeting: Meeting, came: list[Membership]) -> None:
+    """Keep a tick with the stakeholder of that day; add the new ones; take the others away."""
+    ticked = {membership.pk: membership for membership in came}
+    rows = Attendance.objects.filter(group=meeting.group, meeting=meeting)
+    rows.exclude(membership__in=ticked).delete()
+    kept = set(rows.values_list("membership_id", flat=True))
+    Attendance.objects.bulk_create(
+        Attendance(
+            group=meeting.group, meeting=meeting, membership=row, stakeholder=row.stakeholder
+        )
+        for pk, row in ticked.items()
+        if pk not in kept
+    )
+
+
+def _set_decisions(meeting: Meeting, lines: Sequence[str]) -> None:
+    """Give the meeting these decisions in this order.
+
+    A line that stands already keeps its row, and so what is tied to it; of the rest, changed
+    lines take over the rows of the lines they replace, in order.
+    """
+    texts = [text for line in lines if (text := " ".join(line.split()))]
+    free = list(meeting.decisions.all())
+    rows: list[Decision | None] = []
+    for text in texts:
+        same = next((row for row in free if row.text == text), None)
+        if same is not None:
+            free.remove(same)
+        rows.append(same)
+    for position, (text, row) in enumerate(zip(texts, rows, strict=True), start=1):
+        taken = row or (free.pop(0) if free else Decision(group=meeting.group, meeting=meeting))
+        taken.text, taken.position = text, position
+        taken.save()
+    _drop_decisions(free)
+
+
+def _drop_decisions(rows: list[Decision]) -> None:
+    for row in rows:
+        try:
+            row.delete()
+        except ProtectedError as error:
+            raise BadMeeting(
+                _("“%(decision)s” cannot go: a joint action or an issue is tied to it.")
+                % {"decision": row.text},
+                field="decisions",
+            ) from error
+
+
+def _add_photos(meeting: Meeting, photos: Iterable[CleanFile], actor: Any) -> None:
+    for clean in photos:
+        attach(MeetingPhoto, clean, group=meeting.group, actor=actor, meeting=meeting)

@@ -1,0 +1,54 @@
+"""What goes out as a file: meetings as an iCalendar feed."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event, vText
+
+from masam.ui.addresses import address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from groups.models import Group, Meeting
+
+HOURS = 2  # a meeting's end is not recorded; calendars want one
+
+
+def calendar_of(group: Group, meetings: Iterable[Meeting]) -> bytes:
+    """Give meetings as iCalendar (RFC 5545) in the group's zone; with none, a valid empty one."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//MASAM//groups//MN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", _("Meetings: %(group)s") % {"group": group.name})
+    calendar.add("x-wr-timezone", group.zone)
+    for meeting in meetings:
+        calendar.add_component(_event(group, meeting))
+    calendar.add_missing_timezones()
+    return bytes(calendar.to_ical())
+
+
+def _event(group: Group, meeting: Meeting) -> Event:
+    event = Event()
+    url = settings.BASE_URL + address(group.slug, "meetings", meeting.number)
+    event.add("uid", f"{group.slug}-meeting-{meeting.number}@masam")
+    event.add("dtstamp", meeting.published_at or meeting.logged_at)
+    event.add("sequence", meeting.version)
+    event.add("summary", meeting.topic)
+    event.add("categories", [vText(str(meeting.get_kind_display()))])
+    event.add("url", url)
+    if meeting.place:
+        event.add("location", meeting.place)
+    if meeting.starts_at is None:
+        event.add("dtstart", meeting.held_date)
+        event.add("dtend", meeting.held_date + timedelta(days=1))
+    else:
+        begins = datetime.combine(meeting.held_date, meeting.starts_at, tzinfo=group.tz)
+        event.add("dtstart", begins)
+        event.add("dtend", begins + timedelta(hours=HOURS))
+    return event

@@ -1,0 +1,52 @@
+"""Addresses of groups. Full paths: the group's slug comes first and decides the scope."""
+
+from django.urls import path
+
+from groups.views import desk, links, meetings, people, public
+
+app_name = "groups"
+
+MEETINGS = "<slug:group>/desk/meetings/"
+PEOPLE = "<slug:group>/desk/people/"
+SETTINGS = "<slug:group>/desk/settings/"
+
+urlpatterns = [
+    path("groups/", public.GroupList.as_view(), name="groups"),
+    path("lessons/", public.Lessons.as_view(), name="lessons"),
+    path("join/<str:token>/", links.Join.as_view(), name="join"),
+    path("attend/<str:token>/", links.Attend.as_view(), name="attend"),
+    path("calendar/<str:token>.ics", links.CalendarFeed.as_view(), name="calendar"),
+    path("<slug:group>/meetings/", public.PublicMeetings.as_view(), name="public_meetings"),
+    path("<slug:group>/meetings.ics", public.PublicCalendar.as_view(), name="public_calendar"),
+    path(
+        "<slug:group>/meetings/<int:number>/", public.PublicMeeting.as_view(), name="public_meeting"
+    ),
+    path("<slug:group>/desk/", desk.Desk.as_view(), name="desk"),
+    path(SETTINGS, desk.Settings.as_view(), name="edit"),
+    path(f"{SETTINGS}pause/", desk.Pause.as_view(), name="pause"),
+    path(f"{SETTINGS}resume/", desk.Resume.as_view(), name="resume"),
+    path(MEETINGS, meetings.MeetingList.as_view(), name="meetings"),
+    path(f"{MEETINGS}new/", meetings.MeetingLog.as_view(), name="log_meeting"),
+    path(f"{MEETINGS}<int:number>/", meetings.MeetingPage.as_view(), name="meeting"),
+    path(f"{MEETINGS}<int:number>/edit/", meetings.MeetingEdit.as_view(), name="edit_meeting"),
+    path(
+        f"{MEETINGS}<int:number>/publish/",
+        meetings.MeetingPublish.as_view(),
+        name="publish_meeting",
+    ),
+    path(
+        f"{MEETINGS}<int:number>/unpublish/",
+        meetings.MeetingUnpublish.as_view(),
+        name="unpublish_meeting",
+    ),
+    path(
+        f"{MEETINGS}<int:number>/photos/<int:photo>/",
+        meetings.MeetingPhotoFile.as_view(),
+        name="meeting_photo",
+    ),
+    path(PEOPLE, people.People.as_view(), name="people"),
+    path(f"{PEOPLE}new/", people.MemberAdmit.as_view(), name="admit_member"),
+    path(f"{PEOPLE}invite/", people.MemberInvite.as_view(), name="invite_member"),
+    path(f"{PEOPLE}<int:pk>/role/", people.MemberRole.as_view(), name="change_role"),
+    path(f"{PEOPLE}<int:pk>/end/", people.MemberEnd.as_view(), name="end_membership"),
+]

@@ -1,0 +1,1 @@
+"""Pages of groups: the desk, meetings, members, the group's settings, the public side, links."""

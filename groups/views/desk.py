@@ -1,0 +1,88 @@
+"""The first page of a group's desk, and the group's settings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from groups.actions import edit_group, pause_group, resume_group
+from groups.forms import NoteForm, SettingsForm
+from groups.gate import DeskForm, DeskPage
+from groups.queries import counts_of_desk, latest_meetings, tasks_for
+from groups.views.conflict import ShowsBoth
+from masam.ui.addresses import address
+
+
+class Desk(DeskPage):
+    """`/<group>/desk/`: two big buttons, my tasks by due date, the last meetings, counts."""
+
+    permission = "desk.open"
+    template_name = "groups/desk.html"
+
+    def context(self) -> dict[str, Any]:
+        tasks = tasks_for(self.gate)
+        return {
+            "group": self.group,
+            "tasks": tasks,
+            "late": sum(task.is_overdue for task in tasks),
+            "meetings": latest_meetings(self.group, 3),
+            "counts": counts_of_desk(self.group),
+        }
+
+
+class Settings(ShowsBoth, DeskForm):
+    """`/<group>/desk/settings/`: what the group says about itself; where it is paused."""
+
+    permission = "group.edit"
+    template_name = "groups/group_edit.html"
+    form_class = SettingsForm
+
+    def initial(self) -> dict[str, Any]:
+        texts = {name: getattr(self.group, name) for name in SettingsForm.NAMES}
+        return texts | {f"seen_{name}": text for name, text in texts.items()}
+
+    def context(self) -> dict[str, Any]:
+        return {"group": self.group}
+
+    def act(self, form: Any) -> Any:
+        texts = {name: form.cleaned_data[name] for name in SettingsForm.NAMES}
+        seen = {
+            name: form.cleaned_data[f"seen_{name}"]
+            for name in SettingsForm.NAMES
+            if f"seen_{name}" in form.data
+        }
+        return edit_group(self.group, actor=self.gate.user, seen=seen, **texts)
+
+    def success_url(self, result: Any) -> str:
+        return address(self.group.slug, "desk", "settings")
+
+    def seen_now(self, theirs: dict[str, str]) -> dict[str, Any]:
+        return {f"seen_{name}": text for name, text in theirs.items()}
+
+
+class Pause(DeskForm):
+    """`/<group>/desk/settings/pause/`: says what a pause does, then pauses."""
+
+    permission = "group.pause"
+    template_name = "groups/group_pause.html"
+    form_class = NoteForm
+
+    def context(self) -> dict[str, Any]:
+        return {"group": self.group}
+
+    def act(self, form: Any) -> Any:
+        return pause_group(self.group, actor=self.gate.user, note=form.cleaned_data["note"])
+
+    def success_url(self, result: Any) -> str:
+        return address(self.group.slug, "desk")
+
+
+class Resume(Pause):
+    """`/<group>/desk/settings/resume/`: goes on after a pause."""
+
+    template_name = "groups/group_resume.html"
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"is_required": False}
+
+    def act(self, form: Any) -> Any:
+        return resume_group(self.group, actor=self.gate.user, note=form.cleaned_data["note"])

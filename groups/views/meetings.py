@@ -1,0 +1,194 @@
+"""Meetings at the desk: the list, the quick log, one meeting, corrections, the public side."""
+
+from __future__ import annotations
+
+import uuid
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from groups.actions import edit_meeting, log_meeting, publish_meeting, unpublish_meeting
+from groups.actions.meeting import GUESTS
+from groups.filters import MeetingFilter
+from groups.forms import MeetingEditForm, MeetingForm, NoteForm
+from groups.gate import DeskForm, DeskPage
+from groups.queries import (
+    attendance_counts,
+    last_used,
+    meeting_or_404,
+    meetings_with_counts,
+    photo_or_404,
+    roster,
+    roster_of,
+    timeline,
+)
+from groups.views.conflict import ShowsBoth
+from masam.attachments.serving import file_response
+from masam.ui.addresses import address
+from masam.ui.pager import slice_after
+
+if TYPE_CHECKING:
+    from django.forms import BaseForm
+    from django.http import HttpRequest, HttpResponseBase
+
+    from groups.models import Meeting
+
+
+class MeetingList(DeskPage):
+    """`/<group>/desk/meetings/`: all meetings, by words, period and order."""
+
+    permission = "meeting.read"
+    template_name = "groups/meeting_list.html"
+
+    def context(self) -> dict[str, Any]:
+        query = self.request.GET
+        chosen = MeetingFilter(query)
+        rows = chosen.apply(meetings_with_counts(self.group))
+        page = slice_after(rows, query.get("after", ""), order=chosen.order)
+        return {"group": self.group, "page": page, "filter": chosen}
+
+
+class MeetingLog(DeskForm):
+    """`/<group>/desk/meetings/new/`: a meeting of fifty in nine taps (M1)."""
+
+    permission = "meeting.log"
+    template_name = "groups/meeting_log.html"
+    form_class = MeetingForm
+
+    @cached_property
+    def last(self) -> tuple[list[str], str]:
+        """The last topics and the last place."""
+        return last_used(self.group)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"roster": roster(self.group)}
+
+    def make_form(self, **data: Any) -> BaseForm:
+        form = super().make_form(**data)
+        if not form.is_bound:  # everybody is ticked: one unticks the absent
+            form.initial["attended"] = [row.pk for row in form.roster]  # type: ignore[attr-defined]
+        return form
+
+    def initial(self) -> dict[str, Any]:
+        _topics, place = self.last
+        return {"held_date": self.group.today(), "place": place, "client_key": uuid.uuid4()}
+
+    def context(self) -> dict[str, Any]:
+        topics, _place = self.last
+        return {"group": self.group, "topics": topics}
+
+    def act(self, form: Any) -> Any:
+        key = form.cleaned_data["client_key"]
+        return log_meeting(self.group, actor=self.gate.user, client_key=key, **form.meeting())
+
+    def success_url(self, result: Any) -> str:
+        return address(self.group.slug, "desk", "meetings", result.number)
+
+
+class _OneMeeting:
+    """Finds the meeting of the address."""
+
+    gate: Any
+    group: Any
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def meeting(self) -> Meeting:
+        """The meeting."""
+        return meeting_or_404(self.gate, self.kwargs["number"])
+
+    def success_url(self, result: Any) -> str:
+        return address(self.group.slug, "desk", "meetings", self.meeting.number)
+
+
+class MeetingPage(_OneMeeting, DeskPage):
+    """`/<group>/desk/meetings/<no>/`: who came as counts, decisions, photos, what happened."""
+
+    permission = "meeting.read"
+    template_name = "groups/meeting_detail.html"
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "group": self.group,
+            "meeting": self.meeting,
+            "came": attendance_counts(self.meeting),
+            "decisions": list(self.meeting.decisions.all()),
+            "photos": list(self.meeting.photos.order_by("id")),
+            "steps": timeline(self.meeting),
+        }
+
+
+class MeetingEdit(ShowsBoth, _OneMeeting, DeskForm):
+    """`/<group>/desk/meetings/<no>/edit/`: a correction; two at once see both texts."""
+
+    permission = "meeting.edit"
+    template_name = "groups/meeting_edit.html"
+    form_class = MeetingEditForm
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"roster": roster_of(self.meeting)}
+
+    def initial(self) -> dict[str, Any]:
+        meeting = self.meeting
+        names = (
+            "held_date",
+            "topic",
+            "place",
+            "kind",
+            "starts_at",
+            "notes",
+            "is_closed",
+            "version",
+        )
+        columns = (*names, *(f"guests_{name}" for name in GUESTS))
+        return {
+            **{name: getattr(meeting, name) for name in columns},
+            "attended": list(meeting.attendance.values_list("membership_id", flat=True)),
+            "decisions": "\n".join(meeting.decisions.values_list("text", flat=True)),
+        }
+
+    def context(self) -> dict[str, Any]:
+        return {"group": self.group, "meeting": self.meeting, "topics": []}
+
+    def act(self, form: Any) -> Any:
+        version = form.cleaned_data["version"]
+        return edit_meeting(self.meeting, actor=self.gate.user, version=version, **form.meeting())
+
+    def seen_now(self, theirs: dict[str, str]) -> dict[str, Any]:
+        return {"version": self.meeting.version}
+
+
+class MeetingPublish(_OneMeeting, DeskForm):
+    """`/<group>/desk/meetings/<no>/publish/`: shows what becomes public, then makes it so."""
+
+    permission = "meeting.publish"
+    template_name = "groups/meeting_publish.html"
+    form_class = NoteForm
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"is_required": False}
+
+    def context(self) -> dict[str, Any]:
+        decisions = list(self.meeting.decisions.all())
+        return {"group": self.group, "meeting": self.meeting, "decisions": decisions}
+
+    def act(self, form: Any) -> Any:
+        return publish_meeting(self.meeting, actor=self.gate.user)
+
+
+class MeetingUnpublish(MeetingPublish):
+    """`/<group>/desk/meetings/<no>/unpublish/`: takes it back from the public page."""
+
+    template_name = "groups/meeting_unpublish.html"
+
+    def act(self, form: Any) -> Any:
+        note = form.cleaned_data["note"]
+        return unpublish_meeting(self.meeting, actor=self.gate.user, note=note)
+
+
+class MeetingPhotoFile(_OneMeeting, DeskPage):
+    """`/<group>/desk/meetings/<no>/photos/<id>/`: one photo, to members of the group."""
+
+    permission = "meeting.read"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return file_response(photo_or_404(self.meeting, kwargs["photo"]))

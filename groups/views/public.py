@@ -1,0 +1,134 @@
+"""The public side: the groups of the country, a group's meetings, its calendar, lessons."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from groups.filters import MeetingFilter
+from groups.gate import PublicGroupPage
+from groups.models import Meeting
+from groups.queries import (
+    all_groups,
+    attendance_counts,
+    meetings_with_counts,
+    public_attendance,
+    public_meeting_or_404,
+    public_meetings_since,
+    units_of_map,
+    version_of_all,
+)
+from groups.resources import calendar_of
+from masam.charts import Unit, tile_list
+from masam.ui.addresses import active_language, address
+from masam.ui.pager import slice_after
+from masam.wire.pages import Page
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from groups.models import Group
+    from masam.places.models import Unit as PlaceUnit
+
+YEAR = timedelta(days=365)
+STEPS = (2, 4, 7, 10)  # public meetings a year: the lower bounds of the map's steps 2 to 5
+
+
+class GroupList(Page):
+    """`/groups/`: where there is a group, on the map and as a list."""
+
+    public = True
+    cache = "public"
+    template_name = "groups/group_list.html"
+
+    def etag(self) -> str | None:
+        return f"groups.{version_of_all()}.{timezone.localdate():%Y%m%d}"
+
+    def context(self) -> dict[str, Any]:
+        groups = list(all_groups())
+        held = public_meetings_since(timezone.localdate() - YEAR)
+        rows = [(group, *held.get(group.pk, (0, None))) for group in groups]
+        return {"rows": rows, "tiles": tiles_of(rows, list(units_of_map()))}
+
+
+def tiles_of(rows: list[tuple[Group, int, date | None]], units: list[PlaceUnit]) -> str:
+    """Draw the tile map: every unit, with a link and the number of meetings where a group is."""
+    found = {group.unit.code: (group, count) for group, count, _last in rows}
+    tiles = []
+    for unit in units:
+        group, count = found.get(unit.code, (None, 0))
+        if group is None:
+            tiles.append(Unit(unit.code, unit.name, text=_("no group yet"), has_group=False))
+            continue
+        said = ngettext("%(n)s public meeting in a year", "%(n)s public meetings in a year", count)
+        url = address(group.slug)
+        tiles.append(Unit(unit.code, unit.name, count, said % {"n": count}, url))
+    return tile_list(tiles, steps=STEPS, language=active_language())
+
+
+class PublicMeetings(PublicGroupPage):
+    """`/<group>/meetings/`: the meetings everybody may read about."""
+
+    template_name = "groups/meeting_public_list.html"
+
+    def context(self) -> dict[str, Any]:
+        query = self.request.GET
+        chosen = MeetingFilter(query)
+        rows = chosen.apply(meetings_with_counts(self.group).published())
+        page = slice_after(rows, query.get("after", ""), order=chosen.order, size=30)
+        return {"group": self.group, "page": page, "filter": chosen}
+
+
+class PublicMeeting(PublicGroupPage):
+    """`/<group>/meetings/<no>/`: counts and decisions; no citizen's name (M6)."""
+
+    template_name = "groups/meeting_public.html"
+
+    @cached_property
+    def meeting(self) -> Meeting:
+        """The meeting, only when it is published."""
+        return public_meeting_or_404(self.group, self.kwargs["number"])
+
+    def etag(self) -> str | None:
+        _found = self.meeting  # a meeting that is not public is 404 before it is "not modified"
+        return super().etag()
+
+    def context(self) -> dict[str, Any]:
+        came = attendance_counts(self.meeting)
+        rows = public_attendance(came)
+        return {
+            "group": self.group,
+            "meeting": self.meeting,
+            "rows": rows,
+            "total": came.total if rows else None,
+            "decisions": list(self.meeting.decisions.all()),
+        }
+
+
+class PublicCalendar(PublicGroupPage):
+    """`/<group>/meetings.ics`: the public meetings as a calendar feed in the group's zone."""
+
+    def context(self) -> dict[str, Any]:
+        rows = Meeting.objects.filter(group=self.group).published()
+        return {"meetings": list(rows.order_by("-held_date", "-id")[:200])}
+
+    def render(self, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+        body = calendar_of(self.group, context["meetings"])
+        return HttpResponse(body, content_type="text/calendar; charset=utf-8", status=status)
+
+
+class Lessons(Page):
+    """`/lessons/`: says honestly that lessons are still to come, and what can be read today."""
+
+    public = True
+    cache = "public"
+    template_name = "groups/lesson_list.html"
+
+    def etag(self) -> str | None:
+        return "lessons.1"
