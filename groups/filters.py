@@ -15,8 +15,8 @@ from masam.search.sortkey import sort_key
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from groups.models.meeting import MeetingQuerySet
     from groups.models import Membership
+    from groups.models.meeting import MeetingQuerySet
 
 ORDERS = {"": ("-held_date", "-id"), "oldest": ("held_date", "id")}
 

@@ -28,6 +28,7 @@ def room(name: str) -> list[URLResolver]:
 machines: list[URLPattern | URLResolver] = [
     path("healthz/", wire.Health.as_view(), name="healthz"),
     path("readyz/", wire.Ready.as_view(), name="readyz"),
+    path("metrics/", wire.Metrics.as_view(), name="metrics"),
     path("robots.txt", wire.Robots.as_view(), name="robots"),
 ]
 

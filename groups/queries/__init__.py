@@ -1,6 +1,6 @@
 """What is true of groups, their members and their meetings, one module per noun."""
 
-from groups.queries.desk import Task, counts_of_desk, tasks_for
+from groups.queries.desk import Task, latest_with_figures, tasks_for
 from groups.queries.group import (
     all_groups,
     group_with_grants,
@@ -16,7 +16,6 @@ from groups.queries.meeting import (
     Step,
     attendance_counts,
     last_used,
-    latest_meetings,
     meeting_or_404,
     meetings_with_counts,
     photo_or_404,
@@ -41,14 +40,13 @@ __all__ = [
     "Task",
     "all_groups",
     "attendance_counts",
-    "counts_of_desk",
     "current_members",
     "facilitators",
     "group_with_grants",
     "groups_of",
     "groups_where",
     "last_used",
-    "latest_meetings",
+    "latest_with_figures",
     "living_invitation",
     "meeting_or_404",
     "meetings_with_counts",

@@ -36,7 +36,7 @@ def group_with_grants(slug: str, user: Any) -> tuple[Group, frozenset[str]] | No
     )
     if group is None:
         return None
-    return group, frozenset(group.my_duties)  # type: ignore[attr-defined]
+    return group, frozenset(group.my_duties)
 
 
 def groups_where(user: Any, duty: str) -> QuerySet[Group]:

@@ -104,11 +104,6 @@ def meetings_with_counts(group: Group) -> MeetingQuerySet:
     return rows.annotate(came=Count("attendance"))
 
 
-def latest_meetings(group: Group, count: int = 5) -> list[Meeting]:
-    """Give the last meetings, the newest first."""
-    return list(meetings_with_counts(group).order_by("-held_date", "-id")[:count])
-
-
 def last_used(group: Group, count: int = 5) -> tuple[list[str], str]:
     """Give the last different topics and the place of the last meeting."""
     rows = Meeting.objects.filter(group=group).order_by("-held_date", "-id")

@@ -7,7 +7,7 @@ from typing import Any
 from groups.actions import edit_group, pause_group, resume_group
 from groups.forms import NoteForm, SettingsForm
 from groups.gate import DeskForm, DeskPage
-from groups.queries import counts_of_desk, latest_meetings, tasks_for
+from groups.queries import latest_with_figures, tasks_for
 from groups.views.conflict import ShowsBoth
 from masam.ui.addresses import address
 
@@ -20,12 +20,13 @@ class Desk(DeskPage):
 
     def context(self) -> dict[str, Any]:
         tasks = tasks_for(self.gate)
+        meetings, counts = latest_with_figures(self.group)
         return {
             "group": self.group,
             "tasks": tasks,
             "late": sum(task.is_overdue for task in tasks),
-            "meetings": latest_meetings(self.group, 3),
-            "counts": counts_of_desk(self.group),
+            "meetings": meetings,
+            "counts": counts,
         }
 
 

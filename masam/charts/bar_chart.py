@@ -34,7 +34,7 @@ def bar(segments: Sequence[Segment], scale: float, *, height: int = 20) -> SafeS
             drawn += _piece(part, at, share, height)
         at += share
     said = ", ".join(f"{part.label} {figure(finite(part.value))}" for part in segments)
-    return mark_safe(  # noqa: S308 (all text is escaped above)
+    return mark_safe(  # noqa: S308 - reason: all text is escaped above
         tag("svg", drawn or "<g/>", width="100%", height=height, role="img", aria_label=said)
     )
 

@@ -76,7 +76,7 @@ def picture(inner: str, width: float, height: float, frame: Frame | None, label:
         inner = around + tag("g", inner, transform=f"translate(0 {short(above)})")
     box = f"0 0 {short(width)} {short(height + above + below)}"
     size = {"width": width, "height": height + above + below} if frame else {}
-    return mark_safe(  # noqa: S308 (all text is escaped above)
+    return mark_safe(  # noqa: S308 - reason: all text is escaped above
         tag("svg", named + inner, xmlns="http://www.w3.org/2000/svg", viewBox=box, **size,
              role="img", aria_label=words, font_family=FONT)
     )  # fmt: skip

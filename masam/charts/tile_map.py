@@ -84,7 +84,7 @@ def tile_list(
     aimags = [unit for unit in placed if TILE_POSITIONS[unit.code][1] < DISTRICT_ROW]
     districts = [unit for unit in placed if TILE_POSITIONS[unit.code][1] == DISTRICT_ROW]
     lists = (("tiles", aimags), ("tiles districts", districts))
-    return mark_safe(  # noqa: S308 (all text is escaped in _tile)
+    return mark_safe(  # noqa: S308 - reason: all text is escaped in _tile
         "".join(
             f'<ul class="{name}">{"".join(_tile(unit, steps, language) for unit in each)}</ul>'
             for name, each in lists

@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 RELEASE = "1"  # part of every ETag: raise it when templates change without a new version row
 
 DEBUG = False
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 CHECK_DATABASE_AT_START = False  # production does (prod.py)
 ROOT_URLCONF = "masam.urls"
 WSGI_APPLICATION = "masam.wsgi.application"

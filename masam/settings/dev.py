@@ -7,7 +7,7 @@ from masam.embedded import find_data, up
 from masam.settings.base import *  # noqa: F403 - reason: settings modules build on one another
 from masam.settings.base import ROOT
 from masam.settings.environment import database, mail, text
-from masam.settings.services import caches, storages
+from masam.settings.stores import caches, storages
 
 DATA = find_data("demo")
 if "DATABASE_URL" in os.environ and "REDIS_URL" in os.environ:

@@ -2,7 +2,7 @@
 
 from masam.settings.base import *  # noqa: F403 - reason: settings modules build on one another
 from masam.settings.environment import database, mail, number, text
-from masam.settings.services import caches, storages
+from masam.settings.stores import caches, storages
 
 CHECK_DATABASE_AT_START = True
 SECRET_KEY = text("SECRET_KEY")

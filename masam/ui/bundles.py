@@ -138,7 +138,7 @@ class BundleFinder(BaseFinder):
         """Nothing to check."""
         return []
 
-    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002 - reason: Django calls it so
         """Return where `path` lies on disk, or an empty list."""
         if path not in written():
             return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -9,8 +10,9 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError, connection
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views import View
 from redis.exceptions import RedisError
@@ -117,3 +119,36 @@ class Robots(View):
         lines = ["User-agent: *", *(f"Disallow: {path}" for path in hidden),
                  f"Sitemap: {settings.BASE_URL}/sitemap.xml"]
         return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+class Metrics(View):
+    """`/metrics/`: figures for a monitoring program, in Prometheus' text form.
+
+    Only from this machine, or with the token of METRICS_TOKEN; everybody else sees 404.
+    """
+
+    public = True
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        if not _may_measure(request):
+            raise Http404
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT numbackends FROM pg_stat_database WHERE datname = current_database()")
+            (backends,) = cursor.fetchone()
+        usage = resource.getrusage(resource.RUSAGE_SELF)
+        lines = [
+            f"masam_database_connections {backends}",
+            f"masam_process_cpu_seconds {usage.ru_utime + usage.ru_stime:.3f}",
+            f"masam_process_memory_kilobytes {usage.ru_maxrss}",
+        ]
+        return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; version=0.0.4")
+
+
+def _may_measure(request: HttpRequest) -> bool:
+    token = settings.METRICS_TOKEN
+    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if token and constant_time_compare(given, token):
+        return True
+    # Behind a proxy everybody comes from loopback: a forwarded request needs the token.
+    is_forwarded = "X-Forwarded-For" in request.headers or "Forwarded" in request.headers
+    return request.META.get("REMOTE_ADDR") in {"127.0.0.1", "::1"} and not is_forwarded

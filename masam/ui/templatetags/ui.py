@@ -164,7 +164,7 @@ def querystring(context: Context, **changes: object) -> str:
 def pager(context: Context, page: Any) -> SafeString:
     """`{% pager page %}`: for a `masam.ui.pager.Slice` (key `after`) or a Django page (key `page`)."""
     marks = _numbered(context, page) if hasattr(page, "paginator") else _sliced(context, page)
-    return mark_safe(render_to_string("parts/_pager.html", marks))  # noqa: S308 (our template)
+    return mark_safe(render_to_string("parts/_pager.html", marks))  # noqa: S308 - reason: our template
 
 
 def _sliced(context: Context, page: Any) -> dict[str, str]:
@@ -189,7 +189,7 @@ def _numbered(context: Context, page: Any) -> dict[str, Any]:
 def empty(title: object, text: object = "", url: str = "", label: object = "") -> SafeString:
     """`{% empty title text url label %}`: nothing here yet, and what to do about it."""
     given = {"title": title, "text": text, "url": url, "label": label}
-    return mark_safe(render_to_string("parts/_empty.html", given))  # noqa: S308 (our template)
+    return mark_safe(render_to_string("parts/_empty.html", given))  # noqa: S308 - reason: our template
 
 
 _TAG = re.compile(r"<(/?)(table|caption|thead|tbody|tfoot|tr|th|td)\b([^>]*)>", re.IGNORECASE)
@@ -213,7 +213,7 @@ class CardTable(template.Node):
         """Return the table inside its box."""
         more = conditional_escape(self.classes.resolve(context)) if self.classes else ""
         drawn = card_table(self.inner.render(context), f"table {more}".strip())
-        return mark_safe(f'<div class="table-box">{drawn}</div>')  # noqa: S308 (escaped before)
+        return mark_safe(f'<div class="table-box">{drawn}</div>')  # noqa: S308 - reason: escaped before
 
 
 def card_table(html: str, classes: str = "table") -> str:

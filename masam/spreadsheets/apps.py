@@ -1,0 +1,7 @@
+"""The app of uploaded tables."""
+
+from django.apps import AppConfig
+
+
+class SpreadsheetsConfig(AppConfig):
+    name = "masam.spreadsheets"
