@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, connections
 from django.test import Client
@@ -174,3 +175,11 @@ def as_(cast: dict[str, User]) -> Callable[[str], Client]:
 def visitor(db: None) -> Client:
     """A client that is not signed in."""
     return Client()
+
+
+@pytest.fixture
+def fresh_limits() -> None:
+    """Forget what was counted before: this process's own keys only, never the whole Valkey."""
+    client = cache._cache.get_client()
+    for key in client.scan_iter(match=f"{settings.CACHES['default']['KEY_PREFIX']}:*"):
+        client.delete(key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from allauth.account import views as allauth_views
 from django.contrib.auth.views import redirect_to_login
@@ -12,7 +12,7 @@ from django.urls import reverse
 from masam.accounts.actions import edit_profile
 from masam.accounts.forms import ProfileForm
 from masam.accounts.models import User
-from masam.accounts.signals import places_wanted
+from masam.accounts.signals import Place, places_wanted
 from masam.wire.pages import FormPage, Page, SeeOther
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class SignedIn:
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path(), reverse("account_login"))
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc, no-any-return]
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
 
 class Profile(SignedIn, FormPage):
@@ -100,14 +100,15 @@ class Profile(SignedIn, FormPage):
 
     def context(self) -> dict[str, Any]:
         answers = places_wanted.send(sender=User, user=self.request.user)
-        places = [place for _receiver, found in answers for place in found]
+        places = [place for _receiver, found in answers for place in cast("list[Place]", found)]
         return {"places": places, "is_saved": "saved" in self.request.GET}
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"instance": self.request.user}
 
     def act(self, form: Any) -> Any:
-        return edit_profile(self.request.user, actor=self.request.user, **form.cleaned_data)
+        user = cast("User", self.request.user)
+        return edit_profile(user, actor=user, **form.cleaned_data)
 
     def success_url(self, result: Any) -> str:
         return reverse("accounts:profile") + "?saved=1"

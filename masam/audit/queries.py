@@ -12,8 +12,7 @@ if TYPE_CHECKING:
 
 def entries_of(target: Model) -> QuerySet[Entry]:
     """Give the history of one thing, oldest first."""
-    return Entry.objects.filter(
-        group_id=getattr(target, "group_id", None),
-        target_kind=target._meta.label_lower,
-        target_id=target.pk,
-    ).order_by("id")
+    rows = Entry.objects.filter(target_kind=target._meta.label_lower, target_id=target.pk)
+    group_id = getattr(target, "group_id", None)
+    rows = rows.filter(group_id=group_id) if group_id else rows.filter(group__isnull=True)
+    return rows.order_by("id")

@@ -31,7 +31,12 @@ def sweep_outbox() -> int:
 def deliver_waiting(group_id: int | None) -> int:
     """Deliver the waiting notices of one group, or of none (national staff)."""
     with in_group(*([] if group_id is None else [group_id])):
-        waiting = Notice.objects.waiting().filter(group_id=group_id).order_by("id")
+        waiting = Notice.objects.waiting().order_by("id")
+        waiting = (
+            waiting.filter(group__isnull=True)
+            if group_id is None
+            else waiting.filter(group_id=group_id)
+        )
         return sum(deliver(pk) for pk in waiting.values_list("pk", flat=True)[:BATCH])
 
 

@@ -185,6 +185,7 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = "Asia/Ulaanbaatar"
 CELERY_BEAT_SCHEDULE = {
     "deliver": {"task": "masam.notifications.tasks.sweep_outbox", "schedule": 20.0},
+    "disclosure": {"task": "disclosure.tasks.keep_calendars", "schedule": 3600.0},
     "reports": {"task": "reports.tasks.sweep_reports", "schedule": 20.0},
     "schedule-reports": {"task": "reports.tasks.schedule_reports", "schedule": 600.0},
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from django.db import models
 from django.db.models.expressions import Expression
@@ -34,7 +34,7 @@ class Refusal(Expression):
 
     def as_sql(
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
-    ) -> tuple[str, list[Any]]:
+    ) -> tuple[str, tuple[str | int, ...]]:
         message = f"{self.label}: no group in scope. Enter in_group(group) before asking."
         raise Unscoped(message)
 
@@ -54,7 +54,7 @@ class GroupOwnedQuerySet(models.QuerySet[M]):
 
 
 class _ScopedBase(models.Manager[M]):
-    def get_queryset(self) -> GroupOwnedQuerySet[M]:
+    def get_queryset(self) -> models.QuerySet[M]:
         rows = super().get_queryset()
         if in_national_read():
             return rows  # the national role's own policies decide what is visible
@@ -79,7 +79,7 @@ class GroupOwned(models.Model):
 
     group = models.ForeignKey("groups.Group", on_delete=models.PROTECT, related_name="+")
 
-    objects = GroupOwnedManager()
+    objects: ClassVar[Any] = GroupOwnedManager()  # apps put a manager of their own verbs here
 
     class Meta:
         abstract = True

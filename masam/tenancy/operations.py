@@ -184,5 +184,5 @@ def _owned_links(model: type[Model]) -> list[tuple[str, str]]:
         if any(other.name == "group" for other in target._meta.concrete_fields):
             owned = getattr(target._meta.get_field("group"), "null", False) is False
             if owned:
-                links.append((field.column, target._meta.db_table))
+                links.append((str(field.column), target._meta.db_table))
     return links

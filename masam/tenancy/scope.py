@@ -79,7 +79,7 @@ def national_read(using: str = "default") -> Iterator[None]:
             yield
             _set_role("NONE")
     finally:  # after an error the rollback has put the role back; only our note of it remains
-        connection.is_national = False
+        connection.is_national = False  # type: ignore[attr-defined]
         _groups.reset(token)
 
 
@@ -91,4 +91,4 @@ def in_national_read() -> bool:
 def _set_role(role: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL ROLE {role}")  # the two names are constants of this module
-    connection.is_national = role == NATIONAL_ROLE
+    connection.is_national = role == NATIONAL_ROLE  # type: ignore[attr-defined]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from babel.messages import Catalog
 from babel.messages.extract import extract
@@ -128,9 +128,9 @@ def _sources() -> Iterator[tuple[str, bytes]]:
             yield str(file.relative_to(settings.ROOT)), text.encode()
 
 
-def _is_full(text: str | tuple[str, ...]) -> bool:
+def _is_full(text: Any) -> bool:
     return bool(text) and all(text) if isinstance(text, (tuple, list)) else bool(text)
 
 
-def _first(key: str | tuple[str, ...]) -> str:
-    return key if isinstance(key, str) else key[0]
+def _first(key: Any) -> str:
+    return key if isinstance(key, str) else str(key[0])

@@ -44,9 +44,11 @@ def claim(request: HttpRequest, *, actor: str) -> Remembered | None:
     if not key:
         return None
     body = body_hash(request)
-    mine = Remembered(actor=actor, path=request.path[:200], key=key, body=body)
+    path = path_hash(request)
+    mine = Remembered(actor=actor, path=path, key=key, body=body)
     Remembered.objects.bulk_create([mine], ignore_conflicts=True)
-    row = Remembered.objects.get(actor=actor, path=request.path[:200], key=key)
+    row = Remembered.objects.get(actor=actor, path=path, key=key)
+    row.location = row.location.replace("{path}", request.path)
     if row.body != body:
         raise KeyReused(_("This form was already sent with other words. Please check and send again."))
     return row if row.status else None
@@ -54,9 +56,14 @@ def claim(request: HttpRequest, *, actor: str) -> Remembered | None:
 
 def remember(request: HttpRequest, *, actor: str, status: int, location: str) -> None:
     """Keep the answer under the key claimed before."""
-    Remembered.objects.filter(actor=actor, path=request.path[:200], key=key_of(request)).update(
-        status=status, location=location[:400]
-    )
+    Remembered.objects.filter(
+        actor=actor, path=path_hash(request), key=key_of(request)
+    ).update(status=status, location=location.replace(request.path, "{path}")[:400])
+
+
+def path_hash(request: HttpRequest) -> str:
+    """Give the SHA-256 of the request's path. The path itself may hold a token: it is not kept."""
+    return hashlib.sha256(request.path.encode()).hexdigest()
 
 
 def body_hash(request: HttpRequest) -> str:

@@ -14,11 +14,11 @@ class Remembered(models.Model):
     """
 
     actor = models.CharField(max_length=80)
-    path = models.CharField(max_length=200)
+    path = models.CharField(max_length=64)  # SHA-256 of the path: paths may hold a token
     key = models.CharField(max_length=80)
     body = models.CharField(max_length=64)  # SHA-256 of the form's fields and files
     status = models.PositiveSmallIntegerField(default=0)
-    location = models.CharField(max_length=400, blank=True)
+    location = models.CharField(max_length=400, blank=True)  # the own path stands as {path}
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:

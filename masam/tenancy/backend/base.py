@@ -55,13 +55,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _rollback(self) -> None:
         self._forget()
-        super()._rollback()
+        super()._rollback()  # type: ignore[misc]
 
     def _savepoint_rollback(self, sid: str) -> None:
-        super()._savepoint_rollback(sid)
+        super()._savepoint_rollback(sid)  # type: ignore[misc]
         # SET LOCAL ROLE made before the savepoint outlives it; set_config is asked anew.
         self._sent = None
 
     def _close(self) -> None:
         self._forget()
-        super()._close()
+        super()._close()  # type: ignore[misc]

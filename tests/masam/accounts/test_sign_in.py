@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 
 from masam.accounts.models import User
@@ -17,9 +16,7 @@ if TYPE_CHECKING:
 PASSWORD = "сайн-нууц-үг-2026"
 
 
-@pytest.fixture(autouse=True)
-def _forget_limits() -> None:
-    cache.clear()
+pytestmark = pytest.mark.usefixtures("fresh_limits")
 
 
 @pytest.fixture

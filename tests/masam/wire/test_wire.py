@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.test import Client
 
 from issues.models import Issue
@@ -36,9 +35,7 @@ def issue_form(clinic: Organisation) -> dict[str, Any]:
     }
 
 
-@pytest.fixture(autouse=True)
-def _forget_limits() -> None:
-    cache.clear()
+pytestmark = pytest.mark.usefixtures("fresh_limits")
 
 
 def count(group: Group) -> int:

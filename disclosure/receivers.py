@@ -1,0 +1,50 @@
+"""What disclosure answers when the groups ask. See `groups/signals.py`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.dispatch import receiver
+from django.utils.translation import gettext as _
+
+from disclosure.queries import gaps_of, late_to_check
+from groups.models import Group
+from groups.queries import Task
+from groups.signals import agenda_wanted, desk_wanted
+from masam.ui.addresses import address
+
+if TYPE_CHECKING:
+    from groups.gate import Gate
+
+MOST = 5
+
+
+@receiver(agenda_wanted, sender=Group, dispatch_uid="disclosure.agenda")
+def propose_gaps(group: Group, **kwargs: Any) -> list[Task]:
+    """Propose for the agenda what citizens looked for and did not find, the latest due first."""
+    return [
+        Task(
+            title=str(row),
+            url=address(group.slug, "desk", "disclosure", row.pk),
+            detail=_("not published as it should be: %(result)s")
+            % {"result": row.get_result_display()},
+            due_date=row.due_date,
+        )
+        for row in gaps_of(group)[:MOST]
+    ]
+
+
+@receiver(desk_wanted, sender=Group, dispatch_uid="disclosure.desk")
+def show_duties(gate: Gate, **kwargs: Any) -> list[Task]:
+    """Show what should be published by now and waits for a check, to those who check."""
+    if "disclosure.check" not in gate.may:
+        return []
+    return [
+        Task(
+            title=str(row),
+            url=address(gate.group.slug, "desk", "disclosure", row.pk, "check"),
+            detail=_("look whether it is published"),
+            due_date=row.due_date,
+        )
+        for row in late_to_check(gate.group)[:MOST]
+    ]
