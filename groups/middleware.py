@@ -1,4 +1,4 @@
-"""The path decides the tenant: resolve the group, load the gate once, enter the scope."""
+"""The path decides the tenant: resolve the group, load the gate once, enter scope and zone."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -46,7 +47,7 @@ class GroupMiddleware:
         if gate is None:
             return self.get_response(request)
         request.gate = gate  # type: ignore[attr-defined]
-        with in_group(gate.group):
+        with in_group(gate.group), timezone.override(gate.group.tz):
             return self._in_scope(request)
 
     def _in_scope(self, request: HttpRequest) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pghistory
 from django.conf import settings
@@ -67,7 +67,7 @@ class Meeting(GroupOwned):
     client_key = models.UUIDField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects = GroupOwnedManager.from_queryset(MeetingQuerySet)()
+    objects: ClassVar[Any] = GroupOwnedManager.from_queryset(MeetingQuerySet)()
 
     class Meta:
         constraints = (

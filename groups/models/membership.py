@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -71,7 +71,7 @@ class Membership(GroupOwned):
     to_date = models.DateField(_("to"), null=True, blank=True)
     sort_key = models.CharField(max_length=300, blank=True)
 
-    objects = GroupOwnedManager.from_queryset(MembershipQuerySet)()
+    objects: ClassVar[Any] = GroupOwnedManager.from_queryset(MembershipQuerySet)()
 
     class Meta:
         indexes = (models.Index(fields=["group", "sort_key", "id"], name="groups_member_order"),)

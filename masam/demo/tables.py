@@ -110,7 +110,9 @@ NUMBERS = ("weight", "fixes", "schools")
 @cache
 def templates(where: str) -> tuple[Template, ...]:
     """Give the organisations of an aimag or a district, agencies before what stands below them."""
-    return tuple(Template(**row) for row in rows("organisations") if row["where"] in {where, "both"})
+    return tuple(
+        Template(**row) for row in rows("organisations") if row["where"] in {where, "both"}
+    )
 
 
 @cache

@@ -36,7 +36,7 @@ def membership(group: Group, user: Any) -> Membership:
     return Membership.objects.get(group=group, user=user)
 
 
-def issue_in(
+def issue_in(  # noqa: C901, PLR0911 - reason: the road of an issue, stop by stop
     state: str, group: Group, cast: dict[str, Any], organisation: Organisation, **fields: Any
 ) -> Issue:
     """Walk a new issue by the real actions to a state of the main road; the officer answers."""

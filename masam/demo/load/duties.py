@@ -7,7 +7,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from disclosure.actions import generate_owed
-from disclosure.models import Check, OfficeWord, Owed, Watched
+from disclosure.models import Check, GapIssue, OfficeWord, Owed, Watched
 from masam.demo.load.moments import moment
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def _check(stage: Stage) -> None:
         stage.note("duty.checked", check.owed, check.checked_at, seat="monitor", data=data)
     Owed.objects.bulk_update([check.owed for check in checks], names, batch_size=500)
     _answer(stage, [check for check in checks if check.result == "partly"][-3:])
+    _raise(stage)
 
 
 def _checked(stage: Stage, owed: Owed, rng: Random) -> Check:
@@ -79,3 +80,15 @@ def _answer(stage: Stage, checks: list[Check]) -> None:
         )
         for check in checks
     )  # fmt: skip
+
+
+def _raise(stage: Stage) -> None:
+    """Tie issues about what is not disclosed to a gap of the same organisation."""
+    for issue in stage.issues:
+        if issue.category is None or issue.category.key != "disclosure":
+            continue
+        gaps = Owed.objects.filter(group=stage.group, organisation=issue.service_point)
+        before = gaps.gaps().filter(due_date__lt=issue.logged_at)  # type: ignore[attr-defined]
+        owed = before.order_by("-due_date", "id").first()
+        if owed is not None:
+            GapIssue.objects.create(group=stage.group, owed=owed, issue=issue)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from feedback.models import Case, Message, Told
+from feedback.models import Case, Contact, Message, Told, Way
 from feedback.models.code import POINTER, code_digest, code_of
 from groups.models import Counter, Pointer
 from masam.demo.load.moments import day_before, moment
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 DAYS = 30  # for an answer: law on petitions (domain.md 3.1)
 CODES = 2  # cases of Khovd with a code that is told
 RAISED = "Таны хэлсэн зүйл одоо {code} дугаартай асуудал болсон. Бүлэг үүн дээр ажиллаж байна."
+CAME_BACK = "Хариу авсан ч байдал өөрчлөгдөөгүй байна. Дахин анхаарна уу."
 FIXED = (
     "{code} шийдвэрлэгдсэн. Байгууллагаас гадуурх хүн {day:%Y.%m.%d}-нд шалгаж баталгаажуулсан. "
     "Бидэнд хэлсэнд баярлалаа. Танд тус болсон уу?"
@@ -33,15 +34,23 @@ def load_feedback(stage: Stage, said: list[Said]) -> None:
     """Write the cases, what was answered, and when the citizen was told."""
     rows = [_case(stage, each, number) for number, each in enumerate(said, start=1)]
     Case.objects.bulk_create(rows)
+    Contact.objects.bulk_create(
+        Contact(
+            group=stage.group, case=row, way=Way.FACILITATOR, value=f"9900{row.number:04}",
+            given_at=row.received_at,
+        )
+        for row, each in zip(rows, said, strict=True)
+        if each.wants_call
+    )  # fmt: skip
     Counter.objects.update_or_create(group=stage.group, noun="case", defaults={"last": len(rows)})
     messages, tellings = [], []
     for row, each in zip(rows, said, strict=True):
         _note(stage, row, each)
         for verb, at, text in _told(stage, row, each):
             messages.append(_message(stage, row, at, text, verb))
-            tellings.append(
-                Told(group=stage.group, case=row, verb=verb, channel="code", told_at=at)
-            )
+            tellings.append(_telling(row, each, verb, at))
+        if each.state == "reopened":
+            messages.append(_came_back(stage, row, each))
     Message.objects.bulk_create(messages)
     Told.objects.bulk_create(tellings)
     if stage.place.slug == "khovd":
@@ -112,6 +121,23 @@ def _message(stage: Stage, row: Case, at: datetime, text: str, verb: str) -> Mes
     )
 
 
+def _telling(row: Case, each: Said, verb: str, at: datetime) -> Told:
+    """Who wanted a call is on the facilitator's list; the others read it by their code."""
+    channel, told = ("facilitator", None) if each.wants_call else ("code", at)
+    return Told(group=row.group, case=row, verb=verb, channel=channel, told_at=told)
+
+
+def _came_back(stage: Stage, row: Case, each: Said) -> Message:
+    """The citizen says that it did not help; the clock starts anew."""
+    days_ago = max(1, (each.answered or 2) - 2)
+    at = moment(stage.group, days_ago, 8)
+    stage.note("feedback.replied", row, at)
+    Case.objects.filter(pk=row.pk).update(
+        due_date=day_before(stage.group, days_ago) + timedelta(days=DAYS)
+    )
+    return Message(group=stage.group, case=row, from_citizen=True, text=CAME_BACK, written_at=at)
+
+
 def _note(stage: Stage, row: Case, each: Said) -> None:
     is_entered = each.channel != "web"
     verb = "feedback.entered" if is_entered else "feedback.received"
@@ -119,9 +145,7 @@ def _note(stage: Stage, row: Case, each: Said) -> None:
     stage.note(verb, row, row.received_at, seat="secretary" if is_entered else "", data=data)
     if row.issue is not None:
         at = row.issue.logged_at
-        stage.note(
-            "feedback.raised", row, at, seat="secretary", data={"issue": row.issue.code}
-        )
+        stage.note("feedback.raised", row, at, seat="secretary", data={"issue": row.issue.code})
         stage.note("issue.fed", row.issue, at, seat="secretary", data={"case": row.number})
     if row.answered_at:
         stage.note("feedback.answered", row, row.answered_at, seat="secretary")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from groups.models import Counter
 from issues.lifecycle import ISSUE, audit_verb
 from issues.models import Answer, AnswerKind, Category, Comment, Evidence, Follow, Issue, Visibility
+from issues.notices import issue_assigned
 from masam.attachments.actions import attach
 from masam.demo.load.moments import day_before, moment
 from masam.demo.load.pictures import picture
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 ANSWER_DAYS = 30  # law on petitions, article 16 (domain.md 3.1)
 SEEN = "Газар дээр нь очиж үзлээ. Иргэний хэлсэн асуудал бодитой байна."
-NOT_TAKEN = "Энэ асуудал тухайн байгууллагын үйлчилгээнд хамаарахгүй тул бүртгэлээс хаслаа."
+NOT_TAKEN = "Хоёр удаа очиж шалгахад асуудал нотлогдсонгүй. Шинэ мэдээлэл ирвэл дахин авч үзнэ."
 NOT_OURS = "Энэ асуудлыг шийдвэрлэх төсөв, эрх хэмжээ манай байгууллагад байхгүй."
 PROMISE = "Асуудлыг хүлээн авлаа. Ажлын төлөвлөгөө гарган хэрэгжүүлж эхэлсэн."
 CONFIRMED = "Газар дээр нь очиж шалгалаа. Ажил хийгдсэн, иргэд ашиглаж байна."
@@ -36,9 +37,7 @@ MINISTRIES = {"health": "Эрүүл мэндийн яам", "education": "Бол
 
 def load_issues(stage: Stage, stories: list[Story]) -> None:
     """Write the issues, then what happened to each; merged ones learn last into which."""
-    categories = {
-        (row.sector, row.key): row for row in Category.objects.filter(group=stage.group)
-    }
+    categories = {(row.sector, row.key): row for row in Category.objects.filter(group=stage.group)}
     tales = [
         _Tale(stage, story, number, categories[story.problem.sector, story.problem.category])
         for number, story in enumerate(stories, start=1)
@@ -53,6 +52,7 @@ def load_issues(stage: Stage, stories: list[Story]) -> None:
         tale.note()
         tale.show()
     _talk(stage, stories)
+    _mail(stage, stories)
 
 
 def _save(stage: Stage, stories: list[Story]) -> None:
@@ -193,9 +193,7 @@ class _Tale:
         self.issue.version += 1
         self._remember(audit_verb("issue", verb), at, seat, note, **data)
 
-    def _remember(
-        self, verb: str, at: datetime, seat: str, note: str = "", **data: object
-    ) -> None:
+    def _remember(self, verb: str, at: datetime, seat: str, note: str = "", **data: object) -> None:
         self.notes.append(_Note(verb, at, seat, note, data))
 
     def _answer(self, kind: str, at: datetime, text: str, **words: date | str) -> None:
@@ -231,7 +229,11 @@ class _Tale:
 # --- words about issues --------------------------------------------------------------------------
 
 TALK = (
-    (Visibility.GROUP, "facilitator", "Дараагийн уулзалтаар хэлэлцэх асуудлын жагсаалтад орууллаа."),
+    (
+        Visibility.GROUP,
+        "facilitator",
+        "Дараагийн уулзалтаар хэлэлцэх асуудлын жагсаалтад орууллаа.",
+    ),
     (Visibility.PUBLIC, "secretary", "Иргэдийн санал асуулгаар энэ асуудлыг олон хүн дэмжсэн."),
     (Visibility.HANDLERS, "secretary", "Хариуцсан мэргэжилтэнтэй утсаар ярьж хугацааг сануулсан."),
 )
@@ -257,3 +259,16 @@ def _talk(stage: Stage, stories: list[Story]) -> None:
             )
     Comment.objects.bulk_create(comments)
     Follow.objects.bulk_create(follows)
+
+
+def _mail(stage: Stage, stories: list[Story]) -> None:
+    """Let the offices of Khovd find a mail with a link to answer by: the last three asked."""
+    if stage.place.slug != "khovd":
+        return
+    waiting = [
+        issue
+        for issue, story in zip(stage.issues, stories, strict=True)
+        if story.fate == Fate.WAITING
+    ]
+    for issue in waiting[-3:]:
+        issue_assigned(issue, actor=stage.by("secretary"))

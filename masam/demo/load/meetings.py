@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from groups.models import Attendance, Counter, Decision, Meeting
+from groups.models import Attendance, Counter, Decision, Meeting, MeetingPhoto
+from masam.attachments.actions import attach
+from masam.demo.load.pictures import picture
 
 if TYPE_CHECKING:
     from masam.demo.load.stage import Stage
@@ -29,6 +31,11 @@ def load_meetings(stage: Stage, gatherings: list[Gathering]) -> None:
         stage.note("meeting.logged", row, row.logged_at, seat="secretary")
         if row.published_at:
             stage.note("meeting.published", row, row.published_at, seat="secretary")
+    for row in rows[-3:]:
+        attach(
+            MeetingPhoto, picture(row.number, fixed=True), group=stage.group,
+            actor=stage.by("secretary"), meeting=row, added_at=row.logged_at,
+        )  # fmt: skip
     Counter.objects.update_or_create(
         group=stage.group, noun="meeting", defaults={"last": len(rows)}
     )
@@ -51,9 +58,7 @@ def _meeting(stage: Stage, gathering: Gathering, number: int) -> Meeting:
 def _attendance(stage: Stage, meeting: Meeting, rng: Random, share: float) -> None:
     came = [row for row in stage.members if row.role == "facilitator" or rng.random() < share]
     Attendance.objects.bulk_create(
-        Attendance(
-            group=stage.group, meeting=meeting, membership=row, stakeholder=row.stakeholder
-        )
+        Attendance(group=stage.group, meeting=meeting, membership=row, stakeholder=row.stakeholder)
         for row in came
     )
 

@@ -38,6 +38,7 @@ class Said:
     rating: int | None = None
     did_help: bool | None = None
     is_public: bool = False
+    wants_call: bool = False
     story: int | None = None
 
 
@@ -64,6 +65,9 @@ def _said(rng: Random, at: int, word: Word, point: str, days: int) -> Said:
     waits = at % 3 == 0 or at == 1 or not word.answer_mn
     answered = None if waits else max(1, days - rng.randint(2, 26))
     state = rng.choice(["received", "read"]) if waits else rng.choice(["answered", "closed"])
+    came_back = at % 8 == 7 and answered is not None and answered > 2
+    if came_back:
+        state = "reopened"
     is_rated = answered is not None and rng.random() < 0.6
     return Said(
         kind=word.kind,
@@ -75,8 +79,9 @@ def _said(rng: Random, at: int, word: Word, point: str, days: int) -> Said:
         answer="" if waits else word.answer_mn,
         answered=answered,
         rating=rng.choice([3, 4, 4, 5, 5]) if is_rated else None,
-        did_help=rng.random() < 0.85 if is_rated else None,
-        is_public=not waits and word.kind != "problem",
+        did_help=not came_back and rng.random() < 0.85 if is_rated or came_back else None,
+        is_public=not waits and not came_back and word.kind != "problem",
+        wants_call=at % 5 == 2,
     )
 
 

@@ -181,6 +181,8 @@ class _Choice:
 
     def _where(self, sector: str, asked: str) -> tuple[Problem, str]:
         fitting = [each for each in self.problems if sector in {"", each.sector}]
+        if sector:  # of Khovd's own stories everyone may lead to a joint action
+            fitting = [each for each in fitting if each.action_mn]
         if sector == "education" and asked == "point":  # the school that has a sign-in
             fitting = [each for each in fitting if each.point_type == "school"]
         for _attempt in range(60):
@@ -229,6 +231,4 @@ def _merged(story: Story, found: list[Story], older: list[int]) -> Story:
         steps = (story.steps[0], replace(story.steps[1], verb="verify"))
         return replace(story, fate=F.VERIFIED, steps=steps)
     into = found[older[-1]]
-    return replace(
-        story, problem=into.problem, point=into.point, joins=older[-1], has_action=False
-    )
+    return replace(story, problem=into.problem, point=into.point, joins=older[-1], has_action=False)

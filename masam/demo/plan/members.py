@@ -85,9 +85,7 @@ def plan_members(place: Place) -> list[Seat]:
     rng = Random(f"members of {place.slug}")  # noqa: S311 - reason: the same demo every time
     count = rng.randint(FEWEST, MOST)
     people = _names(rng, count)
-    seats = [
-        _leading(place, rng, row, *people.pop()) for row in LEADING
-    ]
+    seats = [_leading(place, rng, row, *people.pop()) for row in LEADING]
     while people:
         seats.append(_floor(rng, *people.pop(), is_past=len(people) < 2))
     return seats

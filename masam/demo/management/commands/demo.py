@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from textwrap import wrap
 from typing import Any
 
 from django.conf import settings
@@ -36,7 +37,8 @@ class Command(BaseCommand):
         for place in missing:
             self._step(place.slug, lambda place=place: load_group(place, counts[place.slug]))
         if missing:
-            self._say(f"follow codes of Khovd: {', '.join(demo_codes())}")
+            codes = " and ".join(" ".join(wrap(code, 4)) for code in demo_codes())
+            self._say(f"two pieces of feedback can be followed at /follow/ by {codes}")
         load_reports(self._say)
 
     def _step(self, name: str, work: Any) -> None:

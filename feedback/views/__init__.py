@@ -1,0 +1,1 @@
+"""What a page does with a request: the citizen's pages, the desk, scorecards."""

@@ -1,0 +1,98 @@
+"""The answer of an office: the four things it can say, and what follows from each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from issues.actions.change import announce, attach_photos, keep, locked, step
+from issues.actions.refusals import CannotAnswer
+from issues.lifecycle import ISSUE
+from issues.models import Answer, AnswerKind, Evidence
+from issues.notices import issue_answered as tell_answered
+from issues.permissions import answerable
+from masam.audit.actions import record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from issues.models import Issue
+    from masam.organisations.models import Organisation
+
+
+@transaction.atomic
+def answer_issue(
+    issue: Issue,
+    *,
+    actor: Any,
+    organisation: Organisation,
+    kind: str,
+    text: str = "",
+    due_date: date | None = None,
+    theirs: str = "",
+    channel: str = "site",
+    photos: Iterable[Any] = (),
+) -> Answer:
+    """Note what the responsible organisation says.
+
+    "Working on it" with a date promises that date, and begins the work of a verified problem;
+    "fixed" claims the fix of one, which somebody else then verifies. On a problem that nobody
+    has verified yet the answer is kept and the state stays. Raises `CannotAnswer`.
+    """
+    issue = locked(issue)
+    words: dict[str, Any] = {"text": text.strip(), "due_date": due_date, "theirs": theirs.strip()}
+    _check(issue, organisation, kind, words)
+    before = issue.counted()
+    answer = Answer.objects.create(
+        group=issue.group, issue=issue, organisation=organisation, kind=kind, channel=channel,
+        answered_by=actor, **words,
+    )  # fmt: skip
+    issue.answered_at = answer.answered_at
+    if kind == AnswerKind.WORKING:
+        issue.due_date = due_date
+    keep(issue)
+    shows = Evidence.Shows.CLAIM if kind == AnswerKind.FIXED else Evidence.Shows.PROBLEM
+    attach_photos(issue, photos, actor=actor, shows=shows)
+    data = {"kind": str(kind), "organisation": organisation.pk, "channel": channel}
+    record("issue.answered", actor=actor, target=issue, note=words["text"], data=data)
+    tell_answered(issue, answer, actor=actor)
+    announce(issue, before)
+    _follow_through(issue, answer, actor)
+    return answer
+
+
+def _check(issue: Issue, organisation: Organisation, kind: str, words: dict[str, Any]) -> None:
+    if issue.responsible_id != organisation.pk:
+        raise CannotAnswer(_("Another organisation is asked now. Thank you all the same."))
+    verdict = answerable(issue)
+    if not verdict:
+        raise CannotAnswer(verdict.reason)
+    if kind == AnswerKind.WORKING and words["due_date"] is None:
+        raise CannotAnswer(_("Please write when it will be done."), field="due_date")
+    if kind == AnswerKind.WORKING and words["due_date"] < issue.group.today():
+        raise CannotAnswer(_("This day is over. Please choose a later one."), field="due_date")
+    if kind == AnswerKind.FIXED and not words["text"]:
+        raise CannotAnswer(_("Please write what was done."), field="text")
+    if kind == AnswerKind.NOT_OURS and not words["theirs"]:
+        raise CannotAnswer(_("Please write whose task it is."), field="theirs")
+    if kind == AnswerKind.NEED_MORE and not words["text"]:
+        raise CannotAnswer(_("Please write what you need to know."), field="text")
+
+
+def _follow_through(issue: Issue, answer: Answer, actor: Any) -> None:
+    """Take the steps that the answer means, as far as the state allows them."""
+    data = {"organisation": answer.organisation_id, "channel": answer.channel}
+    if answer.kind == AnswerKind.WORKING:
+        for verb in ("accept", "start"):
+            if ISSUE.verdict(verb, issue.state):
+                step(issue, verb, actor=actor, data=data)
+    elif answer.kind == AnswerKind.FIXED and ISSUE.verdict("claim", issue.state):
+        now = timezone.now()
+        step(
+            issue, "claim", actor=actor, note=answer.text, data=data, claimed_at=now,
+            claimed_by=actor,
+        )  # fmt: skip

@@ -1,0 +1,79 @@
+"""What the actions raise when a rule says no. `str(error)` is a sentence for the person."""
+
+from __future__ import annotations
+
+from masam.wire.errors import DomainError
+
+
+class CannotMove(DomainError):
+    """The state or a rule does not allow the verb."""
+
+
+class CannotVerify(CannotMove):
+    """The problem may not be verified by this person or now."""
+
+
+class CannotConfirm(CannotMove):
+    """The fix may not be verified by this person, without evidence, or now."""
+
+
+class CannotClaim(CannotMove):
+    """The fix may not be claimed by this person or now."""
+
+
+class CannotAccept(CannotMove):
+    """The issue may not be accepted by this person or now."""
+
+
+class CannotStart(CannotMove):
+    """Work may not be begun by this person or now."""
+
+
+class CannotMerge(CannotMove):
+    """The two issues may not be joined."""
+
+
+class CannotLog(DomainError):
+    """A new issue lacks something."""
+
+
+class CannotAssign(DomainError):
+    """The organisation may not be asked now, or not with this date."""
+
+
+class CannotAnswer(DomainError):
+    """The answer lacks something, or comes from the wrong organisation."""
+
+
+class CannotPublish(DomainError):
+    """The issue may not be made public."""
+
+
+class CannotComment(DomainError):
+    """The comment is empty."""
+
+
+class CannotPlan(DomainError):
+    """The joint action lacks something."""
+
+
+class CannotUpdate(DomainError):
+    """The news is empty."""
+
+
+class CannotConfirmAction(DomainError):
+    """The joint action may not be confirmed by this person or now."""
+
+
+class CannotCancelAction(DomainError):
+    """The joint action may not be cancelled now."""
+
+
+REFUSALS: dict[str, type[CannotMove]] = {
+    "verify": CannotVerify,
+    "confirm": CannotConfirm,
+    "claim": CannotClaim,
+    "accept": CannotAccept,
+    "start": CannotStart,
+    "merge": CannotMerge,
+}

@@ -1,0 +1,77 @@
+"""How lists of issues are narrowed down: by the address, everywhere the same names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from issues.lifecycle import IssueState
+from masam.calendars.periods import NoPeriod, Period, parse
+from masam.organisations.models import Sector
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from groups.models import Group
+    from masam.organisations.models import Organisation
+
+ALL: tuple[str, Any] = ("", _("all"))
+
+
+class IssueFilter(forms.Form):
+    """Issues by words, sector, state, period and order. What makes no sense narrows nothing."""
+
+    q = forms.CharField(label=_("Words or number"), required=False, max_length=100)
+    sector = forms.ChoiceField(label=_("Sector"), required=False, choices=[ALL, *Sector.choices])
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[ALL, *IssueState.choices])
+    overdue = forms.BooleanField(label=_("only overdue"), required=False)
+    period = forms.CharField(
+        label=_("Period"),
+        required=False,
+        max_length=10,
+        widget=forms.TextInput(attrs={"placeholder": "2026-Q3"}),
+    )
+    sort = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=[("", _("newest first")), ("due", _("earliest due first"))],
+    )
+
+    def clean_period(self) -> Period | None:
+        """Read the period, or say how one is written."""
+        text = self.cleaned_data["period"]
+        try:
+            return parse(text) if text else None
+        except NoPeriod as error:
+            raise forms.ValidationError(str(error)) from error
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """The filters that make sense, for `issues.queries`."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class DeskFilter(IssueFilter):
+    """The same, and by the organisation that answers."""
+
+    organisation = forms.TypedChoiceField(label=_("Organisation"), required=False, coerce=int)
+
+    def __init__(self, *args: Any, organisations: Iterable[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [ALL, *((row.pk, row.name) for row in organisations)]
+        self.fields["organisation"].choices = choices  # type: ignore[attr-defined]
+
+
+class NationalFilter(IssueFilter):
+    """The same, and by group."""
+
+    group = forms.ChoiceField(label=_("Group"), required=False)
+    field_order = ("group", "q", "sector", "state", "period")
+
+    def __init__(self, *args: Any, groups: Iterable[Group], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [ALL, *((row.slug, row.name) for row in groups)]
+        self.fields["group"].choices = choices  # type: ignore[attr-defined]

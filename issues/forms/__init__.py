@@ -1,0 +1,34 @@
+"""What may come in about issues and joint actions."""
+
+from issues.forms.action import CancelForm, ConfirmActionForm, PlanForm, UpdateForm
+from issues.forms.answer import AnswerForm, AskForm
+from issues.forms.issue import (
+    AssignForm,
+    AttachForm,
+    CommentForm,
+    EditForm,
+    LogForm,
+    PublishForm,
+)
+from issues.forms.move import ClaimForm, ConfirmForm, MergeForm, MoveForm, NoteForm, ReferForm
+
+__all__ = [
+    "AnswerForm",
+    "AskForm",
+    "AssignForm",
+    "AttachForm",
+    "CancelForm",
+    "ClaimForm",
+    "CommentForm",
+    "ConfirmActionForm",
+    "ConfirmForm",
+    "EditForm",
+    "LogForm",
+    "MergeForm",
+    "MoveForm",
+    "NoteForm",
+    "PlanForm",
+    "PublishForm",
+    "ReferForm",
+    "UpdateForm",
+]

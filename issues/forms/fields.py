@@ -1,0 +1,62 @@
+"""Fields that several forms share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from masam.attachments.checks import BadFile, clean_image
+from masam.ui.forms import Lines, PhotoInput
+
+if TYPE_CHECKING:
+    from masam.attachments.checks import CleanFile
+
+MOST_PHOTOS = 6
+
+
+class ManyPhotos(PhotoInput):
+    """Several photos at once."""
+
+    allow_multiple_selected = True
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"multiple": True})
+
+
+class PhotosField(forms.FileField):
+    """Up to six photos; each is checked by its content and gives a `CleanFile`."""
+
+    widget = ManyPhotos
+
+    def clean(self, data: Any, initial: Any = None) -> list[CleanFile]:
+        """Check every photo; what is wrong with one is said with its name."""
+        uploads = [each for each in (data if isinstance(data, list | tuple) else [data]) if each]
+        if self.required and not uploads:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        if len(uploads) > MOST_PHOTOS:
+            raise forms.ValidationError(
+                _("At most %(most)d photos at once, please."), params={"most": MOST_PHOTOS}
+            )
+        try:
+            return [clean_image(upload) for upload in uploads]
+        except BadFile as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+def photos_field(label: Any, *, required: bool = False) -> PhotosField:
+    """Give the field of photos."""
+    return PhotosField(label=label, required=required)
+
+
+def note_field(label: Any, *, required: bool = True, hint: Any = "") -> forms.CharField:
+    """Give the field of a few lines."""
+    return forms.CharField(
+        label=label, required=required, max_length=4000, help_text=hint, widget=Lines()
+    )
+
+
+def version_field() -> forms.IntegerField:
+    """Give the hidden field that tells from which version the form was filled in."""
+    return forms.IntegerField(required=False, widget=forms.HiddenInput)

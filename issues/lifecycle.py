@@ -1,0 +1,248 @@
+"""The states of an issue and of a joint action, as data (product.md I2, I11).
+
+The tables feed the buttons, the transition pages, the permission tests and the drawing in
+`docs/lifecycles.md`. Overdue is a flag beside the state, never a state.
+"""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from masam.lifecycle import Lifecycle, Transition
+
+
+class IssueState(TextChoices):
+    """Where an issue stands."""
+
+    REPORTED = "reported", _("reported")
+    VERIFIED = "verified", _("verified problem")
+    ACCEPTED = "accepted", _("accepted")
+    IN_ACTION = "in_action", _("in action")
+    CLAIMED_FIXED = "claimed_fixed", _("claimed fixed")
+    VERIFIED_FIXED = "verified_fixed", _("verified fixed")
+    REOPENED = "reopened", _("reopened")
+    REFERRED = "referred", _("referred up")
+    REJECTED = "rejected", _("rejected")
+    MERGED = "merged", _("merged")
+
+
+S = IssueState
+
+# The verb as the audit entry has it: issue.verified, action.confirmed.
+PARTICIPLES = {
+    "verify": "verified",
+    "reject": "rejected",
+    "restore": "restored",
+    "accept": "accepted",
+    "start": "started",
+    "claim": "claimed",
+    "confirm": "confirmed",
+    "complete": "completed",
+    "reopen": "reopened",
+    "refer": "referred",
+    "recall": "recalled",
+    "merge": "merged",
+    "unmerge": "unmerged",
+    "cancel": "cancelled",
+}
+
+# Charts group the states into four (looks.md 7); rejected and merged stand apart.
+OPEN = (S.REPORTED, S.VERIFIED, S.ACCEPTED, S.REOPENED)
+ACTING = (S.IN_ACTION, S.CLAIMED_FIXED)
+FIXED = (S.VERIFIED_FIXED,)
+UP = (S.REFERRED,)
+APART = (S.REJECTED, S.MERGED)
+UNFINISHED = (*OPEN, *ACTING)
+# A verified problem is one that somebody has checked: the denominator of the fix-rate.
+PROBLEMS = (S.VERIFIED, S.ACCEPTED, S.REOPENED, *ACTING, *FIXED, *UP)
+
+ISSUE = Lifecycle(
+    noun="issue",
+    states=IssueState,
+    initial=S.REPORTED,
+    transitions=(
+        Transition(
+            "verify",
+            _("Verify the problem"),
+            (S.REPORTED,),
+            S.VERIFIED,
+            "issue.verify",
+            required=("note",),
+            notice="issue_verified",
+            past=_("checked on the spot: the problem is real"),
+        ),
+        Transition(
+            "reject",
+            _("Reject"),
+            (S.REPORTED, S.VERIFIED),
+            S.REJECTED,
+            "issue.reject",
+            required=("note",),
+            notice="issue_rejected",
+            past=_("not taken up; the reason is given"),
+        ),
+        Transition(
+            "restore",
+            _("Take up again"),
+            (S.REJECTED,),
+            S.REPORTED,
+            "issue.restore",
+            required=("note",),
+            past=_("taken up again"),
+        ),
+        Transition(
+            "accept",
+            _("Accept"),
+            (S.VERIFIED, S.REOPENED),
+            S.ACCEPTED,
+            "issue.accept",
+            notice="issue_accepted",
+            past=_("accepted by the responsible office"),
+        ),
+        Transition(
+            "start",
+            _("Start work"),
+            (S.ACCEPTED, S.REOPENED),
+            S.IN_ACTION,
+            "issue.start",
+            notice="issue_started",
+            past=_("work has begun"),
+        ),
+        Transition(
+            "claim",
+            _("Claim the fix"),
+            (S.VERIFIED, S.ACCEPTED, S.IN_ACTION, S.REOPENED),
+            S.CLAIMED_FIXED,
+            "issue.claim",
+            required=("note",),
+            notice="issue_claimed",
+            past=_("the office says it is fixed; somebody else will check"),
+        ),
+        Transition(
+            "confirm",
+            _("Verify the fix"),
+            (S.CLAIMED_FIXED,),
+            S.VERIFIED_FIXED,
+            "issue.confirm",
+            required=("note", "photo"),
+            notice="issue_confirmed",
+            past=_("the fix was verified by somebody outside the office"),
+        ),
+        Transition(
+            "reopen",
+            _("Reopen"),
+            (S.CLAIMED_FIXED, S.VERIFIED_FIXED),
+            S.REOPENED,
+            "issue.reopen",
+            required=("note",),
+            notice="issue_reopened",
+            past=_("reopened: it is not fixed"),
+        ),
+        Transition(
+            "refer",
+            _("Refer up"),
+            (S.VERIFIED, S.ACCEPTED, S.IN_ACTION, S.REOPENED),
+            S.REFERRED,
+            "issue.refer",
+            required=("note",),
+            notice="issue_referred",
+            past=_("passed to the next level"),
+        ),
+        Transition(
+            "recall",
+            _("Take back from the next level"),
+            (S.REFERRED,),
+            S.VERIFIED,
+            "issue.recall",
+            required=("note",),
+            past=_("came back from the next level"),
+        ),
+        Transition(
+            "merge",
+            _("Merge into another"),
+            (S.REPORTED, S.VERIFIED, S.ACCEPTED),
+            S.MERGED,
+            "issue.merge",
+            required=("into",),
+            past=_("joined with another issue"),
+        ),
+        Transition(
+            "unmerge",
+            _("Undo the merge"),
+            (S.MERGED,),
+            S.REPORTED,
+            "issue.unmerge",
+            past=_("stands alone again"),
+        ),
+    ),
+)
+
+
+class ActionState(TextChoices):
+    """Where a joint action stands. Done only when both owners have said so."""
+
+    PLANNED = "planned", _("planned")
+    HALF_DONE = "half_done", _("one side says done")
+    DONE = "done", _("done")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+A = ActionState
+
+ACTION = Lifecycle(
+    noun="action",
+    states=ActionState,
+    initial=A.PLANNED,
+    transitions=(
+        # The target of the first confirmation; the second moves on to DONE (issues/actions).
+        Transition(
+            "confirm",
+            _("Confirm that it is done"),
+            (A.PLANNED,),
+            A.HALF_DONE,
+            "action.confirm",
+            notice="action_confirmed",
+            past=_("one side confirmed"),
+        ),
+        Transition(
+            "complete",
+            _("Confirm that it is done"),
+            (A.HALF_DONE,),
+            A.DONE,
+            "action.confirm",
+            notice="action_completed",
+            past=_("both sides confirmed"),
+        ),
+        Transition(
+            "cancel",
+            _("Cancel"),
+            (A.PLANNED, A.HALF_DONE),
+            A.CANCELLED,
+            "action.cancel",
+            required=("note",),
+            past=_("cancelled"),
+        ),
+    ),
+)
+
+
+def audit_verb(noun: str, verb: str) -> str:
+    """Give the audit verb of a transition: `audit_verb("issue", "verify")` is "issue.verified"."""
+    return f"{noun}.{PARTICIPLES[verb]}"
+
+
+# What the timelines say; the steps that are no transitions stand here, the others in the tables.
+WORDS = {
+    "issue.logged": _("the problem was reported"),
+    "issue.assigned": _("the responsible office was asked"),
+    "issue.edited": _("the text was corrected"),
+    "issue.published": _("made public"),
+    "issue.unpublished": _("taken back from the public page"),
+    "issue.attached": _("a photo was added"),
+    "issue.agreed": _("somebody who follows it says: it is fixed"),
+    "action.planned": _("planned"),
+    "action.updated": _("news"),
+    **{audit_verb("issue", step.verb): step.past for step in ISSUE.transitions},
+    **{audit_verb("action", step.verb): step.past for step in ACTION.transitions},
+}

@@ -1,0 +1,23 @@
+"""What is remembered of issues and joint actions, one module per noun."""
+
+from issues.models.action import ActionUpdate, JointAction
+from issues.models.answer import Answer, AnswerKind
+from issues.models.comment import Comment, Visibility
+from issues.models.evidence import Evidence
+from issues.models.issue import Category, Issue, ReporterClass
+from issues.models.link import DecisionLink, Follow
+
+__all__ = [
+    "ActionUpdate",
+    "Answer",
+    "AnswerKind",
+    "Category",
+    "Comment",
+    "DecisionLink",
+    "Evidence",
+    "Follow",
+    "Issue",
+    "JointAction",
+    "ReporterClass",
+    "Visibility",
+]

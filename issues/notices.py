@@ -1,0 +1,244 @@
+"""Who is told what about issues and joint actions, and the links that go with it.
+
+The words stand in `templates/mail/issues/<kind>.txt`. Every mail holds the problem itself. Links
+with a token are made when the mail is written (`prepare_*`), never stored.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from groups.models import Pointer, Role
+from groups.queries import current_members
+from issues.models import AnswerKind, Issue
+from masam.accounts.models import User
+from masam.notifications.actions import queue_notice
+from masam.notifications.registry import preparer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from groups.models import Group
+    from issues.models import Answer, JointAction
+    from masam.notifications.models import Notice
+
+LINK_DAYS = 30
+REPLY, ASK = "reply", "ask"  # kinds of pointers
+
+
+def officers(issue: Issue) -> list[User]:
+    """Give the officers of the responsible organisation in this group."""
+    if issue.responsible_id is None:
+        return []
+    rows = current_members(issue.group).filter(role=Role.OFFICER, organisation=issue.responsible)
+    return _users(rows)
+
+
+def leaders(issue: Issue) -> list[User]:
+    """Give the facilitators and secretaries of the group."""
+    return _users(current_members(issue.group).filter(role__in=[Role.FACILITATOR, Role.SECRETARY]))
+
+
+def monitors(issue: Issue) -> list[User]:
+    """Give the monitors who stand outside the organisations concerned."""
+    rows = current_members(issue.group).filter(role=Role.MONITOR)
+    concerned = [pk for pk in (issue.responsible_id, issue.service_point_id) if pk]
+    return _users(rows.exclude(organisation__in=concerned))
+
+
+def followers(issue: Issue) -> list[User]:
+    """Give those who follow the issue, and who logged it."""
+    people = list(User.objects.filter(pk__in=issue.follows.values("user")))
+    return [*people, issue.logged_by] if issue.logged_by else people
+
+
+def _users(rows: Any) -> list[User]:
+    return [row.user for row in rows.filter(user__isnull=False).select_related("user")]
+
+
+AUDIENCE: dict[str, tuple[Callable[[Issue], list[User]], ...]] = {
+    "issue_assigned": (officers,),
+    "issue_answered": (leaders, followers),
+    "issue_verified": (leaders,),
+    "issue_rejected": (followers,),
+    "issue_accepted": (leaders, followers),
+    "issue_started": (leaders, followers),
+    "issue_claimed": (monitors, leaders),
+    "issue_confirmed": (officers, leaders, followers),
+    "issue_reopened": (officers, leaders, monitors),
+    "issue_referred": (leaders, followers),
+}
+
+
+def issue_assigned(issue: Issue, *, actor: Any, note: str = "") -> None:
+    """Ask the officers of the responsible organisation; the mail holds a link to answer by."""
+    _tell(issue, "issue_assigned", actor=actor, note=note)
+
+
+def issue_answered(issue: Issue, answer: Answer, *, actor: Any) -> None:
+    """Tell the group what the office answered."""
+    more = {
+        "kind": str(answer.kind),
+        "theirs": answer.theirs,
+        "promised": answer.due_date.isoformat() if answer.due_date else "",
+    }
+    _tell(issue, "issue_answered", actor=actor, note=answer.text, more=more)
+
+
+def issue_moved(issue: Issue, kind: str, *, actor: Any, note: str = "") -> None:
+    """Tell of a transition; `kind` is its notice in the table."""
+    _tell(issue, kind, actor=actor, note=note)
+
+
+def _tell(
+    issue: Issue, kind: str, *, actor: Any, note: str, more: dict[str, Any] | None = None
+) -> None:
+    people = {user.pk: user for audience in AUDIENCE[kind] for user in audience(issue)}
+    if actor is not None:
+        people.pop(actor.pk, None)
+    queue_notice(
+        kind,
+        app="issues",
+        group=issue.group,
+        people=people.values(),
+        context=_facts(issue) | {"note": note} | (more or {}),
+        key=f"{issue.code}:{issue.version}",
+    )
+
+
+def _facts(issue: Issue) -> dict[str, Any]:
+    """What every mail about an issue holds, as plain JSON; names in both languages."""
+    responsible, point = issue.responsible, issue.service_point
+    return {
+        "issue": issue.pk,
+        "code": issue.code,
+        "title": issue.title,
+        "detail": issue.detail[:600],
+        "organisation": responsible.pk if responsible else None,
+        "organisation_mn": responsible.name_mn if responsible else "",
+        "organisation_en": (responsible.name_en or responsible.name_mn) if responsible else "",
+        "place_mn": point.name_mn if point else "",
+        "place_en": (point.name_en or point.name_mn) if point else "",
+        "due": issue.due_date.isoformat() if issue.due_date else "",
+    }
+
+
+# --- joint actions -----------------------------------------------------------------------------
+
+
+def action_moved(action: JointAction, kind: str, *, actor: Any, note: str = "") -> None:
+    """Tell both owners of a joint action; `kind` is action_planned, action_confirmed ..."""
+    owners = (action.government_owner.user, action.civil_owner.user)
+    queue_notice(
+        kind,
+        app="issues",
+        group=action.group,
+        people=[user for user in owners if user is not None and user != actor],
+        context={
+            "number": action.number,
+            "title": action.title,
+            "due": action.due_date.isoformat(),
+            "government": str(action.government_owner),
+            "civil": str(action.civil_owner),
+            "problem": action.issue.title if action.issue else "",
+            "note": note,
+        },
+        key=f"action:{action.number}:{action.version}:{timezone.now():%Y%m%d%H%M%S}",
+    )
+
+
+# --- at delivery -------------------------------------------------------------------------------
+
+
+def prepare_issue(notice: Notice) -> dict[str, Any]:
+    """Give names in the reader's language, days as days, and the address for this reader."""
+    facts = notice.context
+    tongue = "en" if notice.language == "en" else "mn"
+    is_officer = _is_officer(notice)
+    path = "office" if is_officer else None
+    slug = _group(notice).slug
+    return {
+        "organisation_name": facts["organisation_" + tongue],
+        "place": facts["place_" + tongue],
+        "due_date": _day(facts["due"]),
+        "promised_date": _day(facts.get("promised", "")),
+        "answer": AnswerKind(facts["kind"]).label if facts.get("kind") else "",
+        "path": f"/{path}/{slug}/{facts['code']}/"
+        if path
+        else f"/{slug}/desk/issues/{facts['code']}/",
+        "is_officer": is_officer,
+    }
+
+
+def prepare_asked(notice: Notice) -> dict[str, Any]:
+    """Add the link by which the office answers: one issue, one office, 30 days, no login."""
+    facts = notice.context
+    ends = timezone.now() + timedelta(days=LINK_DAYS)
+    data = {"organisation": facts["organisation"]}
+    token = Pointer.issue(REPLY, _group(notice), facts["issue"], expires_at=ends, data=data)
+    return prepare_issue(notice) | {"reply": f"/reply/{token}/", "days": LINK_DAYS}
+
+
+def prepare_confirmed(notice: Notice) -> dict[str, Any]:
+    """Add the link by which somebody says that it is not really fixed."""
+    ends = timezone.now() + timedelta(days=3 * LINK_DAYS)
+    token = Pointer.issue(ASK, _group(notice), notice.context["issue"], expires_at=ends)
+    return prepare_issue(notice) | {"ask": f"/ask/{token}/"}
+
+
+def prepare_action(notice: Notice) -> dict[str, Any]:
+    """Give the day as a day, and the address."""
+    facts = notice.context
+    return {
+        "due_date": _day(facts["due"]),
+        "path": f"/{_group(notice).slug}/desk/actions/{facts['number']}/",
+    }
+
+
+def _group(notice: Notice) -> Group:
+    assert notice.group is not None  # noqa: S101 - reason: ours all concern a group
+    return notice.group
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _is_officer(notice: Notice) -> bool:
+    rows = current_members(_group(notice)).filter(role=Role.OFFICER)
+    return notice.recipient_id is not None and rows.filter(user=notice.recipient_id).exists()
+
+
+def _register(kinds: Iterable[str], prepare: Callable[[Notice], dict[str, Any]]) -> None:
+    for kind in kinds:
+        preparer(kind)(prepare)
+
+
+ASKING = ("issue_assigned",)
+ASKED_BACK = ("issue_confirmed", "issue_asked")
+ACTIONS = (
+    "action_planned",
+    "action_updated",
+    "action_confirmed",
+    "action_completed",
+    "action_cancelled",
+)
+_register(AUDIENCE.keys() - {*ASKING, *ASKED_BACK}, prepare_issue)
+_register(ASKING, prepare_asked)
+_register(ASKED_BACK, prepare_confirmed)
+_register(ACTIONS, prepare_action)
+
+
+def issue_asked(issue: Issue) -> int:
+    """Ask those who follow whether it is really fixed; give how many were asked anew (I12)."""
+    return queue_notice(
+        "issue_asked",
+        app="issues",
+        group=issue.group,
+        people=followers(issue),
+        context=_facts(issue) | {"note": ""},
+        key=f"{issue.code}:asked:{issue.fixed_at:%Y%m%d}",
+    )

@@ -1,0 +1,300 @@
+"""One issue: the door to it, and all that its pages show."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef
+from django.db.models.functions import JSONObject
+from django.http import Http404
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from issues.lifecycle import ISSUE, WORDS, IssueState
+from issues.models import (
+    Answer,
+    AnswerKind,
+    Category,
+    Comment,
+    DecisionLink,
+    Evidence,
+    Follow,
+    Issue,
+    JointAction,
+    Visibility,
+)
+from issues.permissions import may_enter, may_move, sees_handlers
+from masam.audit.queries import entries_of
+from masam.organisations.queries import agencies_in, answerable_for, service_points_in
+from masam.wire.errors import NotAllowed
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from groups.gate import Gate
+    from groups.models import Group
+    from masam.audit.models import Entry
+    from masam.lifecycle import Transition, Verdict
+    from masam.organisations.models import Organisation
+
+CODE = re.compile(r"^(?P<code>[A-Za-z]{2,4})-(?P<number>[0-9]{1,9})$")
+RELATED = ("group__unit", "service_point", "responsible", "category", "unit", "merged_into__group",
+           "verified_by", "logged_by")  # fmt: skip
+RECENT = 5
+# Told by rows of their own, or of no interest to readers.
+SILENT = frozenset({"issue.answered", "issue.commented", "issue.followed", "issue.left"})
+# What everybody may read, always without names and notes.
+PUBLIC_STEPS = frozenset(WORDS) - {
+    "issue.edited", "issue.attached", "issue.published", "issue.unpublished",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a timeline. `who` and `note` are empty on public pages."""
+
+    at: datetime
+    what: str
+    who: str = ""
+    note: str = ""
+    day: date | None = None  # the day that was promised or set
+    is_answer: bool = False
+
+
+@dataclass(frozen=True)
+class Step:
+    """A next step on the work page: a button, or the reason why not."""
+
+    verb: str
+    label: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class IssueFile:
+    """All that a page about one issue shows."""
+
+    issue: Issue
+    lines: list[Line]
+    evidence: list[Evidence]
+    actions: list[JointAction]
+    steps: list[Step] = field(default_factory=list)
+    asked_until: date | None = None  # the day set when the office was asked
+    is_legal: bool = False  # that day is the law's
+    promised: date | None = None  # the day the office promised last
+    answers: list[Answer] = field(default_factory=list)
+
+
+def issue_by_code(group: Group, number: str, rows: QuerySet[Issue] | None = None) -> Issue:
+    """Give the issue of a group by the number people say (KHO-42); 404 when there is none."""
+    found = CODE.match(number)
+    if found is None or found["code"].upper() != group.code:
+        raise Http404
+    rows = Issue.objects.all() if rows is None else rows
+    issue = rows.filter(group=group, number=int(found["number"]) % 2**31).first()
+    if issue is None:
+        raise Http404
+    return issue
+
+
+def issue_or_404(gate: Gate, number: str, to: str = "") -> Issue:
+    """Give an issue of the gate's group; the only door from an address to one.
+
+    With `to`, a verb, raises `NotAllowed` unless the person may ever do it with this issue;
+    whether the state allows it now is said by `may_<verb>` and by the action.
+    """
+    following = Follow.objects.filter(issue=OuterRef("pk"), user=gate.user)
+    rows = Issue.objects.select_related(*RELATED).annotate(is_followed=Exists(following))
+    issue = issue_by_code(gate.group, number, _with_decisions(rows))
+    verdict = may_enter(gate, issue, to) if to else None
+    if verdict is not None and not verdict:
+        raise NotAllowed(verdict.reason)
+    return issue
+
+
+def _with_decisions(rows: Any) -> Any:
+    """Add the decisions of meetings that speak of the issue, in the same query."""
+    words = JSONObject(
+        text=F("decision__text"), meeting=F("decision__meeting__number"),
+        held=F("decision__meeting__held_date"),
+    )  # fmt: skip
+    links = DecisionLink.objects.filter(issue=OuterRef("pk")).order_by("id")
+    return rows.annotate(decisions=ArraySubquery(links.values_list(words)))
+
+
+def work_file(gate: Gate, number: str) -> IssueFile:
+    """Give all of an issue for its work page. Six queries, however much there is."""
+    issue = issue_or_404(gate, number)
+    entries = list(entries_of(issue))
+    answers = list(issue.answers.select_related("organisation").order_by("id"))
+    comments = issue.comments.select_related("written_by").order_by("id")
+    if not sees_handlers(gate):
+        comments = comments.exclude(visibility=Visibility.HANDLERS)
+    return IssueFile(
+        issue=issue,
+        lines=_in_order([*_told(entries), *map(_of_answer, answers), *map(_of_comment, comments)]),
+        evidence=list(issue.evidence.order_by("id")),
+        actions=list(issue.joint_actions.select_related("group").order_by("due_date", "id")),
+        steps=next_steps(gate, issue),
+        answers=answers,
+        **_dates(entries, answers),
+    )
+
+
+def office_file(issue: Issue) -> IssueFile:
+    """Give an issue as the office that was asked sees it."""
+    entries = list(entries_of(issue))
+    answers = list(issue.answers.select_related("organisation").order_by("id"))
+    told = [line for line in _told(entries) if line]
+    return IssueFile(
+        issue=issue,
+        lines=_in_order([*told, *map(_of_answer, answers)]),
+        evidence=list(issue.evidence.order_by("id")),
+        actions=list(issue.joint_actions.select_related("group").order_by("due_date", "id")),
+        answers=answers,
+        **_dates(entries, answers),
+    )
+
+
+def public_file(group: Group, number: str) -> IssueFile:
+    """Give what everybody may see of a published issue: no names, no notes; else 404."""
+    rows = Issue.objects.select_related(*RELATED).published()
+    issue = issue_by_code(group, number, _with_decisions(rows))
+    entries = [entry for entry in entries_of(issue) if entry.verb in PUBLIC_STEPS]
+    answers = list(issue.answers.select_related("organisation").order_by("id"))
+    comments = issue.comments.filter(visibility=Visibility.PUBLIC).order_by("id")
+    lines = [
+        *(Line(at=entry.at, what=str(WORDS[entry.verb]), day=_day(entry)) for entry in entries),
+        *(_of_answer(answer, is_public=True) for answer in answers),
+        *(Line(at=row.written_at, what=_("said"), note=row.text) for row in comments),
+    ]
+    return IssueFile(
+        issue=issue,
+        lines=_in_order(lines),
+        evidence=list(issue.evidence.filter(is_public=True).order_by("id")),
+        actions=list(
+            issue.joint_actions.filter(published_at__isnull=False).select_related("group")
+        ),
+        answers=answers,
+        **_dates(entries, answers),
+    )
+
+
+def next_steps(gate: Gate, issue: Issue) -> list[Step]:
+    """Give the steps that lead on from the state, each with whether the person may take it."""
+    steps: list[Transition] = ISSUE.steps_from(issue.state)
+    return [Step(step.verb, str(step.label), may_move(gate, issue, step.verb)) for step in steps]
+
+
+def evidence_or_404(issue: Issue, pk: int, *, public_only: bool = False) -> Evidence:
+    """Give a file of an issue that the caller was let to."""
+    rows = issue.evidence.filter(is_public=True) if public_only else issue.evidence.all()
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def organisations_to_ask(issue: Issue) -> list[Organisation]:
+    """Give who may be asked: the agency above the service point first, the point itself, others."""
+    point = issue.service_point
+    first = [answerable_for(point), point] if point is not None else []
+    rows = list(agencies_in(issue.group.unit).order_by("sort_key"))
+    found = {row.pk: row for row in [*first, issue.responsible, *rows] if row is not None}
+    return list(found.values())
+
+
+def recent_points(group: Group) -> list[Organisation]:
+    """Give the service points of the last issues, the latest first, five at most."""
+    rows = Issue.objects.filter(group=group, service_point__isnull=False)
+    latest = rows.select_related("service_point").order_by("-logged_at", "-id")[:60]
+    found = {issue.service_point_id: issue.service_point for issue in latest}
+    return [point for point in list(found.values())[:RECENT] if point is not None]
+
+
+def points_of(group: Group) -> QuerySet[Organisation]:
+    """Give the service points of the group's place, in the Mongolian order."""
+    return service_points_in(group.unit)
+
+
+def categories_of(group: Group) -> QuerySet[Category]:
+    """Give the categories in use, sector by sector."""
+    return Category.objects.filter(group=group, is_active=True).order_by("sector", "position")
+
+
+def others_to_merge_into(issue: Issue) -> QuerySet[Issue]:
+    """Give the open issues of the same sector with which this one may be joined."""
+    rows = Issue.objects.filter(group=issue.group_id, sector=issue.sector).exclude(pk=issue.pk)
+    return rows.exclude(state__in=[IssueState.MERGED, IssueState.REJECTED]).select_related("group")
+
+
+# --- lines ---------------------------------------------------------------------------------------
+
+
+def _in_order(lines: list[Line]) -> list[Line]:
+    return sorted(lines, key=lambda line: line.at)
+
+
+def _told(entries: list[Entry]) -> list[Line]:
+    return [
+        Line(
+            at=entry.at,
+            what=str(WORDS[entry.verb]),
+            who=entry.actor_name,
+            note=_named(entry),
+            day=_day(entry),
+        )
+        for entry in entries
+        if entry.verb in WORDS and entry.verb not in SILENT
+    ]
+
+
+def _named(entry: Entry) -> str:
+    """Give the note, after the organisation that was asked."""
+    tongue = "organisation_en" if (get_language() or "").startswith("en") else "organisation_mn"
+    return " · ".join(filter(None, [entry.data.get(tongue, ""), entry.note]))
+
+
+def _day(entry: Entry) -> date | None:
+    text = entry.data.get("due_date")
+    return date.fromisoformat(text) if text else None
+
+
+def _of_answer(answer: Answer, *, is_public: bool = False) -> Line:
+    label = AnswerKind(answer.kind).label
+    what = _("the office answered: %(answer)s") % {"answer": label}
+    words = "" if is_public else " · ".join(filter(None, [answer.theirs, answer.text]))
+    return Line(
+        at=answer.answered_at,
+        what=what,
+        who=str(answer.organisation),
+        note=words,
+        day=answer.due_date,
+        is_answer=True,
+    )
+
+
+def _of_comment(comment: Comment) -> Line:
+    what = _("said (%(visibility)s)") % {"visibility": comment.get_visibility_display()}
+    return Line(
+        at=comment.written_at, what=what, who=str(comment.written_by or ""), note=comment.text
+    )
+
+
+def _dates(entries: list[Entry], answers: list[Answer]) -> dict[str, Any]:
+    """Give the two dates: the one set when the office was asked, and the one it promised since."""
+    asked = next((row for row in reversed(entries) if row.verb == "issue.assigned"), None)
+    since = asked.at if asked else None
+    promises = [
+        row.due_date for row in answers
+        if row.due_date and row.kind == AnswerKind.WORKING and (not since or row.answered_at > since)
+    ]  # fmt: skip
+    return {
+        "asked_until": _day(asked) if asked else None,
+        "is_legal": bool(asked and asked.data.get("is_legal")),
+        "promised": promises[-1] if promises else None,
+    }

@@ -1,0 +1,187 @@
+"""Lists of issues: the desk's, the office's and the public ones, by the same filters.
+
+The filter names are those of contract.md: `q`, `sector`, `state`, `group`, `organisation`,
+`period`, `overdue`, `sort`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Q, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from groups.models import Group, Membership, Role
+from groups.queries import groups_where
+from issues.lifecycle import UNFINISHED, IssueState
+from issues.models import Issue
+from issues.permissions import ANSWERABLE
+from masam.calendars.periods import NoPeriod, Period, parse
+from masam.organisations.models import Organisation
+from masam.places.queries import ULAANBAATAR
+from masam.tenancy import in_group, national_read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.db.models import QuerySet
+
+    from issues.models.issue import IssueQuerySet
+
+NUMBER = re.compile(r"^(?:[A-Za-z]{2,4}-?)?([0-9]{1,9})$")
+NEVER = date(9999, 12, 31)  # sorts issues without a date behind all others
+MOST_COUNTED = 1000
+CHUNK = 500
+ORDERS = {"newest": ("-logged_at", "-id"), "due": ("due_date", "id")}
+OFFICE_ORDER = ("due_order", "id")
+
+RELATED = ("group", "service_point", "responsible", "category", "unit")
+
+
+def desk_issues(group: Group, wanted: Mapping[str, Any]) -> IssueQuerySet:
+    """Give the group's issues by the filters, to be sorted by `order_of(wanted)`."""
+    return filtered(with_lines(Issue.objects.filter(group=group)), wanted, zone=group.tz)
+
+
+def public_issues(group: Group, wanted: Mapping[str, Any]) -> IssueQuerySet:
+    """Give what everybody may see of one group's issues, by the filters."""
+    return desk_issues(group, wanted).published()
+
+
+def national_issues(wanted: Mapping[str, Any]) -> IssueQuerySet:
+    """Give what everybody may see of all groups, by the filters. Read it in `national_read()`."""
+    rows = filtered(with_lines(Issue.objects.published()), wanted, zone=ULAANBAATAR)
+    return rows.filter(group__slug=wanted["group"]) if wanted.get("group") else rows
+
+
+def with_lines(rows: IssueQuerySet) -> IssueQuerySet:
+    """Fetch what a line shows in the same query."""
+    return rows.select_related(*RELATED)
+
+
+def order_of(wanted: Mapping[str, Any]) -> tuple[str, str]:
+    """Give the order of a list: the newest first, or (of what is open) the earliest due first."""
+    return ORDERS.get(wanted.get("sort") or "newest", ORDERS["newest"])
+
+
+def filtered(rows: IssueQuerySet, wanted: Mapping[str, Any], *, zone: ZoneInfo) -> IssueQuerySet:
+    """Narrow issues by the filters. A filter that is missing or empty lets all through.
+
+    A period counts the day of the verified fix when the state asked for is "verified fixed",
+    else the day of logging; its days begin and end in `zone`.
+    """
+    for name in ("sector", "state", "reporter_class"):
+        if wanted.get(name):
+            rows = rows.filter(**{name: wanted[name]})
+    if wanted.get("organisation"):
+        asked = wanted["organisation"]
+        rows = rows.filter(Q(responsible=asked) | Q(service_point=asked))
+    if wanted.get("overdue"):
+        rows = rows.overdue(timezone.localdate(timezone=zone))
+    if wanted.get("period"):
+        rows = rows.filter(within(wanted["period"], wanted.get("state"), zone))
+    if wanted.get("sort") == "due":
+        rows = rows.unfinished().filter(due_date__isnull=False)
+    if wanted.get("q"):
+        rows = rows.filter(matching(wanted["q"]))
+    return rows
+
+
+def within(period: Period | str, state: str | None, zone: ZoneInfo) -> Q:
+    """Give the condition "in this period"; a text that is no period finds nothing."""
+    try:
+        days = parse(period) if isinstance(period, str) else period
+    except NoPeriod:
+        return Q(pk__in=[])
+    column = "fixed_at" if state == IssueState.VERIFIED_FIXED else "logged_at"
+    start, end = (datetime.combine(day, time.min, tzinfo=zone) for day in (days.start, days.end))
+    return Q(**{f"{column}__gte": start, f"{column}__lt": end})
+
+
+def matching(text: str) -> Q:
+    """Give the condition "speaks of this": a number, or a part of the title.
+
+    A plain look into the title; the search that knows Mongolian endings comes with its own issue.
+    """
+    words = text.strip()
+    number = NUMBER.match(words)
+    found = Q()
+    for each in {words, words.lower(), words.capitalize(), words.upper()}:
+        found |= Q(title__contains=each)  # the C collation knows no case of Cyrillic letters
+    return found | Q(number=int(number[1])) if number and int(number[1]) < 2**31 else found
+
+
+def capped_count(rows: QuerySet[Any]) -> int:
+    """Count rows, but no further than `MOST_COUNTED` + 1, so that a count never gets expensive."""
+    return rows.order_by()[: MOST_COUNTED + 1].count()
+
+
+def asked_organisations(group: Group) -> QuerySet[Organisation]:
+    """Give the organisations that answer for issues of the group, for the filter."""
+    asked = Issue.objects.filter(group=group, responsible__isnull=False).order_by()
+    return Organisation.objects.filter(pk__in=asked.values("responsible")).order_by("sort_key")
+
+
+def in_chunks(group: Group, rows: IssueQuerySet) -> Iterator[Issue]:
+    """Give a group's issues one by one, the newest first, a chunk in memory at a time."""
+    with in_group(group):
+        keys = list(rows.order_by("-logged_at", "-id").values_list("pk", flat=True))
+    for start in range(0, len(keys), CHUNK):
+        with in_group(group):
+            found = with_lines(Issue.objects.filter(pk__in=keys[start : start + CHUNK]))
+            chunk = list(found.order_by("-logged_at", "-id"))
+        yield from chunk
+
+
+def national_in_chunks(wanted: Mapping[str, Any]) -> Iterator[Issue]:
+    """Give the public issues of all groups one by one, a chunk in memory at a time."""
+    with national_read():
+        rows = national_issues(wanted).order_by("-logged_at", "-id")
+        keys = list(rows.values_list("pk", flat=True))
+    for start in range(0, len(keys), CHUNK):
+        with national_read():
+            found = with_lines(Issue.objects.filter(pk__in=keys[start : start + CHUNK]))
+            chunk = list(found.order_by("-logged_at", "-id"))
+        yield from chunk
+
+
+# --- the office ----------------------------------------------------------------------------------
+
+
+def office_memberships(user: Any) -> list[Membership]:
+    """Give the memberships by which a person answers for an organisation, of all groups."""
+    groups = list(groups_where(user, "office.open"))
+    with in_group(*groups):
+        rows = Membership.objects.filter(user=user, role=Role.OFFICER, organisation__isnull=False)
+        found = list(rows.select_related("group", "organisation").order_by("group__sort_key"))
+    return [row for row in found if row.is_current(row.group.today())]
+
+
+def office_issues(memberships: list[Membership]) -> IssueQuerySet:
+    """Give the issues that were put to these organisations. Needs the scope of their groups."""
+    mine = Q(pk__in=[])
+    for row in memberships:
+        mine |= Q(group=row.group_id, responsible=row.organisation_id)
+    due = Coalesce("due_date", Value(NEVER))
+    return with_lines(Issue.objects.filter(mine)).annotate(due_order=due)
+
+
+def to_answer(rows: IssueQuerySet) -> IssueQuerySet:
+    """Give those that wait for the office."""
+    return rows.filter(state__in=ANSWERABLE)
+
+
+def office_counts(rows: IssueQuerySet, today: date) -> dict[str, int]:
+    """Count an inbox: what waits, what is late, what somebody else checks, what is fixed."""
+    found = rows.order_by().aggregate(
+        waiting=Count("pk", filter=Q(state__in=ANSWERABLE)),
+        overdue=Count("pk", filter=Q(state__in=UNFINISHED, due_date__lt=today)),
+        checking=Count("pk", filter=Q(state=IssueState.CLAIMED_FIXED)),
+        fixed=Count("pk", filter=Q(state=IssueState.VERIFIED_FIXED)),
+    )
+    return dict(found)

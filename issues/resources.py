@@ -1,0 +1,214 @@
+"""Files: the filtered list as CSV, the public issues as an Atom feed, uploaded rows as issues."""
+
+from __future__ import annotations
+
+import csv
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language, gettext_lazy, override
+from django.utils.translation import gettext as _
+from import_export.fields import Field
+from import_export.widgets import Widget
+
+from issues.actions import log_issue
+from issues.models import Issue, ReporterClass
+from masam.organisations.models import Sector
+from masam.organisations.queries import service_points_in
+from masam.places.models.names import fold
+from masam.spreadsheets.resources import TableResource
+from masam.ui.addresses import address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from masam.organisations.models import Organisation
+
+BOM = "\ufeff"  # Excel takes a file for UTF-8 only with it
+# A spreadsheet program runs a cell that begins so as a formula.
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+
+
+class _Echo:
+    """Gives back what the writer of the csv module writes, line by line."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def harmless(cell: object) -> str:
+    """Give a cell that no spreadsheet program takes for a formula."""
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if text.startswith(DANGEROUS) else text
+
+
+def headings() -> list[str]:
+    """Give the first line, in the reader's language."""
+    return [
+        _("number"), _("group"), _("problem in one line"), _("sector"), _("category"),
+        _("service point"), _("place code"), _("state"), _("responsible organisation"),
+        _("logged"), _("problem verified"), _("due"), _("fix claimed"), _("fix verified"),
+    ]  # fmt: skip
+
+
+def cells(issue: Issue) -> list[str]:
+    """Give the line of one issue; days are in the group's zone, as year-month-day."""
+    days = [_day(issue, moment) for moment in (issue.logged_at, issue.verified_at)]
+    ends = [_day(issue, moment) for moment in (issue.claimed_at, issue.fixed_at)]
+    row: list[object] = [
+        issue.code, issue.group.name, issue.title, issue.get_sector_display(), issue.category,
+        issue.service_point, issue.unit.code if issue.unit else "", issue.get_state_display(),
+        issue.responsible, *days, issue.due_date.isoformat() if issue.due_date else "", *ends,
+    ]  # fmt: skip
+    return [harmless(cell) for cell in row]
+
+
+def csv_lines(issues: Iterable[Issue]) -> Iterator[str]:
+    """Give the lines of the file, one by one."""
+    writer: Any = csv.writer(_Echo())
+    yield BOM + writer.writerow(headings())
+    for issue in issues:
+        yield writer.writerow(cells(issue))
+
+
+def _day(issue: Issue, moment: datetime | None) -> str:
+    return timezone.localtime(moment, issue.group.tz).date().isoformat() if moment else ""
+
+
+def atom(issues: Iterable[Issue], *, title: str, root: str, path: str) -> bytes:
+    """Give public issues as an Atom feed; `root` is the site's address, `path` the list's."""
+    feed = Atom1Feed(
+        title=title,
+        link=root + path,
+        description=None,
+        language=get_language(),
+        feed_url=root + path.rstrip("/") + ".atom",
+    )
+    for issue in issues:
+        place = issue.service_point.name if issue.service_point else ""
+        words = [str(issue.get_state_display()), place, str(issue.responsible or "")]
+        feed.add_item(
+            title=f"{issue.code} {issue.title}",
+            link=root + address(issue.group.slug, "issues", issue.code),
+            description=" · ".join(word for word in words if word),
+            pubdate=issue.published_at,
+            updateddate=max(issue.state_at, issue.published_at or issue.state_at),
+        )
+    return feed.writeString("utf-8").encode()
+
+
+class _Choice(Widget):
+    """A word that must be one of a list: its key, or its name in either language."""
+
+    def __init__(self, choices: Any, default: str = "") -> None:
+        super().__init__()
+        self.choices, self.default = choices, default
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
+        if not str(value).strip():
+            return self.default
+        known = self._names()
+        if fold(str(value)) not in known:
+            names = ", ".join(str(label) for _key, label in self.choices)
+            raise ValueError(
+                _("“%(value)s” is not known here. Write one of: %(names)s.")
+                % {"value": value, "names": names}
+            )
+        return known[fold(str(value))]
+
+    def _names(self) -> dict[str, str]:
+        names = {fold(str(key)): str(key) for key, _label in self.choices}
+        for language in ("mn", "en"):
+            with override(language):
+                names |= {fold(str(label)): str(key) for key, label in self.choices}
+        return names
+
+
+class _Line(Widget):
+    """A text of at most so many letters; never shortened in silence."""
+
+    def __init__(self, most: int, *, is_required: bool = False) -> None:
+        super().__init__()
+        self.most, self.is_required = most, is_required
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
+        text = str(value).strip()
+        if self.is_required and not text:
+            raise ValueError(_("This cell is empty."))
+        if len(text) > self.most:
+            raise ValueError(
+                _("The text has %(count)d letters; at most %(most)d fit.")
+                % {"count": len(text), "most": self.most}
+            )
+        return text
+
+
+class IssueResource(TableResource):
+    """Rows of an uploaded table as issues. The same file again logs nothing twice."""
+
+    kind = "issues.issue"
+    columns = {
+        "title": (gettext_lazy("problem in one line"), "title", "Асуудал"),
+        "sector": (gettext_lazy("sector"), "Салбар"),
+        "service_point": (gettext_lazy("service point"), "Үйлчилгээний цэг", "Байгууллага"),
+        "reporter_class": (gettext_lazy("who raised it"), "Хэн мэдэгдсэн"),
+        "detail": (gettext_lazy("details"), "Дэлгэрэнгүй"),
+    }
+    required = ("title",)
+
+    title = Field("title", "title", widget=_Line(160, is_required=True))
+    sector = Field("sector", "sector", widget=_Choice(Sector.choices))
+    service_point = Field("service_point", "service_point", widget=_Line(200))
+    reporter_class = Field(
+        "reporter_class", "reporter_class",
+        widget=_Choice(ReporterClass.choices, ReporterClass.CITIZEN),
+    )  # fmt: skip
+    detail = Field("detail", "detail", widget=_Line(4000))
+
+    class Meta:
+        model = Issue
+        fields = ("title", "sector", "service_point", "reporter_class", "detail")
+        import_id_fields = ()
+        skip_diff = True
+        clean_model_instances = False
+
+    @cached_property
+    def points(self) -> dict[str, Organisation]:
+        """The service points of the group's place by their folded names; read once."""
+        found: dict[str, Organisation] = {}
+        for point in service_points_in(self.group.unit):
+            found.setdefault(fold(point.name_mn), point)
+            if point.name_en:
+                found.setdefault(fold(point.name_en), point)
+        return found
+
+    def import_field(self, field: Any, instance: Any, row: Any, *args: Any, **kwargs: Any) -> None:
+        """Find the service point by its name; everything else is a text."""
+        if field.attribute != "service_point":
+            super().import_field(field, instance, row, *args, **kwargs)
+            return
+        name = str(row.get("service_point", "")).strip()
+        if name and fold(name) not in self.points:
+            raise ValueError(
+                _("“%(name)s” is no service point of this place. Write its name as in the list.")
+                % {"name": name}
+            )
+        instance.service_point = self.points.get(fold(name)) if name else None
+
+    def save_instance(self, instance: Any, is_create: bool, row: Any, **kwargs: Any) -> None:  # noqa: FBT001 - reason: the library's signature
+        """Log the issue by its action: number, audit and notices as if it were typed."""
+        self.row_key = self.key_of(row)
+        super().save_instance(instance, is_create, row, **kwargs)
+
+    def do_instance_save(self, instance: Any, is_create: bool) -> None:  # noqa: FBT001 - reason: the library's signature
+        """Take the sector of the service point when the row names none."""
+        point = instance.service_point
+        logged = log_issue(
+            self.group, actor=self.actor, title=instance.title, detail=instance.detail,
+            sector=instance.sector or (point.sector if point else ""), service_point=point,
+            reporter_class=instance.reporter_class, client_key=self.row_key,
+        )  # fmt: skip
+        instance.pk = logged.pk

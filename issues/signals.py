@@ -1,0 +1,19 @@
+"""What issues announce. Receivers run inside the transaction of the change.
+
+* `issue_logged(sender=Issue, issue, actor)`: a new issue stands.
+* `issue_moved(sender=Issue, issue, before, verb, actor)`: it went by `verb` from the state
+  `before` to `issue.state`.
+* `issue_changed(sender=Issue, issue, before)`: anything a roll-up counts may have changed;
+  `before` is a dict of the counted columns as they stood (None for a new issue).
+* `action_changed(sender=JointAction, action, before)`: the same for a joint action.
+* `request_wanted(sender, group, text, actor)`: feedback wants an information request; heard by
+  disclosure.
+"""
+
+from django.dispatch import Signal
+
+issue_logged = Signal()
+issue_moved = Signal()
+issue_changed = Signal()
+action_changed = Signal()
+request_wanted = Signal()

@@ -1,0 +1,61 @@
+"""Addresses of issues and joint actions. The group's slug comes first and decides the scope."""
+
+from django.urls import path
+
+from issues.views import action, desk, importing, links, office, public
+from issues.views.move import MOVES
+
+app_name = "issues"
+
+DESK = "<slug:group>/desk/issues/"
+ONE = f"{DESK}<slug:number>/"
+ACTIONS = "<slug:group>/desk/actions/"
+OFFICE = "office/<slug:group>/<slug:number>/"
+PUBLIC = "<slug:group>/issues/"
+
+urlpatterns = [
+    path("issues/", public.NationalIssues.as_view(), name="national"),
+    path("issues.csv", public.NationalCsv.as_view(), name="national_csv"),
+    path("issues.atom", public.NationalAtom.as_view(), name="national_atom"),
+    path("office/", office.OfficeInbox.as_view(), name="office"),
+    path(OFFICE, office.OfficeIssue.as_view(), name="office_issue"),
+    path(f"{OFFICE}accept/", office.OfficeAccept.as_view(), name="office_accept"),
+    path(f"{OFFICE}evidence/<int:pk>/", office.OfficeEvidence.as_view(), name="office_evidence"),
+    path("reply/<str:token>/", links.Reply.as_view(), name="reply"),
+    path(
+        "reply/<str:token>/evidence/<int:pk>/",
+        links.ReplyEvidence.as_view(),
+        name="reply_evidence",
+    ),
+    path("ask/<str:token>/", links.Ask.as_view(), name="ask"),
+    path(PUBLIC, public.GroupIssues.as_view(), name="public_list"),
+    path("<slug:group>/issues.csv", public.GroupCsv.as_view(), name="public_csv"),
+    path("<slug:group>/issues.atom", public.GroupAtom.as_view(), name="public_atom"),
+    path(f"{PUBLIC}<slug:number>/", public.PublicIssue.as_view(), name="public_issue"),
+    path(
+        f"{PUBLIC}<slug:number>/evidence/<int:pk>/",
+        public.PublicEvidence.as_view(),
+        name="public_evidence",
+    ),
+    path(DESK, desk.IssueList.as_view(), name="list"),
+    path("<slug:group>/desk/issues.csv", desk.IssueExport.as_view(), name="export"),
+    path(f"{DESK}new/", desk.IssueLog.as_view(), name="log"),
+    path(f"{DESK}import/", importing.IssueImport.as_view(), name="import"),
+    path(f"{DESK}import/<int:pk>/", importing.IssueImportPreview.as_view(), name="import_preview"),
+    path(ONE, desk.IssueDetail.as_view(), name="detail"),
+    path(f"{ONE}edit/", desk.IssueEdit.as_view(), name="edit"),
+    path(f"{ONE}assign/", desk.IssueAssign.as_view(), name="assign"),
+    path(f"{ONE}comment/", desk.IssueComment.as_view(), name="comment"),
+    path(f"{ONE}attach/", desk.IssueAttach.as_view(), name="attach"),
+    path(f"{ONE}publish/", desk.IssuePublish.as_view(), name="publish"),
+    path(f"{ONE}unpublish/", desk.IssueUnpublish.as_view(), name="unpublish"),
+    path(f"{ONE}follow/", desk.IssueFollow.as_view(), name="follow"),
+    path(f"{ONE}evidence/<int:pk>/", desk.IssueEvidence.as_view(), name="evidence"),
+    *(path(f"{ONE}{move.verb}/", move.as_view(), name=move.verb) for move in MOVES),
+    path(ACTIONS, action.ActionList.as_view(), name="actions"),
+    path(f"{ACTIONS}new/", action.ActionPlan.as_view(), name="plan_action"),
+    path(f"{ACTIONS}<int:number>/", action.ActionDetail.as_view(), name="action"),
+    path(f"{ACTIONS}<int:number>/confirm/", action.ActionConfirm.as_view(), name="confirm_action"),
+    path(f"{ACTIONS}<int:number>/update/", action.ActionUpdateView.as_view(), name="update_action"),
+    path(f"{ACTIONS}<int:number>/cancel/", action.ActionCancel.as_view(), name="cancel_action"),
+]

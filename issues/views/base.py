@@ -1,0 +1,58 @@
+"""What the desk's pages about one issue have in common."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.http import StreamingHttpResponse
+from django.utils import timezone
+
+from groups.gate import DeskForm
+from issues.queries import issue_or_404
+from issues.resources import csv_lines
+from masam.ui.addresses import address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.forms import BaseForm
+    from django.http import HttpRequest, HttpResponse
+
+    from issues.models import Issue
+
+
+class IssueForm(DeskForm):
+    """A form about one issue. `verb` is what the person wants to do with it."""
+
+    verb: ClassVar[str] = ""
+    heading: ClassVar[Any] = ""
+    button: ClassVar[Any] = ""
+    template_name = "issues/issue_form.html"
+
+    def admit(self, request: HttpRequest) -> None:
+        super().admit(request)
+        self.issue: Issue = issue_or_404(self.gate, self.kwargs["number"], to=self.verb)
+
+    def context(self) -> dict[str, Any]:
+        back = self.success_url(None)
+        return {"group": self.group, "issue": self.issue, "back": back}
+
+    def render_form(self, form: BaseForm, *, status: int = 200) -> HttpResponse:
+        if status == 409 and "version" in form.fields:  # the next try starts from what now stands
+            self.issue = issue_or_404(self.gate, self.kwargs["number"])
+            form.data = form.data.copy()  # type: ignore[attr-defined]
+            form.data["version"] = str(self.issue.version)  # type: ignore[index]
+        return super().render_form(form, status=status)
+
+    def success_url(self, result: Any) -> str:
+        if "issue.read" in self.gate.may:
+            return address(self.group.slug, "desk", "issues", self.issue.code)
+        return address("office", self.group.slug, self.issue.code)
+
+
+def csv_response(issues: Iterable[Issue], name: str) -> StreamingHttpResponse:
+    """Give issues as a CSV file, streamed; `name` is without date and ending."""
+    response = StreamingHttpResponse(csv_lines(issues), content_type="text/csv; charset=utf-8")
+    filename = f"{name}-{timezone.localdate():%Y%m%d}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{filename}"'
+    return response

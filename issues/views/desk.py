@@ -1,0 +1,275 @@
+"""Issues at the desk: the list, the quick log, one issue, and what is done with it."""
+
+from __future__ import annotations
+
+import uuid
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpResponseBase
+from django.utils.translation import gettext_lazy as _
+
+from groups.gate import DeskForm, DeskPage
+from issues.actions import (
+    assign_issue,
+    attach_evidence,
+    comment_issue,
+    edit_issue,
+    follow_issue,
+    legal_deadline,
+    log_issue,
+    publish_issue,
+    unpublish_issue,
+)
+from issues.filters import DeskFilter
+from issues.forms import (
+    AssignForm,
+    AttachForm,
+    CommentForm,
+    EditForm,
+    LogForm,
+    MoveForm,
+    PublishForm,
+)
+from issues.permissions import (
+    may_assign,
+    may_publish,
+)
+from issues.queries import (
+    MOST_COUNTED,
+    asked_organisations,
+    capped_count,
+    categories_of,
+    desk_issues,
+    evidence_or_404,
+    in_chunks,
+    issue_or_404,
+    order_of,
+    organisations_to_ask,
+    points_of,
+    recent_points,
+    work_file,
+)
+from issues.views.base import IssueForm, csv_response
+from masam.attachments.serving import file_response
+from masam.ui.addresses import address
+from masam.ui.pager import slice_after
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from issues.models import Evidence, Issue
+
+
+class _Filtered(DeskPage):
+    """Reads the filters of the address."""
+
+    @cached_property
+    def filter(self) -> DeskFilter:
+        """The filters as they stand in the address."""
+        return DeskFilter(self.request.GET, organisations=asked_organisations(self.group))
+
+
+class IssueList(_Filtered):
+    """`/<group>/desk/issues/`: all issues of the group by the filters."""
+
+    permission = "issue.read"
+    template_name = "issues/issue_list.html"
+
+    def context(self) -> dict[str, Any]:
+        wanted = self.filter.wanted
+        rows = desk_issues(self.group, wanted)
+        after = self.request.GET.get("after", "")
+        count = capped_count(rows)
+        return {
+            "group": self.group,
+            "filter": self.filter,
+            "page": slice_after(rows, after, order=order_of(wanted)),
+            "count": min(count, MOST_COUNTED),
+            "is_more": count > MOST_COUNTED,
+            "has_filters": bool(wanted.keys() - {"sort"}),
+        }
+
+
+class IssueExport(_Filtered):
+    """`/<group>/desk/issues.csv`: exactly the filtered list."""
+
+    permission = "issue.export"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        rows = desk_issues(self.group, self.filter.wanted)
+        return csv_response(in_chunks(self.group, rows), f"issues-{self.group.slug}")
+
+
+class IssueLog(DeskForm):
+    """`/<group>/desk/issues/new/`: an issue in five taps (I1)."""
+
+    permission = "issue.log"
+    template_name = "issues/issue_log.html"
+    form_class = LogForm
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {
+            "recent": recent_points(self.group),
+            "points": points_of(self.group),
+            "categories": categories_of(self.group),
+        }
+
+    def initial(self) -> dict[str, Any]:
+        return {"client_key": uuid.uuid4()}
+
+    def context(self) -> dict[str, Any]:
+        return {"group": self.group}
+
+    def act(self, form: Any) -> Issue:
+        return log_issue(self.group, actor=self.gate.user, **form.cleaned_data)
+
+    def success_url(self, result: Issue) -> str:
+        return address(self.group.slug, "desk", "issues", result.code)
+
+
+class IssueDetail(DeskPage):
+    """`/<group>/desk/issues/<no>/`: the work page."""
+
+    permission = "issue.read"
+    template_name = "issues/issue_detail.html"
+
+    def context(self) -> dict[str, Any]:
+        file = work_file(self.gate, self.kwargs["number"])
+        return {
+            "group": self.group,
+            "file": file,
+            "issue": file.issue,
+            "assign": may_assign(self.gate, file.issue),
+            "publish": may_publish(self.gate, file.issue),
+        }
+
+
+class IssueEdit(IssueForm):
+    """`.../edit/`: correct what the issue says; 409 with both texts when somebody else did."""
+
+    permission = "issue.edit"
+    verb = "edit"
+    form_class = EditForm
+    template_name = "issues/issue_edit.html"
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"points": points_of(self.group), "categories": categories_of(self.group)}
+
+    def initial(self) -> dict[str, Any]:
+        names = ("title", "detail", "sector", "category", "service_point", "reporter_class")
+        return {name: getattr(self.issue, name) for name in (*names, "version")}
+
+    def act(self, form: Any) -> Issue:
+        return edit_issue(self.issue, actor=self.gate.user, **form.cleaned_data)
+
+
+class IssueAssign(IssueForm):
+    """`.../assign/`: ask an organisation."""
+
+    permission = "issue.assign"
+    verb = "assign"
+    form_class = AssignForm
+    heading = _("Ask an organisation")
+    button = _("Ask for an answer")
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"organisations": organisations_to_ask(self.issue)}
+
+    def initial(self) -> dict[str, Any]:
+        return {"version": self.issue.version, "organisation": self.issue.responsible_id}
+
+    def context(self) -> dict[str, Any]:
+        verdict = may_assign(self.gate, self.issue)
+        return super().context() | {"legal": legal_deadline(self.issue), "verdict": verdict}
+
+    def act(self, form: Any) -> Issue:
+        return assign_issue(self.issue, actor=self.gate.user, **form.cleaned_data)
+
+
+class IssueComment(IssueForm):
+    """`.../comment/`: say something, to everybody, the group or the handlers."""
+
+    permission = "issue.comment"
+    verb = "comment"
+    form_class = CommentForm
+    heading = _("Write a comment")
+    button = _("Save the comment")
+
+    def act(self, form: Any) -> Any:
+        return comment_issue(self.issue, actor=self.gate.user, **form.cleaned_data)
+
+
+class IssueAttach(IssueForm):
+    """`.../attach/`: more photos."""
+
+    permission = "issue.attach"
+    verb = "attach"
+    form_class = AttachForm
+    heading = _("Add photos")
+    button = _("Save the photos")
+
+    def act(self, form: Any) -> list[Evidence]:
+        return attach_evidence(self.issue, actor=self.gate.user, **form.cleaned_data)
+
+
+class IssuePublish(IssueForm):
+    """`.../publish/`: shows what everybody will see; the POST makes it public."""
+
+    permission = "issue.publish"
+    verb = "publish"
+    form_class = PublishForm
+    template_name = "issues/issue_publish.html"
+
+    @cached_property
+    def evidence(self) -> list[Evidence]:
+        """The files to choose from."""
+        return list(self.issue.evidence.order_by("id"))
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"issue": self.issue, "evidence": self.evidence}
+
+    def context(self) -> dict[str, Any]:
+        actions = self.issue.joint_actions.order_by("due_date", "id")
+        verdict = may_publish(self.gate, self.issue)
+        return super().context() | {"verdict": verdict, "actions": list(actions)}
+
+    def act(self, form: Any) -> Issue:
+        photos = form.cleaned_data.get("photos", ())
+        return publish_issue(self.issue, actor=self.gate.user, photos=photos)
+
+
+class IssueUnpublish(IssueForm):
+    """`.../unpublish/`: take the issue back from the public pages."""
+
+    permission = "issue.publish"
+    verb = "publish"
+    form_class = MoveForm
+    heading = _("Take back from the public page")
+    button = _("Take it back")
+
+    def act(self, form: Any) -> Issue:
+        note = form.cleaned_data["note"]
+        return unpublish_issue(self.issue, actor=self.gate.user, note=note)
+
+
+class IssueFollow(IssueForm):
+    """`.../follow/`: hear what happens, or no longer."""
+
+    permission = "issue.follow"
+    verb = "follow"
+    form_class = MoveForm
+    template_name = "issues/issue_follow.html"
+
+    def act(self, form: Any) -> Issue:
+        return follow_issue(self.issue, actor=self.gate.user)
+
+
+class IssueEvidence(DeskPage):
+    """`.../evidence/<id>/`: a file, for those who may see the issue."""
+
+    permission = "issue.read"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        issue = issue_or_404(self.gate, kwargs["number"])
+        return file_response(evidence_or_404(issue, kwargs["pk"]))

@@ -1,0 +1,175 @@
+"""The officer's inbox: what was put to the own organisation, in all groups."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpResponseBase, JsonResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from groups.gate import open_gate
+from issues.actions import accept_issue, answer_issue
+from issues.forms import AnswerForm, MoveForm
+from issues.lifecycle import ISSUE
+from issues.models import AnswerKind, Issue
+from issues.permissions import may_answer, may_move
+from issues.queries import (
+    OFFICE_ORDER,
+    evidence_or_404,
+    issue_by_code,
+    office_counts,
+    office_file,
+    office_issues,
+    office_memberships,
+    to_answer,
+)
+from masam.attachments.serving import file_response
+from masam.tenancy import in_group
+from masam.ui.addresses import address
+from masam.ui.pager import slice_after
+from masam.wire.errors import NotAllowed
+from masam.wire.pages import FormPage, Page
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from groups.gate import Gate
+    from groups.models import Membership
+
+ANSWER_DAYS = 30
+RELATED = ("group__unit", "service_point", "responsible", "category", "unit", "merged_into")
+
+
+class OfficePage(Page):
+    """A page for officers, in the scope of every group they answer in."""
+
+    permission: ClassVar[str] = "office.open"
+    cache = "private"
+    memberships: list[Membership]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return _sign_in(request)
+        self.memberships = office_memberships(request.user)
+        if not self.memberships:
+            raise NotAllowed(_("This page is for officers of the organisations that answer."))
+        with in_group(*{row.group for row in self.memberships}):
+            return super().dispatch(request, *args, **kwargs)
+
+
+def _sign_in(request: HttpRequest) -> HttpResponseBase:
+    if "application/json" in request.headers.get("Accept", ""):
+        return JsonResponse({"error": _("Please sign in.")}, status=401)
+    return redirect_to_login(request.get_full_path(), reverse("account_login"))
+
+
+class OfficeInbox(OfficePage):
+    """`/office/`: what waits for an answer, the late ones first."""
+
+    template_name = "issues/office_inbox.html"
+
+    def context(self) -> dict[str, Any]:
+        chosen = self._chosen()
+        rows = office_issues([row for row in self.memberships if not chosen or row == chosen])
+        today = timezone.localdate()
+        after = self.request.GET.get("after", "")
+        return {
+            "memberships": self.memberships,
+            "chosen": chosen,
+            "counts": office_counts(rows, today),
+            "page": slice_after(to_answer(rows), after, order=OFFICE_ORDER),
+            "checking": list(rows.filter(state="claimed_fixed").order_by("-claimed_at")[:5]),
+        }
+
+    def _chosen(self) -> Membership | None:
+        """Give the office the list is narrowed down to: `?organisation=7`, `?group=khovd`."""
+        query = self.request.GET
+        for row in self.memberships:
+            names = {query.get("organisation", ""), query.get("group", "")} - {""}
+            if names and names <= {str(row.organisation_id), row.group.slug}:
+                return row
+        return None
+
+
+class _OfficeIssue(OfficePage):
+    """A page about one issue that was put to the person's own organisation; else 404."""
+
+    def admit(self, request: HttpRequest) -> None:
+        super().admit(request)
+        gate = open_gate(self.kwargs["group"], request.user)
+        if gate is None or not gate.is_open or gate.organisation_id is None:
+            raise Http404
+        rows = Issue.objects.select_related(*RELATED).filter(responsible=gate.organisation_id)
+        with in_group(*{row.group for row in self.memberships}):
+            self.issue = issue_by_code(gate.group, self.kwargs["number"], rows)
+        gate.require(self.permission)
+        self.gate: Gate = gate
+
+
+class OfficeIssue(_OfficeIssue, FormPage):
+    """`/office/<group>/<no>/`: the problem in three lines, and the four answers."""
+
+    template_name = "issues/office_issue.html"
+    form_class = AnswerForm
+
+    def initial(self) -> dict[str, Any]:
+        return answer_initial(self.request, self.issue)
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "group": self.gate.group,
+            "issue": self.issue,
+            "file": office_file(self.issue),
+            "verdict": may_answer(self.gate, self.issue),
+            "accept": may_move(self.gate, self.issue, "accept"),
+        }
+
+    def act(self, form: Any) -> Any:
+        self.gate.require("issue.answer")
+        office = self.gate.organisation
+        return answer_issue(
+            self.issue, actor=self.gate.user, organisation=office, **form.cleaned_data
+        )
+
+    def success_url(self, result: Any) -> str:
+        return address("office", self.gate.group.slug, self.issue.code)
+
+
+class OfficeAccept(_OfficeIssue, FormPage):
+    """`/office/<group>/<no>/accept/`: the office takes the issue on."""
+
+    permission = "issue.accept"
+    template_name = "issues/office_accept.html"
+    form_class = MoveForm
+
+    def initial(self) -> dict[str, Any]:
+        return {"version": self.issue.version}
+
+    def context(self) -> dict[str, Any]:
+        verdict = may_move(self.gate, self.issue, "accept")
+        step = ISSUE.by_verb["accept"]
+        return {"group": self.gate.group, "issue": self.issue, "verdict": verdict, "step": step}
+
+    def act(self, form: Any) -> Issue:
+        return accept_issue(self.issue, actor=self.gate.user, **form.cleaned_data)
+
+    def success_url(self, result: Any) -> str:
+        return address("office", self.gate.group.slug, self.issue.code)
+
+
+class OfficeEvidence(_OfficeIssue):
+    """`/office/<group>/<no>/evidence/<id>/`: a file of an issue put to the office."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return file_response(evidence_or_404(self.issue, kwargs["pk"]))
+
+
+def answer_initial(request: HttpRequest, issue: Issue) -> dict[str, Any]:
+    """Give the filled-in form: the answer named in the address, the date 30 days on."""
+    day = issue.group.today() + timedelta(days=ANSWER_DAYS)
+    kind = request.GET.get("answer", "")
+    return {"due_date": day} | ({"kind": kind} if kind in AnswerKind.values else {})

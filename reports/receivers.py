@@ -1,0 +1,61 @@
+"""What reports hear: every change that a tally counts, in the transaction of the change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from feedback.signals import case_changed
+from groups.signals import meeting_changed
+from issues.signals import action_changed, issue_changed
+from reports.actions import change_tallies, recount_actions, recount_meetings
+from reports.indicators import feedback_tallies, issue_tallies
+
+if TYPE_CHECKING:
+    from feedback.models import Case
+    from groups.models import Meeting
+    from issues.models import Issue, JointAction
+
+
+def connect() -> None:
+    """Begin to listen. Called once, when the apps are ready."""
+    issue_changed.connect(count_issue, dispatch_uid="reports.issue")
+    meeting_changed.connect(count_meeting, dispatch_uid="reports.meeting")
+    action_changed.connect(count_action, dispatch_uid="reports.action")
+    case_changed.connect(count_feedback, dispatch_uid="reports.feedback")
+
+
+def count_issue(
+    sender: Any, issue: Issue, before: dict[str, Any] | None = None, **kwargs: Any
+) -> None:
+    """Take away what the issue added before and add what it adds now."""
+    zone = issue.group.tz
+    change = issue_tallies(issue.counted(), zone)
+    if before is not None:
+        change.merge(issue_tallies(before, zone), -1)
+    change_tallies(issue.group_id, change)
+    if before is not None and (before["published_at"] is None) == issue.is_public:
+        recount_actions(issue.group)  # its joint actions became public, or private, with it
+
+
+def count_meeting(
+    sender: Any, meeting: Meeting, before: dict[str, Any] | None = None, **kwargs: Any
+) -> None:
+    """Count the months of the meeting anew, the one it was in before too."""
+    days = {meeting.held_date, (before or {}).get("held_date") or meeting.held_date}
+    recount_meetings(meeting.group, {day.replace(day=1) for day in days})
+
+
+def count_action(sender: Any, action: JointAction, **kwargs: Any) -> None:
+    """Count the group's joint actions anew."""
+    recount_actions(action.group)
+
+
+def count_feedback(
+    sender: Any, case: Case, before: dict[str, Any] | None = None, **kwargs: Any
+) -> None:
+    """Take away what the citizen's case added before and add what it adds now."""
+    zone = case.group.tz
+    change = feedback_tallies(case.counted(), zone)
+    if before is not None:
+        change.merge(feedback_tallies(before, zone), -1)
+    change_tallies(case.group_id, change)

@@ -1,0 +1,1 @@
+"""The pages of figures and reports, one module for each kind of reader."""

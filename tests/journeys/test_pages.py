@@ -1,0 +1,182 @@
+"""Every page of the thread in a real browser, both languages, on a phone and on a desk.
+
+axe finds nothing (WCAG 2.0 to 2.2, A and AA), nothing scrolls sideways, the console is silent,
+nobody else is asked for anything, there is one h1, and the page says which language it speaks.
+With MASAM_SHOTS=<folder> a picture of every page is kept there.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import axe_playwright_python
+import pytest
+
+from tests.journeys.person import HEIGHTS
+
+if TYPE_CHECKING:
+    from tests.journeys.person import Person
+
+SHOTS = os.environ.get("MASAM_SHOTS")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+# Who sees which pages. `list > link` means: open the list and follow its first such link.
+PUBLIC = """
+/
+/?sector=health&period=2026
+/issues/
+/issues/?state=verified_fixed > main a.whole
+/groups/
+/disclosure/
+/lessons/
+/data/
+/khovd/
+/khovd/issues/
+/khovd/issues/?state=in_action > main a.whole
+/khovd/meetings/
+/khovd/meetings/ > main a[href*='/meetings/']
+/khovd/disclosure/
+/khovd/scorecards/1/
+/feedback/
+/feedback/khovd/
+/follow/
+/reply/wrong/
+/about/
+/privacy/
+/accessibility/
+/help/
+/login/
+/password/
+"""
+DESK = """
+/khovd/desk/
+/khovd/desk/meetings/
+/khovd/desk/meetings/new/
+/khovd/desk/meetings/ > main a.whole
+/khovd/desk/issues/
+/khovd/desk/issues/new/
+/khovd/desk/issues/?state=claimed_fixed > main a.whole
+/khovd/desk/issues/?state=reported > main a.whole
+/khovd/desk/issues/KHO-1/assign/
+/khovd/desk/issues/KHO-1/publish/
+/khovd/desk/issues/KHO-1/refer/
+/khovd/desk/actions/
+/khovd/desk/actions/new/
+/khovd/desk/actions/ > main a.whole
+/khovd/desk/feedback/
+/khovd/desk/feedback/ > main a.whole
+/khovd/desk/feedback/new/
+/khovd/desk/feedback/posters/
+/khovd/desk/people/
+/khovd/desk/people/invite/
+/khovd/desk/scorecards/
+/khovd/desk/disclosure/
+/khovd/desk/disclosure/ > main a.whole
+/khovd/desk/reports/
+/khovd/desk/reports/run/
+/khovd/desk/reports/ > main table a[href*='/reports/']
+/khovd/desk/settings/
+/me/
+"""
+MONITOR = """
+/khovd/desk/
+/khovd/desk/issues/?state=reported > main a.whole
+/khovd/desk/issues/?state=claimed_fixed > main a.whole
+/khovd/desk/disclosure/ > main a.whole
+"""
+OFFICE = """
+/office/
+/office/ > main a.whole
+/office/disclosure/
+/office/requests/
+"""
+NATIONAL = """
+/national/
+/national/groups/
+/national/compare/
+/national/results/
+/national/reports/
+/national/crosstab/
+/national/systemic/
+/national/settings/
+"""
+SIGHTS = [
+    pytest.param("", PUBLIC, id="public"),
+    pytest.param("facilitator@khovd.example", DESK, id="desk"),
+    pytest.param("monitor@khovd.example", MONITOR, id="monitor"),
+    pytest.param("health@khovd.example", OFFICE, id="office"),
+    pytest.param("coordinator@masam.example", NATIONAL, id="national"),
+]
+
+
+@pytest.mark.parametrize("language", ["mn", "en"])
+@pytest.mark.parametrize(("email", "pages"), SIGHTS)
+def test_every_page_can_be_used_by_everybody(person, email, pages, language):
+    reader = person(email, language=language, width=360)
+    faults = [fault for line in pages.split("\n") if line for fault in look_at(reader, line)]
+    assert faults + reader.faults == []
+
+
+def look_at(reader: Person, line: str) -> list[str]:
+    """Open one page, look at it on a phone and on a desk, and give what is wrong with it."""
+    path, _arrow, link = line.partition(" > ")
+    answer = reader.page.goto(address(reader, path))
+    if link and reader.page.locator(link).count():
+        with reader.page.expect_navigation() as arrival:
+            reader.page.locator(link).first.click()
+        answer = arrival.value
+    elif link:
+        return [f"{line}: there is no such link on the page"]
+    reader.expected = {404} if "wrong" in path else set()
+    if answer is None or answer.status not in {200, *reader.expected}:
+        return [f"{line}: status {answer.status if answer else 'none'}"]
+    return [f"{line}: {fault}" for width in HEIGHTS for fault in faults_at(reader, width)]
+
+
+def address(reader: Person, path: str) -> str:
+    """Give the full address of a page in the reader's language."""
+    return reader.house.url + ("/en" if reader.language == "en" else "") + path
+
+
+def faults_at(reader: Person, width: int) -> list[str]:
+    """Give what is wrong with the page the reader has open, when it is so wide."""
+    page = reader.page
+    page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+    keep_picture(reader, width)
+    heads, language, wide = page.evaluate(
+        "[document.querySelectorAll('h1').length, document.documentElement.lang,"
+        " document.documentElement.scrollWidth - document.documentElement.clientWidth]"
+    )
+    faults = [f"{heads} h1"] if heads != 1 else []
+    faults += [f"lang is {language}"] if language != reader.language else []
+    faults += [f"{wide} px too wide"] if wide > 0 else []
+    return [f"at {width} px {fault}" for fault in faults + axe_faults(page)]
+
+
+def axe_faults(page: Any) -> list[str]:
+    """Give what axe finds, one line for each rule with its first elements."""
+    page.evaluate(axe_source())  # by the devtools, so the page's content policy is not in the way
+    found = page.evaluate(
+        "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})"
+        ".then(result => result.violations.map(each => [each.id, each.nodes.map(node => node.html)]))",
+        RULES,
+    )
+    return [f"axe {rule} ({len(nodes)}): {' | '.join(nodes[:3])}" for rule, nodes in found]
+
+
+@cache
+def axe_source() -> str:
+    """Give axe itself; it comes with the package."""
+    return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+
+
+def keep_picture(reader: Person, width: int) -> None:
+    """Keep a picture of the whole page where MASAM_SHOTS says."""
+    if SHOTS:
+        name = re.sub(r"\W+", "-", reader.path).strip("-") or "home"
+        file = Path(SHOTS) / f"{name}-{reader.language}-{width}.png"
+        reader.page.screenshot(path=file, full_page=True)
