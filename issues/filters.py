@@ -26,7 +26,9 @@ class IssueFilter(forms.Form):
     q = forms.CharField(label=_("Words or number"), required=False, max_length=100)
     sector = forms.ChoiceField(label=_("Sector"), required=False, choices=[ALL, *Sector.choices])
     state = forms.ChoiceField(label=_("State"), required=False, choices=[ALL, *IssueState.choices])
-    overdue = forms.BooleanField(label=_("only overdue"), required=False)
+    overdue = forms.ChoiceField(
+        label=_("Term"), required=False, choices=[ALL, ("on", _("only overdue"))]
+    )
     period = forms.CharField(
         label=_("Period"),
         required=False,

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
 from feedback.signals import case_changed
 from groups.signals import meeting_changed
 from issues.signals import action_changed, issue_changed
+from masam.accounts.signals import Place, places_wanted
+from masam.ui.addresses import address
 from reports.actions import change_tallies, recount_actions, recount_meetings
 from reports.indicators import feedback_tallies, issue_tallies
 
@@ -14,14 +18,23 @@ if TYPE_CHECKING:
     from feedback.models import Case
     from groups.models import Meeting
     from issues.models import Issue, JointAction
+    from masam.accounts.models import User
 
 
 def connect() -> None:
     """Begin to listen. Called once, when the apps are ready."""
+    places_wanted.connect(national_pages, dispatch_uid="reports.places")
     issue_changed.connect(count_issue, dispatch_uid="reports.issue")
     meeting_changed.connect(count_meeting, dispatch_uid="reports.meeting")
     action_changed.connect(count_action, dispatch_uid="reports.action")
     case_changed.connect(count_feedback, dispatch_uid="reports.feedback")
+
+
+def national_pages(sender: Any, user: User, **kwargs: Any) -> list[Place]:
+    """Give national staff the way to their pages."""
+    if not user.is_national:
+        return []
+    return [Place(_("National pages"), address("national"), _("figures of all groups"))]
 
 
 def count_issue(

@@ -37,7 +37,7 @@ ROLES = ("facilitator", "secretary", "member", "monitor", "custodian", "observer
 def _messages() -> None:
     """Compile the translations once, so that pages speak Mongolian in the tests too."""
     if os.environ.get("PYTEST_XDIST_WORKER", "gw0") == "gw0":
-        subprocess.run(  # noqa: S603 - reason: our own command, no outside words
+        subprocess.run(
             [sys.executable, "manage.py", "messages", "--compile"], cwd=settings.ROOT, check=True
         )
 

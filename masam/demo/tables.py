@@ -9,8 +9,10 @@ import csv
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 FOLDER = Path(__file__).parent
+NUMBERS = ("weight", "fixes", "schools")  # columns of groups.csv
 
 
 @dataclass(frozen=True)
@@ -94,17 +96,12 @@ def rows(name: str) -> list[dict[str, str]]:
 @cache
 def places() -> tuple[Place, ...]:
     """Give the 13 groups of the first phase, in the order of the contract."""
-    return tuple(
-        Place(
-            **{name: row[name] for name in row if name not in {"soums", *NUMBERS}},
-            soums=tuple(row["soums"].split()),
-            **{name: int(row[name]) for name in NUMBERS},
-        )
-        for row in rows("groups")
-    )
+    return tuple(_place(row) for row in rows("groups"))
 
 
-NUMBERS = ("weight", "fixes", "schools")
+def _place(row: dict[str, str]) -> Place:
+    values: dict[str, Any] = {name: int(row[name]) for name in NUMBERS}
+    return Place(**row | values | {"soums": tuple(row["soums"].split())})
 
 
 @cache

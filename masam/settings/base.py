@@ -185,6 +185,7 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = "Asia/Ulaanbaatar"
 CELERY_BEAT_SCHEDULE = {
     "deliver": {"task": "masam.notifications.tasks.sweep_outbox", "schedule": 20.0},
+    "ask-about-fixes": {"task": "issues.tasks.ask_about_fixes", "schedule": 3600.0},
     "disclosure": {"task": "disclosure.tasks.keep_calendars", "schedule": 3600.0},
     "reports": {"task": "reports.tasks.sweep_reports", "schedule": 20.0},
     "schedule-reports": {"task": "reports.tasks.schedule_reports", "schedule": 600.0},
@@ -197,5 +198,6 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 
+PROXIES = 0  # our own proxies in front, each adding one address to X-Forwarded-For
 DEFAULT_FROM_EMAIL = "МАСАМ <noreply@masam.example>"
 DEMO_PASSWORD = ""

@@ -25,6 +25,7 @@ STORAGES = storages("masam.ui.bundles.BundleStorage")
 REFERENCE_DATA = text("REFERENCE_DATA", "")
 DEMO_ISSUES = 0
 
+PROXIES = number("PROXIES", 1)
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SECURE_SSL_REDIRECT = number("SSL_REDIRECT", 1) == 1
@@ -38,4 +39,9 @@ SENTRY_DSN = text("SENTRY_DSN", "")
 if SENTRY_DSN:
     import sentry_sdk
 
-    sentry_sdk.init(dsn=SENTRY_DSN, send_default_pii=False)
+    sentry_sdk.init(  # a citizen's words must not travel to a third party with an error
+        dsn=SENTRY_DSN,
+        send_default_pii=False,
+        max_request_body_size="never",
+        include_local_variables=False,
+    )

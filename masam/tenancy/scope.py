@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from django.db import connection, transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
 logger = logging.getLogger("masam.tenancy")
 

@@ -46,7 +46,7 @@ COMMON: dict[str, Look] = {
     "active": Look(_("active"), "half", "good"),
     "paused": Look(_("paused"), "dash", "calm"),
     "done": Look(_("done"), "check", "good"),
-    "half_confirmed": Look(_("confirmed by one side"), "most", "busy"),
+    "half_done": Look(_("confirmed by one side"), "most", "busy"),
     "queued": Look(_("waiting"), "ring", "calm"),
     "running": Look(_("in progress"), "half", "busy"),
     "ready": Look(_("ready"), "check", "good"),

@@ -15,7 +15,6 @@ from django.db import transaction
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
-from django.utils.decorators import classonlymethod
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views import View
@@ -192,7 +191,7 @@ class OpenForm(FormPage):
 
     public = True
 
-    @classonlymethod
+    @classmethod
     def as_view(cls, **initkwargs: Any) -> Any:
         """Exempt the view itself: a mark on `dispatch` is lost where a subclass has its own."""
         return csrf_exempt(super().as_view(**initkwargs))

@@ -70,7 +70,8 @@ def issue_tallies(row: Mapping[str, Any], zone: ZoneInfo) -> Amounts:
         amounts.add(Key(Measure.PROBLEM, day.replace(day=1), *common))
         amounts.add(Key(Measure.PROBLEM_DAY, day, *common))
     if row["state"] in UNFINISHED and row["due_date"]:
-        amounts.add(Key(Measure.DUE, row["due_date"], *common))
+        amounts.add(Key(Measure.DUE, row["due_date"].replace(day=1), *common))
+        amounts.add(Key(Measure.DUE_DAY, row["due_date"], *common))
     if row["state"] == IssueState.VERIFIED_FIXED:
         _add_fix(amounts, row, zone)
     if row["assigned_at"] and row["state"] != IssueState.MERGED:

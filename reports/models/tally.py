@@ -18,7 +18,8 @@ class Measure(models.TextChoices):
     PROBLEM_DAY = "problem_day"  # the same by the day, for the month an age cut falls into
     FIXED = "fixed"  # verified fixes; month of the fix; total = days from logging to fix
     FIX_DAYS = "fix_days"  # the same, bucket = those days: the honest median
-    DUE = "due"  # unfinished issues; day they are due; state now
+    DUE = "due"  # unfinished issues; month they are due; state now
+    DUE_DAY = "due_day"  # the same by the day, for the month today falls into
     ASSIGNED = "assigned"  # issues sent to an office; month; state: on_time, late or waiting
     WAITING = "waiting"  # the waiting ones by the day they were sent
     MEETING = "meeting"  # meetings; month held

@@ -90,7 +90,7 @@ def changed_since(report: Report) -> list[tuple[str, int, int]]:
     ]
 
 
-def _sums(group: Group, choice: Choice, today: date, is_public: bool | None) -> Sums:  # noqa: FBT001
+def _sums(group: Group, choice: Choice, today: date, is_public: bool | None) -> Sums:  # noqa: FBT001 - reason: None, True and False are three answers
     return sums(choice, today, groups=[group.pk], is_public=is_public)
 
 

@@ -16,10 +16,11 @@ from reports.filters import GroupChoiceForm, read_choice
 from reports.indicators import INDICATORS
 from reports.queries import group_dashboard, months_back
 from reports.views import pictures
+from reports.views.kept import Kept
 from reports.views.words import issues_url, sector_rows, tiles_of
 
 
-class GroupHome(PublicGroupPage):
+class GroupHome(Kept, PublicGroupPage):
     """Verified fixes first, then what is open, the figures, and how to take part."""
 
     template_name = "reports/group_home.html"

@@ -14,6 +14,7 @@ from reports.filters import ChoiceForm, group_names, read_choice
 from reports.indicators import INDICATORS
 from reports.queries import national_dashboard, national_version
 from reports.views import pictures
+from reports.views.kept import Kept
 from reports.views.words import feedback_tile, sector_rows, tiles_of
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class _Chosen(Page):
         }  # fmt: skip
 
 
-class Home(_Chosen):
+class Home(Kept, _Chosen):
     """The national dashboard for everybody."""
 
     public = True

@@ -202,3 +202,10 @@ def test_the_sitemap_names_pages_in_both_languages(world, visitor):
     shown = text(visitor.get("/sitemap.xml"))
     assert "/khovd/issues/</loc>" in shown
     assert "/en/khovd/</loc>" in shown
+
+
+@pytest.mark.parametrize("path", ["/", "/khovd/"])
+def test_a_page_seen_before_is_not_drawn_again(world, visitor, path):
+    first = visitor.get(path)
+    assert selects(visitor, path) == 1
+    assert visitor.get(path).content == first.content

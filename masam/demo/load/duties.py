@@ -6,6 +6,8 @@ from datetime import datetime, time, timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef, Subquery
+
 from disclosure.actions import generate_owed
 from disclosure.models import Check, GapIssue, OfficeWord, Owed, Watched
 from masam.demo.load.moments import moment
@@ -43,19 +45,25 @@ def load_duties(stage: Stage) -> None:
 def _check(stage: Stage) -> None:
     rng = Random(f"checks of {stage.place.slug}")  # noqa: S311 - reason: the same every time
     newest = stage.group.today() - timedelta(days=NEWEST)
-    due = Owed.objects.filter(group=stage.group).past(newest)  # type: ignore[attr-defined]
+    due = Owed.objects.filter(group=stage.group).past(newest)
     rows = due.with_names().order_by("due_date", "organisation__name_mn", "duty__position")
     checks = [_checked(stage, row, rng) for row in rows if rng.random() < CHECKED]
     Check.objects.bulk_create(checks, batch_size=500)
-    names = ("result", "is_complete", "is_on_time", "is_right_place", "url", "checked_at")
     for check in checks:
-        for name in names:
-            setattr(check.owed, name, getattr(check, name))
         data = {"check": check.pk, "result": check.result}
         stage.note("duty.checked", check.owed, check.checked_at, seat="monitor", data=data)
-    Owed.objects.bulk_update([check.owed for check in checks], names, batch_size=500)
+    _copy(stage)
     _answer(stage, [check for check in checks if check.result == "partly"][-3:])
     _raise(stage)
+
+
+def _copy(stage: Stage) -> None:
+    """Copy each check to what it is about, as `check_duty` does, in one statement."""
+    names = ("result", "is_complete", "is_on_time", "is_right_place", "url", "checked_at")
+    checks = Check.objects.filter(group=stage.group, owed=OuterRef("pk"))
+    Owed.objects.filter(Exists(checks), group=stage.group).update(
+        **{name: Subquery(checks.values(name)[:1]) for name in names}
+    )
 
 
 def _checked(stage: Stage, owed: Owed, rng: Random) -> Check:
@@ -88,7 +96,7 @@ def _raise(stage: Stage) -> None:
         if issue.category is None or issue.category.key != "disclosure":
             continue
         gaps = Owed.objects.filter(group=stage.group, organisation=issue.service_point)
-        before = gaps.gaps().filter(due_date__lt=issue.logged_at)  # type: ignore[attr-defined]
+        before = gaps.gaps().filter(due_date__lt=issue.logged_at)
         owed = before.order_by("-due_date", "id").first()
         if owed is not None:
             GapIssue.objects.create(group=stage.group, owed=owed, issue=issue)

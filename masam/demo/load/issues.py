@@ -160,7 +160,7 @@ class _Tale:
         self._answer(AnswerKind.WORKING, at, PROMISE, due_date=self.issue.due_date)
         data = {"organisation": self._office().pk, "channel": "site"}
         for verb in ("accept", "start"):
-            self._move(verb, at, self._officer(), **data)
+            self._move(verb, at, self._officer(), "", **data)
 
     def _not_ours(self, step: Step, at: datetime) -> None:
         ministry = MINISTRIES[self.issue.sector]
@@ -168,8 +168,7 @@ class _Tale:
 
     def _refer(self, step: Step, at: datetime) -> None:
         self.issue.referred_to = MINISTRIES[self.issue.sector]
-        data = {"referred_to": self.issue.referred_to}
-        self._move("refer", at, "facilitator", NOT_OURS, **data)
+        self._move("refer", at, "facilitator", NOT_OURS, referred_to=self.issue.referred_to)
 
     def _claim(self, step: Step, at: datetime) -> None:
         self.issue.claimed_at = at
@@ -211,8 +210,8 @@ class _Tale:
 
     def _office(self) -> Organisation:
         """Who is asked: the service point itself, or the agency above it."""
-        is_own = self.story.asked == "point" or self.point.parent is None
-        return self.point if is_own else self.point.parent
+        above = None if self.story.asked == "point" else self.point.parent
+        return above or self.point
 
     def _officer(self) -> str:
         """The seat of who answers for the office asked; "" when nobody sits in the group."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from groups.actions import rebuild_grants
-from groups.models import MemberTraits, Membership
+from groups.models import Membership, MemberTraits
 from masam.accounts.models import User
 from masam.demo.load.moments import day_before, moment
 from masam.search.sortkey import sort_key

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from feedback.actions import NewRound, publish_scorecard, run_scorecard, score_scorecard
-from feedback.models import Indicator, ScoreGroup, Scorecard
+from feedback.models import Indicator, Scorecard, ScoreGroup
 from masam.demo.load.moments import day_before
 
 if TYPE_CHECKING:

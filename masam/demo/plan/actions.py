@@ -55,7 +55,8 @@ def _is_wanted(place: Place, story: Story) -> bool:
 
 
 def _joint(rng: Random, at: int, story: Story, began: int) -> Joint:
-    state, days = _state(rng, story), {}
+    state = _state(rng, story)
+    days: dict[str, int | None] = {}
     if state in {"half_done", "done"}:
         days["government_done"] = story.day_of("claim") or max(1, began - rng.randint(6, 14))
     if state == "done":

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 OLDEST = 395  # days
 OLD, YOUNG = 95, 25  # days: where the chances change
+LATE = 0.12  # share of answers after the 30 days of the law
 
 
 class Fate(StrEnum):
@@ -197,7 +198,7 @@ class _Choice:
 
 def _steps(rng: Random, fate: Fate, age: int) -> tuple[Step, ...]:
     """Give the steps; where the time does not suffice they follow each other faster."""
-    gaps = [rng.randint(fewest, most) for _verb, fewest, most in PATHS[fate]]
+    gaps = [_gap(rng, *step) for step in PATHS[fate]]
     room, total = age - 1, sum(gaps)
     if total > room:
         gaps = [gap * room // total for gap in gaps]
@@ -206,6 +207,13 @@ def _steps(rng: Random, fate: Fate, age: int) -> tuple[Step, ...]:
         day -= gap
         steps.append(Step(verb, day))
     return tuple(steps)
+
+
+def _gap(rng: Random, verb: str, fewest: int, most: int) -> int:
+    """Give the days before a step; some offices answer later than the law allows."""
+    if verb in {"working", "not_ours"} and rng.random() < LATE:
+        return rng.randint(31, 45)
+    return rng.randint(fewest, most)
 
 
 def _joined(stories: list[Story]) -> list[Story]:

@@ -52,8 +52,9 @@ LEADING = (
     ("member", "community", "", "Эцэг эх", "member"),
 )
 
+Kind = tuple[str, int, tuple[tuple[str, str], ...]]
 # stakeholder, weight, (organisation, position) to choose from
-FLOOR = (
+FLOOR: tuple[Kind, ...] = (
     ("civil_society", 24, (
         ("cso1", "Ажилтан"), ("cso2", "Тэргүүн"), ("cso3", "Тэргүүн"), ("cso3", "Гишүүн"),
         ("cso4", "Тэргүүн"), ("cso4", "Гишүүн"), ("", "Сайн дурын ажилтан"),
@@ -86,8 +87,10 @@ def plan_members(place: Place) -> list[Seat]:
     count = rng.randint(FEWEST, MOST)
     people = _names(rng, count)
     seats = [_leading(place, rng, row, *people.pop()) for row in LEADING]
+    kinds = list(FLOOR)  # everybody sits there at least once
     while people:
-        seats.append(_floor(rng, *people.pop(), is_past=len(people) < 2))
+        kind = kinds.pop() if kinds else rng.choices(FLOOR, [row[1] for row in FLOOR])[0]
+        seats.append(_floor(rng, kind, *people.pop(), is_past=len(people) < 2))
     return seats
 
 
@@ -113,11 +116,11 @@ def _leading(
 
 
 def _sex_of(name: str) -> str:
-    return dict(names()).get(name.split(".")[-1], "f")
+    return dict(names()).get(name.rsplit(".", maxsplit=1)[-1], "f")
 
 
-def _floor(rng: Random, name: str, sex: str, *, is_past: bool) -> Seat:
-    stakeholder, _weight, choices = rng.choices(FLOOR, [row[1] for row in FLOOR])[0]
+def _floor(rng: Random, kind: Kind, name: str, sex: str, *, is_past: bool) -> Seat:
+    stakeholder, _weight, choices = kind
     organisation, position = rng.choice(choices)
     is_citizen = stakeholder in {"community", "civil_society"}
     tags = tuple(sorted(rng.sample(TAGS, 1))) if is_citizen and rng.random() < 0.4 else ()

@@ -35,6 +35,16 @@ def share(part: int, whole: int) -> str:
     return wording.share(part, whole)
 
 
+LONG_CHOICE = 24  # letters; beyond, two cards beside each other squeeze words on a phone
+
+
+@register.filter
+def has_long_choices(field: BoundField) -> bool:
+    """Tell whether a field's choices are too long to stand two in a row."""
+    choices = getattr(field.field, "choices", ())
+    return any(len(str(label)) > LONG_CHOICE for _value, label in choices)
+
+
 @register.filter
 def code_groups(digits: str) -> list[str]:
     """Cut a code into groups of four: `{% for four in code|code_groups %}`."""

@@ -14,8 +14,8 @@ from django.test import Client
 
 from issues.models import Issue
 from masam.tenancy import in_group
-from masam.wire.limits import count_hit
 from masam.wire.errors import TooOften
+from masam.wire.limits import count_hit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
