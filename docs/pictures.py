@@ -1,6 +1,6 @@
 """Make the pictures of README.md and the handbook from a running demo.
 
-    .venv/bin/python docs/pictures.py http://127.0.0.1:8000 [--code 0946113726764652] [NAME ...]
+    .venv/bin/python docs/pictures.py http://127.0.0.1:8000 [--code 0946113726764652] [--only NAME ...]
 
 Needs Debian's Chromium. `--code` is one of the follow codes that the first `make demo` prints.
 It gives one piece of feedback (for the picture of the receipt) and changes nothing else. A
@@ -72,19 +72,20 @@ PICTURES = (
         "monitor-confirm",
         "/khovd/desk/issues/?state=claimed_fixed",
         PHONE,
-        860,
+        960,
         "monitor@khovd.example",
         first="main ul.tasks a.whole",
         then="confirm",
     ),
-    Picture("citizen-give", "/feedback/khovd/", PHONE, 900),
+    Picture("citizen-give", "/feedback/khovd/", PHONE, 1400),
     Picture("citizen-receipt", "/feedback/khovd/", PHONE, 900, then="give"),
     Picture("citizen-answer", "/follow/", PHONE, 900, then="follow"),
     Picture("donor-list", "/en/issues/?state=verified_fixed&group=khovd", LAPTOP, 820),
     Picture("donor-issue", "/en/issues/?state=verified_fixed&group=khovd", LAPTOP, 900,
             first="main ul.tasks a.whole, main ul.items a"),
     Picture("coordinator-overview", "/national/", LAPTOP, 820, "coordinator@masam.example"),
-    Picture("coordinator-groups", "/national/groups/", LAPTOP, 720, "coordinator@masam.example"),
+    Picture("coordinator-groups", "/national/", LAPTOP, 720, "coordinator@masam.example",
+            first="main a[href*='national/groups/']"),
 )  # fmt: skip
 
 
@@ -92,11 +93,11 @@ def main() -> int:
     """Make the named pictures, or all; return 1 when one could not be made."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("site", help="address of a running demo")
-    parser.add_argument("names", nargs="*", metavar="NAME")
+    parser.add_argument("--only", nargs="+", default=[], metavar="NAME")
     parser.add_argument("--code", default="", help="a follow code of the demo")
     chosen = parser.parse_args()
     FOLDER.mkdir(exist_ok=True)
-    wanted = [each for each in PICTURES if not chosen.names or each.name in chosen.names]
+    wanted = [each for each in PICTURES if not chosen.only or each.name in chosen.only]
     with sync_playwright() as playwright:
         program = os.environ.get("CHROMIUM") or shutil.which("chromium")
         flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS

@@ -11,13 +11,14 @@ from django.db.models import Exists, OuterRef, Subquery
 from disclosure.actions import generate_owed
 from disclosure.models import Check, GapIssue, OfficeWord, Owed, Watched
 from masam.demo.load.moments import moment
+from masam.demo.people import seated_in
 
 if TYPE_CHECKING:
     from masam.demo.load.stage import Stage
 
 WATCHED = ("governor", "health", "education", "khural", "hospital", "clinic", "school1", "school2")
-CHECKED = 0.72  # share of what is due that somebody looked for; the newest still waits
-NEWEST = 14  # days: what fell due since then nobody has checked
+CHECKED, RECENTLY_CHECKED = 0.85, 0.55  # shares of what is due that somebody looked for
+RECENT, NEWEST = 80, 14  # days; what fell due in the newest ones nobody has checked
 RESULTS, RESULT_WEIGHTS = ("found", "partly", "missing", "unreadable"), (64, 16, 15, 5)
 NOTES = {
     "found": "",
@@ -47,7 +48,7 @@ def _check(stage: Stage) -> None:
     newest = stage.group.today() - timedelta(days=NEWEST)
     due = Owed.objects.filter(group=stage.group).past(newest)
     rows = due.with_names().order_by("due_date", "organisation__name_mn", "duty__position")
-    checks = [_checked(stage, row, rng) for row in rows if rng.random() < CHECKED]
+    checks = [_checked(stage, row, rng) for row in rows if _is_seen(stage, row, rng)]
     Check.objects.bulk_create(checks, batch_size=500)
     for check in checks:
         data = {"check": check.pk, "result": check.result}
@@ -64,6 +65,14 @@ def _copy(stage: Stage) -> None:
     Owed.objects.filter(Exists(checks), group=stage.group).update(
         **{name: Subquery(checks.values(name)[:1]) for name in names}
     )
+
+
+def _is_seen(stage: Stage, owed: Owed, rng: Random) -> bool:
+    """Groups with a sign-in have looked for all that is old: their desks begin with the new."""
+    is_old = owed.due_date < stage.group.today() - timedelta(days=RECENT)
+    if is_old and seated_in(stage.place.slug):
+        return True
+    return rng.random() < (CHECKED if is_old else RECENTLY_CHECKED)
 
 
 def _checked(stage: Stage, owed: Owed, rng: Random) -> Check:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from masam.demo.tables import Place, Word
 
 CHANNELS, CHANNEL_WEIGHTS = ("web", "paper", "spoken", "phone"), (70, 15, 9, 6)
+PASSED_ON = "Хариуцсан байгууллагад хүргүүлж, хугацаатай хариу хүссэн. Явцыг энд мэдээлнэ."
 TIED = (Fate.FIXED, Fate.IN_ACTION, Fate.WAITING, Fate.CLAIMED)
 
 
@@ -51,9 +52,9 @@ def plan_feedback(place: Place, stories: Sequence[Story]) -> list[Said]:
     chosen = rng.sample(fitting, min(count, len(fitting)))
     said = []
     for at, word in enumerate(chosen):
-        days = rng.randint(1, 24) if at % 3 == 0 else rng.randint(10, 330)
-        if at == 1:
-            days = 45  # one that is overdue
+        is_new = at % 3 == 0 or not word.answer_mn
+        days = rng.randint(1, 24) if is_new else rng.randint(10, 330)
+        days = {1: 45, 7: 40}.get(at, days)  # one that is overdue, one that came back
         point = rng.choice(points[word.point_type])
         said.append(_said(rng, at, word, point, days))
     said += [_tied(rng, at, stories[at]) for at in _to_tie(rng, stories)]
@@ -65,7 +66,7 @@ def _said(rng: Random, at: int, word: Word, point: str, days: int) -> Said:
     waits = at % 3 == 0 or at == 1 or not word.answer_mn
     answered = None if waits else max(1, days - rng.randint(2, 26))
     state = rng.choice(["received", "read"]) if waits else rng.choice(["answered", "closed"])
-    came_back = at % 8 == 7 and answered is not None and answered > 2
+    came_back = at == 7 and answered is not None and answered > 2
     if came_back:
         state = "reopened"
     is_rated = answered is not None and rng.random() < 0.6
@@ -91,12 +92,19 @@ def _to_tie(rng: Random, stories: Sequence[Story]) -> list[int]:
 
 
 def _tied(rng: Random, at: int, story: Story) -> Said:
+    """Give what led to an issue: answered when it was fixed, or when it went to the office."""
+    fixed, asked = story.day_of("confirm"), story.day_of("assign")
+    answered = fixed if fixed is not None else asked
     return Said(
         kind="problem",
         text=story.problem.detail_mn,
         point=story.point,
         channel=rng.choices(CHANNELS, CHANNEL_WEIGHTS)[0],
         days_ago=story.age + rng.randint(1, 4),
-        state="read",
+        state="read" if answered is None else "answered",
+        answer=story.problem.fix_mn if fixed is not None else PASSED_ON,
+        answered=answered,
+        rating=rng.choice([3, 4, 5]) if fixed is not None else None,
+        did_help=True if fixed is not None else None,
         story=at,
     )

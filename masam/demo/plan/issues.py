@@ -58,7 +58,7 @@ PATHS: dict[Fate, tuple[tuple[str, int, int], ...]] = {
     F.MERGED: (("merge", 1, 8),),
 }
 # Chances of what is not fixed, by age.
-OLD_FATES = {F.WAITING: 8, F.ACCEPTED: 5, F.IN_ACTION: 10, F.CLAIMED: 3, F.REOPENED: 6,
+OLD_FATES = {F.WAITING: 5, F.ACCEPTED: 4, F.IN_ACTION: 10, F.CLAIMED: 3, F.REOPENED: 6,
              F.REFERRED: 6, F.REJECTED: 5, F.MERGED: 4, F.VERIFIED: 2}  # fmt: skip
 MIDDLE_FATES = {F.REPORTED: 5, F.VERIFIED: 8, F.WAITING: 16, F.ACCEPTED: 8, F.IN_ACTION: 20,
                 F.CLAIMED: 12, F.REJECTED: 4, F.MERGED: 3, F.REFERRED: 2}  # fmt: skip
@@ -167,18 +167,26 @@ class _Choice:
         rng = self.rng
         asked = asked or ("point" if rng.random() < 0.25 else "agency")
         problem, point = self._where(sector, asked)
+        steps = _steps(rng, fate, age)
         is_known = fate not in {F.REPORTED, F.MERGED, F.REJECTED}
         return Story(
             fate=fate,
             problem=problem,
             point=point,
-            steps=_steps(rng, fate, age),
+            steps=steps,
             asked=asked if any(step[0] == "assign" for step in PATHS[fate]) else "",
-            promise=rng.randint(18, 45),
+            promise=self._promise(steps, is_scripted=bool(sector)),
             is_public=is_known and (age > OLD or rng.random() < 0.92),
             has_photo=rng.random() < 0.45,
             has_action=bool(problem.action_mn) and rng.random() < 0.5,
         )
+
+    def _promise(self, steps: tuple[Step, ...], *, is_scripted: bool) -> int:
+        """Give the days an office asks for; half of those still at work are not late yet."""
+        last = steps[-1]
+        if last.verb == "working" and not is_scripted and self.rng.random() < 0.55:
+            return last.days_ago + self.rng.randint(5, 40)
+        return self.rng.randint(18, 45)
 
     def _where(self, sector: str, asked: str) -> tuple[Problem, str]:
         fitting = [each for each in self.problems if sector in {"", each.sector}]
