@@ -21,7 +21,9 @@ READ = frozenset(
     "desk.open meeting.read issue.read action.read member.read scorecard.read disclosure.read "
     "report.read agreement.read".split()
 )
-MEMBER = READ | frozenset("issue.log issue.comment issue.follow action.update action.confirm disclosure.check".split())
+MEMBER = READ | frozenset(
+    "issue.log issue.comment issue.follow action.update action.confirm disclosure.check".split()
+)
 MONITOR = MEMBER | frozenset("issue.verify issue.confirm issue.reopen".split())
 SECRETARY = MEMBER | frozenset(
     "meeting.log meeting.edit meeting.publish issue.edit issue.assign issue.publish issue.attach issue.import "

@@ -8,6 +8,7 @@ import socket
 from typing import Any
 
 from celery import shared_task
+from django.conf import settings
 from kombu.exceptions import OperationalError
 
 from groups.models import Group, GroupState
@@ -20,7 +21,7 @@ from reports.models import Report
 
 logger = logging.getLogger("masam.reports")
 
-LEASE_SECONDS = 60
+LEASE_SECONDS = settings.JOB_LEASE_SECONDS
 LAST_DAY = 5  # a month's report is due by the fifth (domain.md 6)
 
 

@@ -50,9 +50,13 @@ def django_db_setup(django_db_blocker: Any, request: pytest.FixtureRequest) -> I
     keep = request.config.getvalue("reuse_db") and not request.config.getvalue("create_db")
     with django_db_blocker.unblock():
         _become(settings.OWNER)
-        name = connection.creation.create_test_db(
-            verbosity=0, autoclobber=True, keepdb=keep, serialize=False
-        ) if not suffix else _worker_database(suffix, keep=keep)
+        name = (
+            connection.creation.create_test_db(
+                verbosity=0, autoclobber=True, keepdb=keep, serialize=False
+            )
+            if not suffix
+            else _worker_database(suffix, keep=keep)
+        )
         _become(app | {"NAME": name})
         call_command("loadplaces", minimum=True, verbosity=0)
     yield
@@ -61,7 +65,9 @@ def django_db_setup(django_db_blocker: Any, request: pytest.FixtureRequest) -> I
 
 
 def _worker_database(suffix: str, *, keep: bool) -> str:
-    connection.settings_dict["TEST"]["NAME"] = f"{connection.settings_dict['TEST']['NAME']}_{suffix}"
+    connection.settings_dict["TEST"]["NAME"] = (
+        f"{connection.settings_dict['TEST']['NAME']}_{suffix}"
+    )
     return connection.creation.create_test_db(
         verbosity=0, autoclobber=True, keepdb=keep, serialize=False
     )
@@ -96,7 +102,11 @@ def make_group(
 ) -> Group:
     """Make a group in a unit of the shipped minimum."""
     return Group.objects.create(
-        slug=slug, code=code, unit=Unit.objects.get(code=unit), name_mn=name_mn, name_en=name_en,
+        slug=slug,
+        code=code,
+        unit=Unit.objects.get(code=unit),
+        name_mn=name_mn,
+        name_en=name_en,
         zone=zone,
     )
 
@@ -105,8 +115,11 @@ def make_group(
 def department(khovd: Group) -> Organisation:
     """Khovd health department, answerable for the clinics."""
     return Organisation.objects.create(
-        kind="agency", sector="health", name_mn="Ховд аймгийн Эрүүл мэндийн газар",
-        name_en="Khovd Health Department", unit=khovd.unit,
+        kind="agency",
+        sector="health",
+        name_mn="Ховд аймгийн Эрүүл мэндийн газар",
+        name_en="Khovd Health Department",
+        unit=khovd.unit,
     )
 
 
@@ -114,8 +127,12 @@ def department(khovd: Group) -> Organisation:
 def clinic(khovd: Group, department: Organisation) -> Organisation:
     """A family health centre below the department."""
     return Organisation.objects.create(
-        kind="service_point", sector="health", name_mn="Жаргалант ӨЭМТ",
-        name_en="Jargalant Family Health Centre", unit=khovd.unit, parent=department,
+        kind="service_point",
+        sector="health",
+        name_mn="Жаргалант ӨЭМТ",
+        name_en="Jargalant Family Health Centre",
+        unit=khovd.unit,
+        parent=department,
     )
 
 
@@ -123,8 +140,11 @@ def clinic(khovd: Group, department: Organisation) -> Organisation:
 def school(khovd: Group) -> Organisation:
     """A school in Khovd."""
     return Organisation.objects.create(
-        kind="service_point", sector="education", name_mn="Ховд 1-р сургууль",
-        name_en="Khovd School No. 1", unit=khovd.unit,
+        kind="service_point",
+        sector="education",
+        name_mn="Ховд 1-р сургууль",
+        name_en="Khovd School No. 1",
+        unit=khovd.unit,
     )
 
 
@@ -133,12 +153,16 @@ def cast(
     khovd: Group, bayanzurkh: Group, department: Organisation, school: Organisation
 ) -> dict[str, User]:
     """One person for each role of Khovd, a stranger from Bayanzurkh, national staff, the admin."""
-    people = {role: join(khovd, role, role, department if role == "officer" else None)
-              for role in ROLES}
+    people = {
+        role: join(khovd, role, role, department if role == "officer" else None) for role in ROLES
+    }
     people["school_officer"] = join(khovd, "school_officer", "officer", school)
     people["stranger"] = join(bayanzurkh, "stranger", "facilitator")
-    for name, role in (("donor", NationalRole.VIEWER), ("coordinator", NationalRole.COORDINATOR),
-                       ("ministry", NationalRole.MINISTRY)):
+    for name, role in (
+        ("donor", NationalRole.VIEWER),
+        ("coordinator", NationalRole.COORDINATOR),
+        ("ministry", NationalRole.MINISTRY),
+    ):
         people[name] = User.objects.create_user(
             f"{name}@national.example", name=name, national_role=role
         )
@@ -152,7 +176,12 @@ def join(group: Group, name: str, role: str, organisation: Organisation | None =
     stakeholder = Stakeholder.GOVERNMENT if role == Role.OFFICER else Stakeholder.CIVIL_SOCIETY
     with in_group(group):
         admit_member(
-            group, actor=None, user=user, name=user.name, role=role, stakeholder=stakeholder,
+            group,
+            actor=None,
+            user=user,
+            name=user.name,
+            role=role,
+            stakeholder=stakeholder,
             organisation=organisation,
             from_date=group.today() - datetime.timedelta(days=365),
         )

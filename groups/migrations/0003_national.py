@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
     ]
     operations: ClassVar = [
         migrations.RunSQL(
-            f"GRANT SELECT ON {TABLES} TO masam_national",
-            f"REVOKE SELECT ON {TABLES} FROM masam_national",
+            "GRANT SELECT ON " + TABLES + " TO masam_national",
+            "REVOKE SELECT ON " + TABLES + " FROM masam_national",
         )
     ]

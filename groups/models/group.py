@@ -50,15 +50,11 @@ class Group(models.Model):
     """
 
     slug = models.SlugField(max_length=40, unique=True)
-    code = models.CharField(
-        max_length=4, unique=True, validators=[RegexValidator(r"^[A-Z]{2,4}$")]
-    )
+    code = models.CharField(max_length=4, unique=True, validators=[RegexValidator(r"^[A-Z]{2,4}$")])
     name_mn = models.CharField(_("name in Mongolian"), max_length=120)
     name_en = models.CharField(_("name in English"), max_length=120)
     unit = models.ForeignKey("places.Unit", on_delete=models.PROTECT, related_name="+")
-    state = models.CharField(
-        max_length=8, choices=GroupState.choices, default=GroupState.ACTIVE
-    )
+    state = models.CharField(max_length=8, choices=GroupState.choices, default=GroupState.ACTIVE)
     zone = models.CharField(max_length=40, default="Asia/Ulaanbaatar")
     language = models.CharField(max_length=2, default="mn")
     about_mn = models.TextField(blank=True)
@@ -133,5 +129,3 @@ class GroupGrant(UserObjectPermissionBase):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["user", "content_object"], name="groups_grant_user")
         ]
-
-

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def edit_profile(user: User, *, actor: Any, name: str, language: str, has_letter_keys: bool) -> User:
+def edit_profile(
+    user: User, *, actor: Any, name: str, language: str, has_letter_keys: bool
+) -> User:
     """Change a person's own name, language of mails and keys."""
     user.name = name
     user.language = language

@@ -95,8 +95,13 @@ def _decode(upload: UploadedFile, field: str) -> Image.Image:
             if image.width * image.height > MOST_PIXELS:
                 raise BadFile(_("The picture has too many pixels."), field=field)
             image.load()
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError,
-            Image.DecompressionBombWarning) as error:
+    except (
+        UnidentifiedImageError,
+        OSError,
+        SyntaxError,
+        Image.DecompressionBombError,
+        Image.DecompressionBombWarning,
+    ) as error:
         raise BadFile(
             _("“%(name)s” is damaged and cannot be read.") % {"name": upload.name}, field=field
         ) from error

@@ -62,7 +62,7 @@ class Job(models.Model):
         now = timezone.now()
         with transaction.atomic():
             job = cls._default_manager.select_for_update(skip_locked=True).filter(pk=pk).first()
-            if job is None or not job._is_free(now):
+            if job is None or not job.is_free(now):
                 return None
             if job.attempts >= MAX_ATTEMPTS:
                 job.fail(job.error or "gave up: every attempt was cut short")
@@ -74,10 +74,13 @@ class Job(models.Model):
             job.save(update_fields=["state", "attempts", "lease_by", "lease_until"])
         return job
 
-    def _is_free(self, now: datetime) -> bool:
+    def is_free(self, now: datetime) -> bool:
+        """Tell whether a worker may take the job at `now`."""
         if self.state == JobState.QUEUED:
             return self.not_before <= now
-        return self.state == JobState.RUNNING and (self.lease_until is None or self.lease_until < now)
+        return self.state == JobState.RUNNING and (
+            self.lease_until is None or self.lease_until < now
+        )
 
     def finish(self) -> None:
         """Mark the job done; call it in the transaction that stores its result."""

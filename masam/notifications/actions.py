@@ -47,7 +47,9 @@ def queue_notice(
         for pk, person in persons.items()
         if pk not in left
     ]
-    rows += [Notice(address=address, language=language, **shared) for address, language in addresses]
+    rows += [
+        Notice(address=address, language=language, **shared) for address, language in addresses
+    ]
     before = Notice.objects.filter(group=group, kind=kind, key=key).count()
     Notice.objects.bulk_create(rows, ignore_conflicts=True)
     return Notice.objects.filter(group=group, kind=kind, key=key).count() - before

@@ -7,12 +7,13 @@ import socket
 
 from celery import shared_task
 from django.apps import apps
+from django.conf import settings
 
 from masam.notifications.actions import deliver_notice
 from masam.notifications.models import Notice
 from masam.tenancy import in_group
 
-LEASE_SECONDS = 60
+LEASE_SECONDS = settings.JOB_LEASE_SECONDS
 BATCH = 50
 
 

@@ -6,7 +6,7 @@ import os
 from masam.embedded import find_data, up
 from masam.settings.base import *  # noqa: F403 - reason: settings modules build on one another
 from masam.settings.base import ROOT
-from masam.settings.environment import database, mail, text
+from masam.settings.environment import database, mail, number, text
 from masam.settings.stores import caches, storages
 
 DATA = find_data("demo")
@@ -25,6 +25,7 @@ if _owner:
     DATABASES["owner"] = database(_owner, name=_name) | {"CONN_MAX_AGE": 0}
 CACHES = caches(_redis, prefix=_name or "demo")
 CELERY_BROKER_URL = _redis
+JOB_LEASE_SECONDS = number("JOB_LEASE_SECONDS", 60)
 SECRET_KEY = text("SECRET_KEY", hashlib.sha256(_database.encode()).hexdigest())
 TOKEN_KEY = text("TOKEN_KEY", hashlib.sha256(f"token {SECRET_KEY}".encode()).hexdigest())
 ALLOWED_HOSTS = text("ALLOWED_HOSTS", "*").split(",")

@@ -52,8 +52,10 @@ def _role_faults(cursor: Any) -> Iterator[str]:
             f"The role “{name}” is a superuser or may bypass row-level security; "
             "DATABASE_URL must name the role masam_app."
         )
-    (owned,) = _one(cursor, "SELECT count(*) FROM pg_tables WHERE schemaname = 'public' "
-                    "AND tableowner = current_user")
+    (owned,) = _one(
+        cursor,
+        "SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user",
+    )
     if owned:
         yield f"The role “{name}” owns {owned} tables; an owner can lift the policies."
     (present,) = _one(cursor, "SELECT count(*) FROM pg_roles WHERE rolname = 'masam_national'")

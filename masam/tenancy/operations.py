@@ -113,8 +113,10 @@ def _policies(table: str) -> list[str]:
         f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
         f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY',
         f'DROP POLICY IF EXISTS scope ON "{table}"',
-        f'CREATE POLICY scope ON "{table}" TO masam_app, masam_owner '
-        f"USING ({SCOPE}) WITH CHECK ({SCOPE})",
+        (
+            f'CREATE POLICY scope ON "{table}" TO masam_app, masam_owner '
+            f"USING ({SCOPE}) WITH CHECK ({SCOPE})"
+        ),
     ]
 
 
@@ -132,8 +134,10 @@ def _ungrouped(table: str) -> list[str]:
     """Rows that concern no group (audit entries, outbox): a policy of their own, no OR."""
     return [
         f'DROP POLICY IF EXISTS ungrouped ON "{table}"',
-        f'CREATE POLICY ungrouped ON "{table}" TO masam_app, masam_owner '
-        "USING (group_id IS NULL) WITH CHECK (group_id IS NULL)",
+        (
+            f'CREATE POLICY ungrouped ON "{table}" TO masam_app, masam_owner '
+            "USING (group_id IS NULL) WITH CHECK (group_id IS NULL)"
+        ),
     ]
 
 

@@ -28,7 +28,9 @@ class StaleVersion(DomainError):
     `theirs` holds what now stands, by the form's field names.
     """
 
-    def __init__(self, sentence: str | _StrPromise, *, theirs: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, sentence: str | _StrPromise, *, theirs: dict[str, str] | None = None
+    ) -> None:
         super().__init__(sentence)
         self.theirs = theirs or {}
 

@@ -50,15 +50,17 @@ def claim(request: HttpRequest, *, actor: str) -> Remembered | None:
     row = Remembered.objects.get(actor=actor, path=path, key=key)
     row.location = row.location.replace("{path}", request.path)
     if row.body != body:
-        raise KeyReused(_("This form was already sent with other words. Please check and send again."))
+        raise KeyReused(
+            _("This form was already sent with other words. Please check and send again.")
+        )
     return row if row.status else None
 
 
 def remember(request: HttpRequest, *, actor: str, status: int, location: str) -> None:
     """Keep the answer under the key claimed before."""
-    Remembered.objects.filter(
-        actor=actor, path=path_hash(request), key=key_of(request)
-    ).update(status=status, location=location.replace(request.path, "{path}")[:400])
+    Remembered.objects.filter(actor=actor, path=path_hash(request), key=key_of(request)).update(
+        status=status, location=location.replace(request.path, "{path}")[:400]
+    )
 
 
 def path_hash(request: HttpRequest) -> str:

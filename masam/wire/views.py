@@ -52,7 +52,9 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def forbidden_by_csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form whose CSRF token is missing or old."""
-    return error_page(403, reason=_("The page was open for too long. Please go back and try again."))
+    return error_page(
+        403, reason=_("The page was open for too long. Please go back and try again.")
+    )
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -114,10 +116,26 @@ class Robots(View):
     public = True
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        hidden = ("/*/desk/", "/office/", "/me/", "/reply/", "/join/", "/attend/", "/vote/",
-                  "/ask/", "/stop/", "/calendar/", "/follow/", "/admin/", "/login/")
-        lines = ["User-agent: *", *(f"Disallow: {path}" for path in hidden),
-                 f"Sitemap: {settings.BASE_URL}/sitemap.xml"]
+        hidden = (
+            "/*/desk/",
+            "/office/",
+            "/me/",
+            "/reply/",
+            "/join/",
+            "/attend/",
+            "/vote/",
+            "/ask/",
+            "/stop/",
+            "/calendar/",
+            "/follow/",
+            "/admin/",
+            "/login/",
+        )
+        lines = [
+            "User-agent: *",
+            *(f"Disallow: {path}" for path in hidden),
+            f"Sitemap: {settings.BASE_URL}/sitemap.xml",
+        ]
         return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 
@@ -133,7 +151,9 @@ class Metrics(View):
         if not _may_measure(request):
             raise Http404
         with connection.cursor() as cursor:
-            cursor.execute("SELECT numbackends FROM pg_stat_database WHERE datname = current_database()")
+            cursor.execute(
+                "SELECT numbackends FROM pg_stat_database WHERE datname = current_database()"
+            )
             (backends,) = cursor.fetchone()
         usage = resource.getrusage(resource.RUSAGE_SELF)
         lines = [

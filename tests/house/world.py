@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from disclosure.models import CheckProof
+from disclosure.models import CheckProof, Watched
 from feedback.models import CasePhoto, Scorecard
 from groups.actions import log_meeting
 from groups.models import Group, Meeting, MeetingPhoto, Membership, Pointer
@@ -21,6 +21,7 @@ from issues.lifecycle import ISSUE
 from issues.models import Evidence, Issue, JointAction
 from masam.accounts.models import User
 from masam.organisations.models import Organisation
+from masam.spreadsheets.models import Import
 from masam.tenancy import in_group
 from reports.models import Report
 from tests.factories.disclosure import check, owed
@@ -70,7 +71,7 @@ class World:
 
     def _pk(self, route: str, app: str) -> int:
         if app == "issues":
-            return int(self.rows["evidence"].pk)
+            return int(self.rows["import" if "/import/" in route else "evidence"].pk)
         if app == "disclosure":
             return int(self.rows["watched" if "unwatch" in route else "owed"].pk)
         return int(self.rows["member"].pk)
@@ -94,11 +95,15 @@ def make_world(
         world.rows["case_photo"] = _file(CasePhoto, khovd, case=world.rows["case"])
         world.rows["action"] = _action(khovd, actor, cast, first)
         row = owed(khovd, department)
-        world.rows |= {"owed": row, "watched": department}
+        world.rows |= {"owed": row, "watched": Watched.objects.get(organisation=department)}
+        world.rows["import"] = _import(khovd, actor)
         made = {_proof_field(): check(row, actor=actor, result="found")}
         world.rows["proof"] = _file(CheckProof, khovd, **made)
         world.rows["scorecard"] = Scorecard.objects.create(
-            group=khovd, number=1, service_point=clinic, held_date=khovd.today(),
+            group=khovd,
+            number=1,
+            service_point=clinic,
+            held_date=khovd.today(),
             published_at=timezone.now(),
         )
         world.rows["report"] = Report.objects.create(
@@ -108,8 +113,11 @@ def make_world(
 
 
 def _proof_field() -> str:
-    return next(f.name for f in CheckProof._meta.fields
-                if f.related_model is not None and f.related_model.__name__ == "Check")
+    return next(
+        f.name
+        for f in CheckProof._meta.fields
+        if f.related_model is not None and f.related_model.__name__ == "Check"
+    )
 
 
 def _issues(world: World, clinic: Organisation, department: Organisation) -> None:
@@ -130,10 +138,29 @@ def _file(model: Any, group: Group, **fields: Any) -> Any:
     return row
 
 
+def _import(group: Group, actor: User) -> Import:
+    row = Import(
+        group=group,
+        kind="issues.issue",
+        name="a.csv",
+        sha256="0" * 64,
+        encoding="utf-8",
+        uploaded_by=actor,
+    )
+    row.file.save("a.csv", ContentFile(b"title\n"), save=False)
+    row.file.close()
+    row.save()
+    return row
+
+
 def _meeting(group: Group, actor: User, member: Membership) -> Meeting:
     meeting = log_meeting(
-        group, actor=actor, held_date=group.today() - datetime.timedelta(days=7),
-        topic="Сарын уулзалт", attended=[member], decisions=["Зуух солих"],
+        group,
+        actor=actor,
+        held_date=group.today() - datetime.timedelta(days=7),
+        topic="Сарын уулзалт",
+        attended=[member],
+        decisions=["Зуух солих"],
     )
     Meeting.objects.filter(pk=meeting.pk).update(published_at=timezone.now())
     return meeting
@@ -141,7 +168,10 @@ def _meeting(group: Group, actor: User, member: Membership) -> Meeting:
 
 def _action(group: Group, actor: User, cast: dict[str, User], issue: Issue) -> JointAction:
     return plan_action(
-        group, actor=actor, title="Зуух солих", issue=issue,
+        group,
+        actor=actor,
+        title="Зуух солих",
+        issue=issue,
         government_owner=Membership.objects.get(user=cast["officer"]),
         civil_owner=Membership.objects.get(user=cast["facilitator"]),
         due_date=group.today() + datetime.timedelta(days=30),
@@ -150,5 +180,6 @@ def _action(group: Group, actor: User, cast: dict[str, User], issue: Issue) -> J
 
 def reply_token(world: World, organisation: Organisation) -> str:
     """Give a living reply token for the office's answer."""
-    return Pointer.issue("reply", world.group, world.issues["verified"].pk,
-                         data={"organisation": organisation.pk})
+    return Pointer.issue(
+        "reply", world.group, world.issues["verified"].pk, data={"organisation": organisation.pk}
+    )

@@ -64,7 +64,9 @@ def _mails_of(raw: bytes) -> Iterator[EmailMessage]:
 
 
 @contextmanager
-def running(owner: dict[str, str], redis_url: str, app: dict[str, str], folder: Path) -> Iterator[House]:
+def running(
+    owner: dict[str, str], redis_url: str, app: dict[str, str], folder: Path
+) -> Iterator[House]:
     """Run the house until the block ends; `owner` and `app` are Django's database settings."""
     name = f"journey_{os.getpid()}"
     with _database(owner, name):

@@ -103,7 +103,9 @@ class Person:
             fold.first.click()
         return field
 
-    def send(self, *, status: int = 200, button: str = f"{FORM} button:not([type=button])") -> Response:
+    def send(
+        self, *, status: int = 200, button: str = f"{FORM} button:not([type=button])"
+    ) -> Response:
         """Press the button of the page's form; `status` is that of the page which follows."""
         self.expected.add(status)
         with self.page.expect_navigation() as arrival:

@@ -4,7 +4,7 @@ from masam.settings.dev import *  # noqa: F403 - reason: settings modules build 
 from masam.settings.dev import CELERY_BEAT_SCHEDULE
 
 QUICK = 2.0  # seconds between two looks at the outbox and at waiting reports
-CELERY_BEAT_SCHEDULE = {
-    name: entry | {"schedule": min(float(entry["schedule"]), QUICK) if name != "schedule-reports" else 600.0}
-    for name, entry in CELERY_BEAT_SCHEDULE.items()
-}
+for _name in ("deliver", "reports"):
+    CELERY_BEAT_SCHEDULE[_name]["schedule"] = QUICK
+# Fourteen people sign in by the real form; a slow hash would cost most of that time.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -17,7 +17,13 @@ PUBLIC = (
     "/feedback/khovd/",
     "/follow/",
 )
-WORK = ("/khovd/desk/", "/khovd/desk/issues/", "/khovd/desk/issues/new/", "/khovd/desk/meetings/new/", "/office/")
+WORK = (
+    "/khovd/desk/",
+    "/khovd/desk/issues/",
+    "/khovd/desk/issues/new/",
+    "/khovd/desk/meetings/new/",
+    "/office/",
+)
 
 
 @pytest.mark.parametrize("path", PUBLIC)

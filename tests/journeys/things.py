@@ -10,7 +10,9 @@ from PIL import Image
 GPS = 0x8825
 
 
-def photo(name: str = "IMG_2041.jpg", colour: tuple[int, int, int] = (96, 144, 112)) -> dict[str, Any]:
+def photo(
+    name: str = "IMG_2041.jpg", colour: tuple[int, int, int] = (96, 144, 112)
+) -> dict[str, Any]:
     """Give a JPEG that says where and with what it was taken, as a file for a form."""
     exif = Image.Exif()
     exif[0x010F] = "Telephone"

@@ -5,26 +5,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('audit', '0001_initial'),
-        ('groups', '0001_initial'),
+        ("audit", "0001_initial"),
+        ("groups", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='entry',
-            name='group',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='groups.group'),
+            model_name="entry",
+            name="group",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="groups.group",
+            ),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['group', 'target_kind', 'target_id', 'id'], name='audit_target'),
+            model_name="entry",
+            index=models.Index(
+                fields=["group", "target_kind", "target_id", "id"], name="audit_target"
+            ),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['group', '-id'], name='audit_latest'),
+            model_name="entry",
+            index=models.Index(fields=["group", "-id"], name="audit_latest"),
         ),
     ]

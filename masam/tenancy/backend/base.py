@@ -38,7 +38,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._sent = wanted
 
     def _with_scope(
-        self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
+        self,
+        execute: Callable[..., Any],
+        sql: str,
+        params: Any,
+        many: bool,  # noqa: FBT001 - reason: Django calls its wrappers so
+        context: dict[str, Any],
     ) -> Any:
         # A broken transaction accepts nothing but its rollback: leave the error to Django.
         if not self.needs_rollback:

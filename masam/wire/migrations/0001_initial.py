@@ -5,28 +5,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Remembered',
+            name="Remembered",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('actor', models.CharField(max_length=80)),
-                ('path', models.CharField(max_length=64)),
-                ('key', models.CharField(max_length=80)),
-                ('body', models.CharField(max_length=64)),
-                ('status', models.PositiveSmallIntegerField(default=0)),
-                ('location', models.CharField(blank=True, max_length=400)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("actor", models.CharField(max_length=80)),
+                ("path", models.CharField(max_length=64)),
+                ("key", models.CharField(max_length=80)),
+                ("body", models.CharField(max_length=64)),
+                ("status", models.PositiveSmallIntegerField(default=0)),
+                ("location", models.CharField(blank=True, max_length=400)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'indexes': [models.Index(fields=['at'], name='wire_remembered_at')],
-                'constraints': [models.UniqueConstraint(fields=('actor', 'path', 'key'), name='wire_remembered_once')],
+                "indexes": [models.Index(fields=["at"], name="wire_remembered_at")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("actor", "path", "key"), name="wire_remembered_once"
+                    )
+                ],
             },
         ),
     ]

@@ -88,7 +88,9 @@ def test_a_new_password_comes_by_mail_in_the_readers_language(person: User) -> N
     assert person.check_password(fresh)
 
 
-def test_a_person_changes_their_own_name(as_: Callable[[str], Client], cast: dict[str, User]) -> None:
+def test_a_person_changes_their_own_name(
+    as_: Callable[[str], Client], cast: dict[str, User]
+) -> None:
     client = as_("member")
     answer = client.post("/me/", {"name": "Ц.Болд", "language": "en"})
     assert answer.status_code == 303

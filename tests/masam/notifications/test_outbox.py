@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 from typing import TYPE_CHECKING
 
@@ -34,12 +35,15 @@ def _template(monkeypatch: pytest.MonkeyPatch) -> None:
     real = loader.get_template
     made = {f"mail/tests/{kind}.txt": engine.from_string(TEMPLATE) for kind in ("told", "asked")}
     monkeypatch.setattr(
-        loader, "get_template",
+        loader,
+        "get_template",
         lambda name, skip=None: made.get(name) or real(name, skip=skip),
     )
 
 
-def queue(group: Group, *people: User, key: str = "KHO-1", kind: str = "told", **more: object) -> int:
+def queue(
+    group: Group, *people: User, key: str = "KHO-1", kind: str = "told", **more: object
+) -> int:
     """Queue a notice of these tests."""
     return queue_notice(
         kind, app="tests", group=group, people=people, context={"title": "Халаалт"}, key=key, **more
@@ -48,7 +52,7 @@ def queue(group: Group, *people: User, key: str = "KHO-1", kind: str = "told", *
 
 def test_a_notice_is_rolled_back_with_its_change(khovd: Group, cast: dict[str, User]) -> None:
     with in_group(khovd):
-        with pytest.raises(ZeroDivisionError), transaction.atomic():
+        with contextlib.suppress(ZeroDivisionError), transaction.atomic():
             queue(khovd, cast["member"])
             _ = 1 / 0
         assert not Notice.objects.exists()
@@ -71,7 +75,8 @@ def test_the_sweeper_sends_every_group_and_each_notice_once(
     assert sweep_outbox() == 2
     assert sweep_outbox() == 0
     assert {to for message in mail.outbox for to in message.to} == {
-        cast["member"].email, cast["stranger"].email,
+        cast["member"].email,
+        cast["stranger"].email,
     }
 
 

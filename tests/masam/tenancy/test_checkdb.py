@@ -21,7 +21,10 @@ def owner(db: None) -> Iterator[Any]:
     """A cursor of the tables' owner; whatever it does is rolled back."""
     who = settings.OWNER
     raw = psycopg2.connect(
-        host=who["HOST"], port=who["PORT"], user=who["USER"], password=who["PASSWORD"],
+        host=who["HOST"],
+        port=who["PORT"],
+        user=who["USER"],
+        password=who["PASSWORD"],
         dbname=connection.settings_dict["NAME"],
     )
     try:

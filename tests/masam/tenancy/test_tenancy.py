@@ -24,9 +24,7 @@ OWNED = GroupOwned.owned_models()
 def log(group: Group, title: str = "Халаалт тасалдсан", **fields: object) -> Issue:
     """Write an issue row directly."""
     number = Issue.objects.count() + 1
-    return Issue.objects.create(
-        group=group, number=number, title=title, sector="health", **fields
-    )
+    return Issue.objects.create(group=group, number=number, title=title, sector="health", **fields)
 
 
 def test_the_tests_run_as_the_unprivileged_role(db: None) -> None:
@@ -43,9 +41,16 @@ def test_every_owned_table_refuses_the_orm_without_a_scope(
 ) -> None:
     rows = model.objects.all()
     for ask in (
-        rows.count, rows.exists, rows.first, rows.explain, rows.delete,
-        lambda: list(rows), lambda: rows.aggregate(Max("pk")), lambda: rows.update(group=1),
-        lambda: rows.union(rows).count(), lambda: list(rows.values("pk").annotate(Count("pk"))),
+        rows.count,
+        rows.exists,
+        rows.first,
+        rows.explain,
+        rows.delete,
+        lambda: list(rows),
+        lambda: rows.aggregate(Max("pk")),
+        lambda: rows.update(group=1),
+        lambda: rows.union(rows).count(),
+        lambda: list(rows.values("pk").annotate(Count("pk"))),
         lambda: list(rows.exclude(pk=1).iterator()),
     ):
         with pytest.raises(Unscoped):
@@ -60,8 +65,9 @@ def test_every_owned_table_is_behind_a_forced_policy(db: None, model: type[Group
             "SELECT relrowsecurity, relforcerowsecurity FROM pg_class WHERE relname = %s", [table]
         )
         assert cursor.fetchone() == (True, True)
-        cursor.execute("SELECT qual FROM pg_policies WHERE tablename = %s AND policyname = 'scope'",
-                       [table])
+        cursor.execute(
+            "SELECT qual FROM pg_policies WHERE tablename = %s AND policyname = 'scope'", [table]
+        )
         (condition,) = cursor.fetchone()
     assert "masam.groups" in condition
     assert " OR " not in condition
@@ -140,7 +146,9 @@ def test_a_row_cannot_be_written_for_another_group(khovd: Group, bayanzurkh: Gro
         with pytest.raises(Unscoped):
             log(bayanzurkh)
         with pytest.raises(Unscoped):
-            Issue.objects.bulk_create([Issue(group=bayanzurkh, number=1, title="x", sector="health")])
+            Issue.objects.bulk_create(
+                [Issue(group=bayanzurkh, number=1, title="x", sector="health")]
+            )
         with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
             Issue(group=bayanzurkh, number=1, title="x", sector="health").save()
 
@@ -157,23 +165,24 @@ def test_a_link_to_another_groups_row_is_impossible_even_in_sql(
 ) -> None:
     with in_group(bayanzurkh):
         foreign = log(bayanzurkh)
-    with in_group(khovd), pytest.raises(IntegrityError), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO issues_comment (group_id, issue_id, text, visibility, written_at) "
-                "VALUES (%s, %s, 'x', 'group', now())",
-                [khovd.pk, foreign.pk],
-            )
+    with in_group(khovd), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO issues_comment (group_id, issue_id, text, visibility, written_at) "
+            "VALUES (%s, %s, 'x', 'group', now())",
+            [khovd.pk, foreign.pk],
+        )
+        with pytest.raises(IntegrityError):
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        transaction.set_rollback(True)
 
 
 def test_the_national_role_reads_what_is_published_and_nothing_else(khovd: Group) -> None:
 
-
     with in_group(khovd):
         log(khovd, title="Нийтлээгүй")
-        Issue.objects.create(group=khovd, number=9, title="Нийтэлсэн", sector="health",
-                             published_at=timezone.now())
+        Issue.objects.create(
+            group=khovd, number=9, title="Нийтэлсэн", sector="health", published_at=timezone.now()
+        )
     with national_read():
         assert [issue.title for issue in Issue.objects.all()] == ["Нийтэлсэн"]
         with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
@@ -204,9 +213,9 @@ def test_the_national_role_leaves_the_scope_of_the_reader_behind(khovd: Group) -
 def test_crossing_groups_gives_its_reason_to_the_log(
     khovd: Group, bayanzurkh: Group, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with caplog.at_level("INFO", logger="masam.tenancy"):
-        with across_groups("handover kit", [khovd, bayanzurkh]):
-            assert current_groups() == tuple(sorted((khovd.pk, bayanzurkh.pk)))
+    both = [khovd, bayanzurkh]
+    with caplog.at_level("INFO", logger="masam.tenancy"), across_groups("handover kit", both):
+        assert current_groups() == tuple(sorted((khovd.pk, bayanzurkh.pk)))
     assert caplog.records[0].reason == "handover kit"
 
 
@@ -215,7 +224,8 @@ def test_history_keeps_to_its_group(khovd: Group, bayanzurkh: Group) -> None:
         issue = log(khovd)
         Issue.objects.filter(pk=issue.pk).update(title="Шинэ гарчиг")
         assert [event.title for event in issue.events.order_by("pgh_id")] == [
-            "Халаалт тасалдсан", "Шинэ гарчиг",
+            "Халаалт тасалдсан",
+            "Шинэ гарчиг",
         ]
     with in_group(bayanzurkh):
         assert not issue.events.exists()
@@ -225,6 +235,10 @@ def test_the_term_of_a_membership_runs_forward(khovd: Group) -> None:
     today = datetime.date(2026, 11, 3)
     with in_group(khovd), pytest.raises(IntegrityError), transaction.atomic():
         Membership.objects.create(
-            group=khovd, name="Б.Лхагва", stakeholder="community", role="member",
-            from_date=today, to_date=today - datetime.timedelta(days=1),
+            group=khovd,
+            name="Б.Лхагва",
+            stakeholder="community",
+            role="member",
+            from_date=today,
+            to_date=today - datetime.timedelta(days=1),
         )

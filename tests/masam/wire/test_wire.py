@@ -30,8 +30,11 @@ NEW = "/khovd/desk/issues/new/"
 def issue_form(clinic: Organisation) -> dict[str, Any]:
     """What a facilitator sends to log an issue."""
     return {
-        "service_point": clinic.pk, "title": "Халаалт тасалддаг", "sector": "health",
-        "reporter_class": "patient", "idempotency_key": "key-1",
+        "service_point": clinic.pk,
+        "title": "Халаалт тасалддаг",
+        "sector": "health",
+        "reporter_class": "patient",
+        "idempotency_key": "key-1",
     }
 
 
@@ -61,8 +64,15 @@ def test_a_missing_group_and_a_strangers_are_the_same_404(
     as_: Callable[[str], Client], khovd: Group
 ) -> None:
     stranger = as_("stranger")
-    answers = [stranger.get(f"{path}?x=1") for path in
-               ("/khovd/desk/", "/nogroup/desk/", "/khovd/desk/issues/KHO-1/", "/nothing/here/")]
+    answers = [
+        stranger.get(f"{path}?x=1")
+        for path in (
+            "/khovd/desk/",
+            "/nogroup/desk/",
+            "/khovd/desk/issues/KHO-1/",
+            "/nothing/here/",
+        )
+    ]
     assert {answer.status_code for answer in answers} == {404}
     assert len({answer.content for answer in answers}) == 1
     assert b"khovd" not in answers[0].content
@@ -149,7 +159,10 @@ def test_a_stale_version_is_409_with_both_texts(
     version = re.search(r'name="version" value="(\d+)"', page)
     assert version
     body = {**issue_form, "version": version[1]}
-    assert client.post(edit, {**body, "title": "Эхний засвар", "idempotency_key": "a"}).status_code == 303
+    assert (
+        client.post(edit, {**body, "title": "Эхний засвар", "idempotency_key": "a"}).status_code
+        == 303
+    )
     answer = client.post(edit, {**body, "title": "Хоёр дахь засвар", "idempotency_key": "b"})
     assert answer.status_code == 409
     assert "Эхний засвар" in answer.content.decode()
@@ -186,21 +199,30 @@ print(answer.status_code, answer.headers.get("Retry-After"), b"Traceback" in ans
 
 
 @pytest.mark.parametrize(
-    ("name", "path"), [("DATABASE_URL", "/khovd/"), ("DATABASE_URL", "/readyz/"),
-                       ("REDIS_URL", "/readyz/")]
+    ("name", "path"),
+    [("DATABASE_URL", "/khovd/"), ("DATABASE_URL", "/readyz/"), ("REDIS_URL", "/readyz/")],
 )
 def test_without_database_or_broker_it_is_503_with_retry_after(name: str, path: str) -> None:
     app = settings.DATABASES["default"]
     url = f"postgresql://{app['USER']}:{app['PASSWORD']}@127.0.0.1:{app['PORT']}/{app['NAME']}"
     env = {
-        **os.environ, "DJANGO_SETTINGS_MODULE": "masam.settings.test", "DATABASE_URL": url,
-        "DATABASE_OWNER_URL": url, "REDIS_URL": settings.CELERY_BROKER_URL,
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "masam.settings.test",
+        "DATABASE_URL": url,
+        "DATABASE_OWNER_URL": url,
+        "REDIS_URL": settings.CELERY_BROKER_URL,
     }
-    env[name] = {"DATABASE_URL": "postgresql://a:b@127.0.0.1:9/x",
-                 "REDIS_URL": "redis://127.0.0.1:9/0"}[name]
+    env[name] = {
+        "DATABASE_URL": "postgresql://a:b@127.0.0.1:9/x",
+        "REDIS_URL": "redis://127.0.0.1:9/0",
+    }[name]
     result = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", DEAD.format(path=path)],
-        env=env, cwd=settings.ROOT, capture_output=True, text=True, check=True,
+        env=env,
+        cwd=settings.ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert result.stdout.split() == ["503", "30", "False"], result.stderr
 
@@ -214,7 +236,7 @@ def test_a_form_from_another_site_is_refused(visitor: Client, khovd: Group) -> N
 
 
 def test_signed_in_pages_are_private_and_not_for_search_engines(
-    as_: Callable[[str], Client]
+    as_: Callable[[str], Client],
 ) -> None:
     answer = as_("facilitator").get("/khovd/desk/issues/")
     assert "private" in answer["Cache-Control"]
@@ -239,6 +261,7 @@ def test_metrics_are_for_loopback_or_the_token(visitor: Client, settings: Any) -
     assert visitor.get("/metrics/").status_code == 200
     assert visitor.get("/metrics/", REMOTE_ADDR="203.0.113.9").status_code == 404
     assert visitor.get("/metrics/", headers={"X-Forwarded-For": "203.0.113.9"}).status_code == 404
-    allowed = visitor.get("/metrics/", REMOTE_ADDR="203.0.113.9",
-                          headers={"Authorization": "Bearer secret"})
+    allowed = visitor.get(
+        "/metrics/", REMOTE_ADDR="203.0.113.9", headers={"Authorization": "Bearer secret"}
+    )
     assert allowed.status_code == 200
