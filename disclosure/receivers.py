@@ -11,6 +11,7 @@ from disclosure.queries import gaps_of, late_to_check
 from groups.models import Group
 from groups.queries import Task
 from groups.signals import agenda_wanted, desk_wanted
+from masam.ui import wording
 from masam.ui.addresses import address
 
 if TYPE_CHECKING:
@@ -36,15 +37,18 @@ def propose_gaps(group: Group, **kwargs: Any) -> list[Task]:
 
 @receiver(desk_wanted, sender=Group, dispatch_uid="disclosure.desk")
 def show_duties(gate: Gate, **kwargs: Any) -> list[Task]:
-    """Show what should be published by now and waits for a check, to those who check."""
+    """Show what should be published by now and waits for a check, to those who check.
+
+    The last day was the office's, not the person's, so it is told and does not sort.
+    """
     if "disclosure.check" not in gate.may:
         return []
     return [
         Task(
             title=str(row),
             url=address(gate.group.slug, "desk", "disclosure", row.pk, "check"),
-            detail=_("look whether it is published"),
-            due_date=row.due_date,
+            detail=_("look whether it is published; last day %(day)s")
+            % {"day": wording.day(row.due_date, "short")},
         )
         for row in late_to_check(gate.group)[:MOST]
     ]

@@ -26,11 +26,18 @@ from masam.accounts.models import NationalRole, User
 from masam.organisations.models import Organisation
 from masam.places.models import Unit
 from masam.tenancy import in_group
+from tests.workers import OneWorkerForJourneys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 ROLES = ("facilitator", "secretary", "member", "monitor", "custodian", "observer", "officer")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneWorkerForJourneys:
+    """Keep the journeys together: they share one running house."""
+    return OneWorkerForJourneys(config, log)
 
 
 @pytest.fixture(scope="session", autouse=True)

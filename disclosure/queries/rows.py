@@ -96,8 +96,8 @@ def _in_state(rows: QuerySet[Owed], state: str, today: date) -> QuerySet[Owed]:
 
 
 def late_to_check(group: Group) -> QuerySet[Owed]:
-    """Give what should be published by now and nobody has looked for, oldest first."""
-    return owed_rows(group, state="to_check").order_by("due_date", "id")
+    """Give what should be published by now and nobody has looked for, the latest due first."""
+    return owed_rows(group, state="to_check").order_by("-due_date", "-id")
 
 
 def gaps_of(group: Group) -> QuerySet[Owed]:

@@ -38,6 +38,7 @@ def shown(card: Scorecard) -> dict[str, Any]:
         "groups": groups,
         "rows": rows,
         "people": sum(group.n_female + group.n_male for group in groups),
+        "has_before": any(row.before is not None for row in rows),
         "chart": dots(pairs, scale=scale, words=words) if pairs else "",
     }
 

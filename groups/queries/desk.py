@@ -35,10 +35,13 @@ class Task:
 
 
 def tasks_for(gate: Any) -> list[Task]:
-    """Give what every app wants this person to see, the earliest due first, the undated last."""
+    """Give what every app wants this person to see: overdue, then by due date, undated last.
+
+    Among those alike the order of the app stays.
+    """
     answers: Any = desk_wanted.send(sender=Group, gate=gate)
     tasks: list[Task] = [task for _receiver, found in answers for task in found or ()]
-    return sorted(tasks, key=lambda task: (task.due_date or date.max, task.title))
+    return sorted(tasks, key=lambda task: (not task.is_overdue, task.due_date or date.max))
 
 
 def latest_with_figures(group: Group, count: int = 3) -> tuple[list[Meeting], dict[str, int]]:

@@ -184,6 +184,11 @@ class Issue(GroupOwned):
         return f"{self.group.code}-{self.number}"
 
     @property
+    def is_unfinished(self) -> bool:
+        """Whether somebody still has to act, so that its date matters."""
+        return self.state in UNFINISHED
+
+    @property
     def is_overdue(self) -> bool:
         """Whether somebody should have acted by now, by the group's own day."""
         return (

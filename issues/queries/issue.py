@@ -65,6 +65,10 @@ class Line:
     is_answer: bool = False
 
 
+# Steps that lead away from a fix: always possible to find, never the first thing offered.
+ASIDE = frozenset({"reopen", "reject", "merge", "refer", "unmerge"})
+
+
 @dataclass(frozen=True)
 class Step:
     """A next step on the work page: a button, or the reason why not."""
@@ -72,6 +76,11 @@ class Step:
     verb: str
     label: str
     verdict: Verdict
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether the step leads away from a fix."""
+        return self.verb in ASIDE
 
 
 @dataclass(frozen=True)
@@ -185,9 +194,13 @@ def public_file(group: Group, number: str) -> IssueFile:
 
 
 def next_steps(gate: Gate, issue: Issue) -> list[Step]:
-    """Give the steps that lead on from the state, each with whether the person may take it."""
-    steps: list[Transition] = ISSUE.steps_from(issue.state)
-    return [Step(step.verb, str(step.label), may_move(gate, issue, step.verb)) for step in steps]
+    """Give the steps that lead on from the state, each with whether the person may take it.
+
+    Steps towards a fix come first.
+    """
+    found: list[Transition] = ISSUE.steps_from(issue.state)
+    steps = [Step(step.verb, str(step.label), may_move(gate, issue, step.verb)) for step in found]
+    return sorted(steps, key=lambda step: step.is_aside)
 
 
 def evidence_or_404(issue: Issue, pk: int, *, public_only: bool = False) -> Evidence:

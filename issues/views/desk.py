@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from issues.models import Evidence, Issue
+    from issues.queries import Step
 
 
 class _Filtered(DeskPage):
@@ -136,13 +137,25 @@ class IssueDetail(DeskPage):
 
     def context(self) -> dict[str, Any]:
         file = work_file(self.gate, self.kwargs["number"])
+        assign = may_assign(self.gate, file.issue)
+        open_steps = [step for step in file.steps if step.verdict]
         return {
             "group": self.group,
             "file": file,
             "issue": file.issue,
-            "assign": may_assign(self.gate, file.issue),
+            "open_steps": open_steps,
+            "shut_steps": [step for step in file.steps if not step.verdict],
+            "assign": assign,
+            "primary": _primary(file.issue, open_steps, can_ask=bool(assign)),
             "publish": may_publish(self.gate, file.issue),
         }
+
+
+def _primary(issue: Issue, steps: list[Step], *, can_ask: bool) -> str:
+    """Give the verb of the one strong button: ask while nobody is asked, else the step to a fix."""
+    if can_ask and issue.responsible_id is None:
+        return "assign"
+    return next((step.verb for step in steps if not step.is_aside), "")
 
 
 class IssueEdit(IssueForm):

@@ -15,3 +15,7 @@ class ClosedSignup(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def format_email_subject(self, subject: str) -> str:
+        """Give the subject as it is: our mails name MASAM themselves, never the server's address."""
+        return subject

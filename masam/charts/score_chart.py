@@ -26,21 +26,28 @@ def dots(
     scale: tuple[float, float] = (1, 5),
     words: tuple[str, str] = ("before", "after"),
     frame: Frame | None = None,
-    width: float = 360,
+    width: float = 320,
 ) -> SafeString:
-    """Draw scores before (hollow) and after (full) on the scale of the round; `words` name the two, translated."""
+    """Draw scores before (hollow) and after (full) on the scale of the round; `words` name the two, translated.
+
+    Names stand above their line, so that long ones are whole on a phone. A first round has nothing
+    before, and no legend.
+    """
     low, high = scale
-    left, right, row_height, top = width * 0.42, width - 48.0, 30.0, 46.0
-    drawn = _dots_legend(words)
+    left, right, row_height = 12.0, width - 40.0, 46.0
+    has_before = any(pair.before is not None for pair in pairs)
+    top = 46.0 if has_before else 24.0
+    drawn = _dots_legend(words) if has_before else ""
     for tick in range(math.ceil(low), math.floor(high) + 1):
         x = left + (tick - low) / ((high - low) or 1) * (right - left)
         drawn += tag(
-            "line", x1=x, x2=x, y1=top - 8, y2=top + row_height * len(pairs) - 10, stroke=LINE
+            "line", x1=x, x2=x, y1=top - 8, y2=top + row_height * len(pairs) - 4, stroke=LINE
         )
         drawn += text(tick, x, top - 12, font_size=12, fill=INK_2, text_anchor="middle")
     for at, pair in enumerate(pairs):
-        y = top + row_height * at + 8
-        drawn += text(cut(pair.label, left), left - 14, y + 4, text_anchor="end")
+        y = top + row_height * at + 30
+        drawn += tag("rect", x=left - 12, y=y - 27, width=width - 8, height=18, fill=WHITE)
+        drawn += text(cut(pair.label, width + 16), left - 8, y - 13)
         drawn += _two(pair, y, left, (right - left) / ((high - low) or 1), low)
     said = "; ".join(f"{pair.label} {_score(pair.before)} → {_score(pair.after)}" for pair in pairs)
     return picture(drawn, width, top + row_height * len(pairs), frame, said)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -48,11 +50,18 @@ def queue_notice(
         if pk not in left
     ]
     rows += [
-        Notice(address=address, language=language, **shared) for address, language in addresses
+        Notice(address=address, address_key=address_key(address), language=language, **shared)
+        for address, language in addresses
     ]
     before = Notice.objects.filter(group=group, kind=kind, key=key).count()
     Notice.objects.bulk_create(rows, ignore_conflicts=True)
     return Notice.objects.filter(group=group, kind=kind, key=key).count() - before
+
+
+def address_key(address: str) -> str:
+    """Give the keyed hash of an address, the same for the same address whatever its case."""
+    key = settings.TOKEN_KEY.encode()
+    return hmac.new(key, address.strip().lower().encode(), hashlib.sha256).hexdigest()
 
 
 def deliver_notice(notice: Notice) -> None:

@@ -34,6 +34,8 @@ class Notice(Job):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+"
     )
     address = models.CharField(max_length=254, blank=True)
+    # Keyed hash of the address: it still tells recipients apart when the address is gone.
+    address_key = models.CharField(max_length=64, blank=True)
     language = models.CharField(max_length=2, default="mn")
     context = models.JSONField(default=dict, blank=True)
     message_id = models.UUIDField(default=uuid.uuid4, unique=True)
@@ -43,7 +45,7 @@ class Notice(Job):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=["group", "kind", "key", "recipient", "address"],
+                fields=["group", "kind", "key", "recipient", "address_key"],
                 name="notifications_notice_once",
                 nulls_distinct=False,
             ),

@@ -24,6 +24,7 @@ SHAPES: dict[str, str] = {
     "found": f'<path d="M2 2h12v12H2z" {_FILLED}/>',
     "partly": f'<path d="M3 3h10v10H3z"/><path d="M2 2h6v12H2z" {_FILLED}/>',
     "missing": '<path d="M3 3h10v10H3z"/>',
+    "unreadable": '<path d="M3 3h10v10H3zM3 3l10 10m0-10L3 13"/>',
     "dash": '<path d="M3 8h10"/>',
     # things and deeds
     "plus": '<path d="M8 2.5v11M2.5 8h11"/>',

@@ -61,7 +61,7 @@ MARKS: dict[str, Look] = {
     "found": Look(_("found"), "found", "good"),
     "partly": Look(_("partly"), "partly", "busy"),
     "missing": Look(_("missing"), "missing", "late"),
-    "unreadable": Look(_("unreadable"), "missing", "late"),
+    "unreadable": Look(_("unreadable"), "unreadable", "late"),
     "not_due": Look(_("not due yet"), "dash", "calm"),
 }
 

@@ -138,4 +138,5 @@ def trend(months: tuple[tuple[date, int, int], ...], frame: Frame | None = None)
         Series(_("recorded"), [recorded for _month, recorded, _fixed in months]),
         Series(_("verified fixed"), [fixed for _month, _recorded, fixed in months]),
     ]
-    return charts.line(labels, series, frame=frame, width=560)
+    # In a page the picture is as wide as a phone, so that its words keep their size there.
+    return charts.line(labels, series, frame=frame, width=560 if frame else 320)

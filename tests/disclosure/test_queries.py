@@ -9,12 +9,13 @@ import time_machine
 from django.db import ProgrammingError
 
 from disclosure.models import Check, CheckProof, GapIssue, OfficeWord, Watched
-from disclosure.queries import compliance, matrix, national_matrix
+from disclosure.queries import compliance, late_to_check, matrix, national_matrix
 from disclosure.receivers import propose_gaps, show_duties
 from groups.gate import Gate
 from groups.permissions import MEMBER, READ
 from masam.calendars.periods import parse
 from masam.tenancy import in_group, national_read
+from masam.ui import wording
 from tests.factories import disclosure as make
 
 NOON = datetime.datetime(2026, 11, 23, 4, tzinfo=datetime.UTC)
@@ -103,5 +104,8 @@ def test_the_desk_shows_what_waits_to_those_who_check(some_checks):
     member = Gate(group=some_checks, may=MEMBER)
     tasks = show_duties(sender=None, gate=member)
     assert tasks
-    assert tasks[0].due_date < some_checks.today()
+    with in_group(some_checks):
+        latest = late_to_check(some_checks)[0].due_date
+    assert latest < some_checks.today()
+    assert wording.day(latest, "short") in tasks[0].detail
     assert show_duties(sender=None, gate=Gate(group=some_checks, may=READ)) == []

@@ -1,6 +1,6 @@
 """The stage of the journeys: the real processes, one Chromium, and people who sign in.
 
-All journeys run in one worker and share one house (the mark below), so the second one starts at
+All journeys run in one worker (tests/workers.py) and share one house, so the second one starts at
 once. A journey changes the house for those after it: it counts before and after, never absolutely.
 """
 
@@ -37,11 +37,10 @@ FLAGS = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test of this folder and keep them together in one worker."""
+    """Mark every test of this folder; `tests/workers.py` keeps them together in one worker."""
     for item in items:
         if str(item.path).startswith(HERE):
             item.add_marker(pytest.mark.journey)
-            item.add_marker(pytest.mark.xdist_group("journey"))
 
 
 # Of the package, not of the session: Playwright's loop must have ended before the next folder's

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 from import_export.resources import ModelResource
 from tablib import Dataset
@@ -54,8 +56,14 @@ class TableResource(ModelResource):
         return str(names[0]) if names else field
 
     def _fields(self, table: Table) -> list[str]:
-        known = {fold(str(name)): field for field, names in self.columns.items() for name in names}
-        known |= {fold(field): field for field in self.columns}
+        known = {fold(field): field for field in self.columns}
+        for language, _name in settings.LANGUAGES:  # a file may come from the other language
+            with translation.override(language):
+                known |= {
+                    fold(str(name)): field
+                    for field, names in self.columns.items()
+                    for name in names
+                }
         return [known.get(fold(header), "") for header in table.headers]
 
     def ignored(self, table: Table) -> list[str]:

@@ -148,6 +148,16 @@ def test_an_address_without_account_is_forgotten_once_sent(khovd: Group) -> None
     assert "List-Unsubscribe" not in mail.outbox[0].extra_headers
 
 
+def test_two_addresses_under_one_key_are_told_once_each(khovd: Group) -> None:
+    both = [("a@mail.example", "mn"), ("b@mail.example", "en")]
+    with in_group(khovd):
+        assert queue(khovd, addresses=both) == 2
+        for notice in Notice.objects.order_by("id"):
+            assert deliver(notice.pk) == 1
+        assert queue(khovd, addresses=both) == 0  # sent and forgotten, yet not told again
+    assert [message.to for message in mail.outbox] == [["a@mail.example"], ["b@mail.example"]]
+
+
 def test_what_must_not_be_stored_is_added_at_delivery(khovd: Group, cast: dict[str, User]) -> None:
     preparer("asked")(lambda notice: {"extra": f"link-{notice.pk}"})
     with in_group(khovd):
