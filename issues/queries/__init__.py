@@ -12,6 +12,7 @@ from issues.queries.action import (
 from issues.queries.issue import (
     IssueFile,
     Line,
+    Step,
     categories_of,
     evidence_or_404,
     issue_by_code,
@@ -47,6 +48,7 @@ __all__ = [
     "OFFICE_ORDER",
     "IssueFile",
     "Line",
+    "Step",
     "action_or_404",
     "asked_organisations",
     "capped_count",
