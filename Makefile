@@ -18,7 +18,7 @@ demo: setup ## everything, until Ctrl-C
 	@exec $(BIN)/python -m masam.embedded demo
 
 test: setup ## the whole test suite
-	@$(BIN)/python -m masam.embedded run test $(BIN)/python -m pytest -n 2 $(ARGS)
+	@$(BIN)/python -m masam.embedded run test $(BIN)/python -m pytest -n 3 $(ARGS)
 
 check: setup ## format, lint, types, import order, migrations, translations, templates
 	@$(BIN)/python -m masam.embedded run test $(MAKE) --no-print-directory checks

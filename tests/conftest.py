@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import datetime
 import os
-import subprocess
-import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,6 +17,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.test import Client
 from django.utils import translation
+from django.utils.translation import trans_real
 
 from groups.actions import admit_member
 from groups.models import Group, Role, Stakeholder
@@ -26,10 +25,16 @@ from masam.accounts.models import NationalRole, User
 from masam.organisations.models import Organisation
 from masam.places.models import Unit
 from masam.tenancy import in_group
+from masam.ui.catalogue import compile_catalogue
 from tests.workers import OneWorkerForJourneys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+# Before any page speaks, in every test process: a fresh checkout has no compiled catalogue yet.
+for _language in ("mn", "en"):
+    compile_catalogue(_language)
+trans_real._translations.clear()
 
 ROLES = ("facilitator", "secretary", "member", "monitor", "custodian", "observer", "officer")
 
@@ -38,15 +43,6 @@ ROLES = ("facilitator", "secretary", "member", "monitor", "custodian", "observer
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneWorkerForJourneys:
     """Keep the journeys together: they share one running house."""
     return OneWorkerForJourneys(config, log)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _messages() -> None:
-    """Compile the translations once, so that pages speak Mongolian in the tests too."""
-    if os.environ.get("PYTEST_XDIST_WORKER", "gw0") == "gw0":
-        subprocess.run(
-            [sys.executable, "manage.py", "messages", "--compile"], cwd=settings.ROOT, check=True
-        )
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ Message ids are English sentences. `locale/mn` must hold a text for every one of
 from __future__ import annotations
 
 import io
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -91,7 +92,7 @@ def compile_catalogue(language: str) -> Path | None:
     if not source.exists():
         return None
     if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
-        draft = target.with_suffix(f".{id(source)}.tmp")
+        draft = target.with_suffix(f".{os.getpid()}.tmp")
         with draft.open("wb") as file:
             write_mo(file, read(language))
         draft.replace(target)  # another process may be reading
