@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, connections
@@ -19,11 +20,13 @@ from django.test import Client
 from django.utils import translation
 from django.utils.translation import trans_real
 
-from groups.actions import admit_member
-from groups.models import Group, Role, Stakeholder
+from groups.actions import duty_permissions
+from groups.models import Group, GroupGrant, Membership, Role, Stakeholder
+from groups.permissions import duties_of
 from masam.accounts.models import NationalRole, User
 from masam.organisations.models import Organisation
 from masam.places.models import Unit
+from masam.search.sortkey import sort_key
 from masam.tenancy import in_group
 from masam.ui.catalogue import compile_catalogue
 from tests.workers import OneWorkerForJourneys
@@ -62,6 +65,7 @@ def django_db_setup(django_db_blocker: Any, request: pytest.FixtureRequest) -> I
         )
         _become(app | {"NAME": name})
         call_command("loadplaces", minimum=True, verbosity=0)
+        duty_permissions()
     yield
     with django_db_blocker.unblock():
         connections.close_all()
@@ -156,39 +160,57 @@ def cast(
     khovd: Group, bayanzurkh: Group, department: Organisation, school: Organisation
 ) -> dict[str, User]:
     """One person for each role of Khovd, a stranger from Bayanzurkh, national staff, the admin."""
-    people = {
-        role: join(khovd, role, role, department if role == "officer" else None) for role in ROLES
-    }
-    people["school_officer"] = join(khovd, "school_officer", "officer", school)
-    people["stranger"] = join(bayanzurkh, "stranger", "facilitator")
-    for name, role in (
-        ("donor", NationalRole.VIEWER),
-        ("coordinator", NationalRole.COORDINATOR),
-        ("ministry", NationalRole.MINISTRY),
-    ):
-        people[name] = User.objects.create_user(
-            f"{name}@national.example", name=name, national_role=role
+    seats = [(role, role, department if role == "officer" else None) for role in ROLES]
+    people = seat(khovd, [*seats, ("school_officer", "officer", school)])
+    people |= seat(bayanzurkh, [("stranger", "facilitator", None)])
+    staff = [
+        person(f"{name}@national.example", name, national_role=role)
+        for name, role in (
+            ("donor", NationalRole.VIEWER),
+            ("coordinator", NationalRole.COORDINATOR),
+            ("ministry", NationalRole.MINISTRY),
         )
-    people["admin"] = User.objects.create_superuser("admin@national.example", name="admin")
-    return people
+    ]
+    staff.append(person("admin@national.example", "admin", is_staff=True, is_superuser=True))
+    return people | {user.name: user for user in User.objects.bulk_create(staff)}
 
 
-def join(group: Group, name: str, role: str, organisation: Organisation | None = None) -> User:
-    """Make a person and admit them to a group in a role, since last year."""
-    user = User.objects.create_user(f"{name}@{group.slug}.example", name=f"{name} {group.slug}")
-    stakeholder = Stakeholder.GOVERNMENT if role == Role.OFFICER else Stakeholder.CIVIL_SOCIETY
+def person(email: str, name: str, **fields: Any) -> User:
+    """Give somebody who cannot sign in by password, not saved yet."""
+    return User(email=email, name=name, password=UNUSABLE_PASSWORD_PREFIX, **fields)
+
+
+def seat(group: Group, seats: list[tuple[str, str, Organisation | None]]) -> dict[str, User]:
+    """Put people into a group since last year, by few statements: (name, role, organisation).
+
+    Every test needs them, so they come in bulk; `admit_member` has tests of its own.
+    """
+    people = [person(f"{name}@{group.slug}.example", f"{name} {group.slug}") for name, *_ in seats]
+    User.objects.bulk_create(people)
+    permissions = duty_permissions()
+    rows = zip(people, seats, strict=True)
     with in_group(group):
-        admit_member(
-            group,
-            actor=None,
-            user=user,
-            name=user.name,
-            role=role,
-            stakeholder=stakeholder,
-            organisation=organisation,
-            from_date=group.today() - datetime.timedelta(days=365),
+        members = Membership.objects.bulk_create(
+            Membership(
+                group=group,
+                user=user,
+                name=user.name,
+                sort_key=sort_key(user.name),
+                role=role,
+                stakeholder=(
+                    Stakeholder.GOVERNMENT if role == Role.OFFICER else Stakeholder.CIVIL_SOCIETY
+                ),
+                organisation=organisation,
+                from_date=group.today() - datetime.timedelta(days=365),
+            )
+            for user, (_name, role, organisation) in rows
         )
-    return user
+    GroupGrant.objects.bulk_create(
+        GroupGrant(user_id=member.user_id, content_object=group, permission=permissions[duty])
+        for member in members
+        for duty in sorted(duties_of(member.role))
+    )
+    return {name: user for (name, *_), user in zip(seats, people, strict=True)}
 
 
 @pytest.fixture
