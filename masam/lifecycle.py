@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from django.db.models import TextChoices
     from django.utils.functional import _StrPromise
 
@@ -111,7 +109,3 @@ class Lifecycle:
         for step in self.transitions:
             lines += [f"    {source} --> {step.target}: {step.verb}" for source in step.sources]
         return "\n".join(lines)
-
-    def check_values(self) -> Iterable[str]:
-        """Give the legal values of the state column, for its database check constraint."""
-        return sorted(self.states.values)

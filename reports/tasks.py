@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
-import socket
 from typing import Any
 
 from celery import shared_task
@@ -13,6 +11,7 @@ from kombu.exceptions import OperationalError
 
 from groups.models import Group, GroupState
 from masam.calendars.periods import Kind, last_closed
+from masam.jobs.models import worker_name
 from masam.tenancy import in_group
 from masam.tenancy.tasks import group_task
 from reports.actions import finish_report, freeze_report, request_report
@@ -34,7 +33,7 @@ def make_report(group_id: int, report_id: int) -> bool:
 
 def work_on(group_id: int, report_id: int, *, worker: str = "") -> bool:
     """Lease the report, freeze its period, draw the files and store them."""
-    name = worker or f"{socket.gethostname()}:{os.getpid()}"
+    name = worker or worker_name()
     report: Any = Report.take(report_id, worker=name, seconds=LEASE_SECONDS)
     if report is None:
         return False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import socket
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,11 @@ if TYPE_CHECKING:
     from typing import Self
 
 MAX_ATTEMPTS = 5
+
+
+def worker_name() -> str:
+    """Give the name of this process, for the lease: host and process number."""
+    return f"{socket.gethostname()}:{os.getpid()}"
 
 
 class JobState(models.TextChoices):

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import socket
-
 from celery import shared_task
 from django.apps import apps
 from django.conf import settings
 
+from masam.jobs.models import worker_name
 from masam.notifications.actions import deliver_notice
 from masam.notifications.models import Notice
 from masam.tenancy import in_group
 
 LEASE_SECONDS = settings.JOB_LEASE_SECONDS
 BATCH = 50
-
-
-def worker_name() -> str:
-    """Give this worker's name, for the lease."""
-    return f"{socket.gethostname()}:{os.getpid()}"
 
 
 @shared_task

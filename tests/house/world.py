@@ -15,7 +15,7 @@ from PIL import Image
 from disclosure.models import CheckProof, Watched
 from feedback.models import CasePhoto, Scorecard
 from groups.actions import log_meeting
-from groups.models import Group, Meeting, MeetingPhoto, Membership, Pointer
+from groups.models import Group, Meeting, MeetingPhoto, Membership
 from issues.actions import plan_action, seed_categories
 from issues.lifecycle import ISSUE
 from issues.models import Evidence, Issue, JointAction
@@ -175,11 +175,4 @@ def _action(group: Group, actor: User, cast: dict[str, User], issue: Issue) -> J
         government_owner=Membership.objects.get(user=cast["officer"]),
         civil_owner=Membership.objects.get(user=cast["facilitator"]),
         due_date=group.today() + datetime.timedelta(days=30),
-    )
-
-
-def reply_token(world: World, organisation: Organisation) -> str:
-    """Give a living reply token for the office's answer."""
-    return Pointer.issue(
-        "reply", world.group, world.issues["verified"].pk, data={"organisation": organisation.pk}
     )
