@@ -19,22 +19,26 @@ if TYPE_CHECKING:
 
 READ = frozenset(
     "desk.open meeting.read issue.read action.read member.read scorecard.read disclosure.read "
-    "report.read agreement.read".split()
+    "report.read agreement.read team.read project.read training.read lesson.read "
+    "minutes.read".split()
 )
 MEMBER = READ | frozenset(
-    "issue.log issue.comment issue.follow action.update action.confirm disclosure.check".split()
+    "issue.log issue.comment issue.follow action.update action.confirm disclosure.check "
+    "meeting.answer minutes.amend minutes.sign".split()
 )
 MONITOR = MEMBER | frozenset("issue.verify issue.confirm issue.reopen".split())
 SECRETARY = MEMBER | frozenset(
     "meeting.log meeting.edit meeting.publish issue.edit issue.assign issue.publish issue.attach issue.import "
     "issue.export action.plan action.update feedback.read feedback.answer feedback.enter "
-    "feedback.raise".split()
+    "feedback.raise meeting.plan meeting.attend minutes.write minutes.circulate training.log".split()
 )
 FACILITATOR = SECRETARY | frozenset(
     "group.edit member.manage issue.accept issue.start issue.reject issue.restore issue.refer "
     "issue.recall issue.merge issue.unmerge issue.extend issue.reopen action.confirm "
     "action.cancel feedback.publish feedback.close feedback.contact scorecard.run disclosure.manage report.run "
-    "report.subscribe report.publish group.pause".split()
+    "report.subscribe report.publish group.pause member.import minutes.freeze team.manage "
+    "project.manage agreement.manage training.manage assessment.manage lesson.edit "
+    "lesson.publish recognition.award".split()
 )
 OFFICER = frozenset(
     "office.open action.read issue.accept issue.answer issue.start issue.claim action.update action.confirm "

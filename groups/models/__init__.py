@@ -5,6 +5,8 @@ from groups.models.meeting import Attendance, Decision, Meeting, MeetingKind, Me
 from groups.models.membership import Membership, Role, Stakeholder
 from groups.models.number import Counter
 from groups.models.pointer import Pointer
+from groups.models.rules import GroupRules
+from groups.models.series import MeetingSeries, Rhythm
 from groups.models.traits import AgeBand, MemberTraits, Sex, Vulnerability
 
 __all__ = [
@@ -15,14 +17,17 @@ __all__ = [
     "Group",
     "GroupGrant",
     "GroupPhase",
+    "GroupRules",
     "GroupState",
     "Meeting",
     "MeetingKind",
     "MeetingPhoto",
+    "MeetingSeries",
     "MemberTraits",
     "Membership",
     "Phase",
     "Pointer",
+    "Rhythm",
     "Role",
     "Sex",
     "Stakeholder",

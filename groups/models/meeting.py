@@ -11,7 +11,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from groups.lifecycle import MeetingState
 from groups.models.membership import Membership, Stakeholder
+from groups.models.series import MeetingSeries
 from masam.attachments.models import Attachment
 from masam.tenancy.models import GroupOwned, GroupOwnedManager, GroupOwnedQuerySet
 
@@ -35,12 +37,23 @@ class MeetingQuerySet(GroupOwnedQuerySet["Meeting"]):
         """Give those that everybody may see."""
         return self.filter(published_at__isnull=False)
 
+    def held(self) -> Self:
+        """Give those that took place."""
+        return self.filter(state=MeetingState.HELD)
+
+    def planned(self) -> Self:
+        """Give those still to be held."""
+        return self.filter(state=MeetingState.PLANNED)
+
 
 @pghistory.track(append_only=True)
 class Meeting(GroupOwned):
     """A meeting of the group. Guests are counts, never names.
 
-    `held_date` is the day in the group's zone. `published_at` makes it public; a meeting that
+    `held_date` is the day in the group's zone, of a planned meeting the day it is to be held;
+    `lasts_minutes` its length. `sequence` grows with every change that those invited must hear
+    of (SEQUENCE of RFC 5545). `series_date` is the day its series gave it, wherever it was moved.
+    `asked` and `decided` are for hearings and khural sittings (F13). Only meetings that were held are counted. `published_at` makes it public; a meeting that
     is closed (`is_closed`) never becomes public.
     """
 
@@ -50,9 +63,20 @@ class Meeting(GroupOwned):
     )
     held_date = models.DateField(_("date"))
     starts_at = models.TimeField(_("begins at"), null=True, blank=True)
+    lasts_minutes = models.PositiveSmallIntegerField(_("length in minutes"), null=True, blank=True)
+    state = models.CharField(
+        max_length=9, choices=MeetingState.choices, default=MeetingState.HELD, db_default="held"
+    )
+    sequence = models.PositiveIntegerField(default=0, db_default=0)
     topic = models.CharField(_("topic"), max_length=160)
     place = models.CharField(_("place"), max_length=160, blank=True)
     notes = models.TextField(_("notes"), blank=True)
+    series = models.ForeignKey(
+        MeetingSeries, null=True, blank=True, on_delete=models.PROTECT, related_name="meetings"
+    )
+    series_date = models.DateField(null=True, blank=True)
+    asked = models.TextField(_("what the group asked for"), blank=True, db_default="")
+    decided = models.TextField(_("what was decided"), blank=True, db_default="")
     guests_female = models.PositiveSmallIntegerField(_("guests, women"), default=0)
     guests_male = models.PositiveSmallIntegerField(_("guests, men"), default=0)
     guests_young = models.PositiveSmallIntegerField(_("of them under 35"), default=0)
@@ -73,8 +97,14 @@ class Meeting(GroupOwned):
         constraints = (
             models.UniqueConstraint(fields=["group", "number"], name="groups_meeting_number_once"),
             models.UniqueConstraint(fields=["group", "client_key"], name="groups_meeting_key_once"),
+            models.UniqueConstraint(
+                fields=["group", "series", "series_date"], name="groups_meeting_series_once"
+            ),
             models.CheckConstraint(
                 condition=Q(kind__in=MeetingKind.values), name="groups_meeting_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=MeetingState.values), name="groups_meeting_state_known"
             ),
             models.CheckConstraint(
                 condition=Q(is_closed=False) | Q(published_at__isnull=True),
@@ -103,6 +133,7 @@ class Meeting(GroupOwned):
         return {
             "group_id": self.group_id,
             "held_date": self.held_date,
+            "state": self.state,
             "kind": self.kind,
             "guests": self.guests,
             "published_at": self.published_at,

@@ -8,6 +8,7 @@ from groups.queries.group import (
     groups_where,
     public_group_or_404,
     public_meetings_since,
+    rules_of,
     units_of_map,
     version_of_all,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "public_meetings_since",
     "roster",
     "roster_of",
+    "rules_of",
     "seats",
     "tasks_for",
     "timeline",

@@ -51,9 +51,12 @@ def latest_with_figures(group: Group, count: int = 3) -> tuple[list[Meeting], di
     never met.
     """
     members = Membership.objects.filter(group=group).current(group.today())
-    held = Meeting.objects.filter(group=group, held_date__gte=group.today().replace(month=1, day=1))
-    rows = meetings_with_counts(group).annotate(
-        members_today=_number_of(members), held_this_year=_number_of(held)
+    first = group.today().replace(month=1, day=1)
+    held = Meeting.objects.filter(group=group, held_date__gte=first).held()
+    rows = (
+        meetings_with_counts(group)
+        .held()
+        .annotate(members_today=_number_of(members), held_this_year=_number_of(held))
     )
     meetings: list[Any] = list(rows.order_by("-held_date", "-id")[:count])
     if not meetings:

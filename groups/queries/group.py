@@ -8,7 +8,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Max, Prefetch, Q, Sum
 from django.http import Http404
 
-from groups.models import Group, GroupGrant, GroupPhase, Meeting
+from groups.models import Group, GroupGrant, GroupPhase, GroupRules, Meeting
 from masam.charts import TILE_POSITIONS
 from masam.places.models import Unit
 from masam.tenancy import national_read
@@ -80,6 +80,11 @@ def units_of_map() -> QuerySet[Unit]:
 def public_meetings_since(day: date) -> dict[int, tuple[int, date]]:
     """Give (number, day of the last) of the public meetings since `day`, by the group's id."""
     with national_read():
-        rows = Meeting.objects.published().filter(held_date__gte=day).order_by()
+        rows = Meeting.objects.published().held().filter(held_date__gte=day).order_by()
         found = rows.values_list("group_id").annotate(count=Count("id"), last=Max("held_date"))
         return {group_id: (count, last) for group_id, count, last in found}
+
+
+def rules_of(group: Group) -> GroupRules:
+    """Give what the group has settled for itself; the defaults where it has settled nothing."""
+    return GroupRules.objects.filter(group=group).first() or GroupRules(group=group)

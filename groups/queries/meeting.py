@@ -106,7 +106,7 @@ def meetings_with_counts(group: Group) -> MeetingQuerySet:
 
 def last_used(group: Group, count: int = 5) -> tuple[list[str], str]:
     """Give the last different topics and the place of the last meeting."""
-    rows = Meeting.objects.filter(group=group).order_by("-held_date", "-id")
+    rows = Meeting.objects.filter(group=group).held().order_by("-held_date", "-id")
     found = list(rows.values_list("topic", "place")[: count * 4])
     topics = list(dict.fromkeys(topic for topic, _place in found))[:count]
     return topics, found[0][1] if found else ""

@@ -114,7 +114,7 @@ def _issue_amounts(group: Group) -> Amounts:
 
 
 def _meeting_amounts(group: Group, months: list[date] | None = None) -> Amounts:
-    meetings = Meeting.objects.filter(group=group)
+    meetings = Meeting.objects.filter(group=group).held()
     present = Attendance.objects.filter(group=group)
     if months is not None:
         first, last = months[0], months[-1]

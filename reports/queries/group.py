@@ -101,5 +101,5 @@ def _public_issues(choice: Choice) -> Any:
 def _meetings(today: date, *, is_past: bool) -> tuple[Meeting, ...]:
     rows: Any = Meeting.objects.filter(published_at__isnull=False)
     if is_past:
-        return tuple(rows.filter(held_date__lte=today).order_by("-held_date", "-id")[:3])
-    return tuple(rows.filter(held_date__gt=today).order_by("held_date", "id")[:3])
+        return tuple(rows.held().order_by("-held_date", "-id")[:3])
+    return tuple(rows.planned().filter(held_date__gte=today).order_by("held_date", "id")[:3])

@@ -134,9 +134,9 @@ def _issue(issue: Issue, group: Group) -> dict[str, Any]:
 
 
 def _meetings(period: Period) -> list[dict[str, Any]]:
-    rows: Any = Meeting.objects.filter(held_date__gte=period.start, held_date__lt=period.end)
+    rows: Any = Meeting.objects.held().filter(held_date__gte=period.start, held_date__lt=period.end)
     rows = rows.annotate(
-        present=Count("attendance", distinct=True), decided=Count("decisions", distinct=True)
+        present=Count("attendance", distinct=True), made=Count("decisions", distinct=True)
     )
     return [
         {
@@ -145,7 +145,7 @@ def _meetings(period: Period) -> list[dict[str, Any]]:
             "topic": meeting.topic,
             "present": meeting.present,
             "guests": meeting.guests_female + meeting.guests_male,
-            "decisions": meeting.decided,
+            "decisions": meeting.made,
         }
         for meeting in rows.order_by("held_date", "id")[:LISTED]
     ]
