@@ -28,25 +28,26 @@ class Migration(migrations.Migration):
                 (
                     "quorum_percent",
                     models.PositiveSmallIntegerField(
-                        default=50, verbose_name="quorum, % of members"
+                        default=50, verbose_name="quorum, percent of members"
                     ),
                 ),
                 (
                     "community_percent",
                     models.PositiveSmallIntegerField(
-                        default=33, verbose_name="least share of citizens and civil society, %"
+                        default=33,
+                        verbose_name="least share of citizens and civil society, percent",
                     ),
                 ),
                 (
                     "sex_percent",
                     models.PositiveSmallIntegerField(
-                        default=30, verbose_name="least share of either sex, %"
+                        default=30, verbose_name="least share of either sex, percent"
                     ),
                 ),
                 (
                     "vulnerable_percent",
                     models.PositiveSmallIntegerField(
-                        default=10, verbose_name="least share of vulnerable people, %"
+                        default=10, verbose_name="least share of vulnerable people, percent"
                     ),
                 ),
                 (

@@ -16,13 +16,15 @@ class GroupRules(GroupOwned):
     counts calendar days in the group's zone.
     """
 
-    quorum_percent = models.PositiveSmallIntegerField(_("quorum, % of members"), default=50)
+    quorum_percent = models.PositiveSmallIntegerField(_("quorum, percent of members"), default=50)
     community_percent = models.PositiveSmallIntegerField(
-        _("least share of citizens and civil society, %"), default=33
+        _("least share of citizens and civil society, percent"), default=33
     )
-    sex_percent = models.PositiveSmallIntegerField(_("least share of either sex, %"), default=30)
+    sex_percent = models.PositiveSmallIntegerField(
+        _("least share of either sex, percent"), default=30
+    )
     vulnerable_percent = models.PositiveSmallIntegerField(
-        _("least share of vulnerable people, %"), default=10
+        _("least share of vulnerable people, percent"), default=10
     )
     circulation_days = models.PositiveSmallIntegerField(_("days that minutes go round"), default=7)
 
