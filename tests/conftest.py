@@ -30,7 +30,7 @@ from masam.search.sortkey import sort_key
 from masam.tenancy import in_group
 from masam.ui.catalogue import compile_catalogue
 from tests.database import copy_migrated
-from tests.workers import OneWorkerForJourneys
+from tests.workers import TogetherInOneWorker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,9 +44,9 @@ ROLES = ("facilitator", "secretary", "member", "monitor", "custodian", "observer
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneWorkerForJourneys:
-    """Keep the journeys together: they share one running house."""
-    return OneWorkerForJourneys(config, log)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> TogetherInOneWorker:
+    """Keep together what shares something costly to make."""
+    return TogetherInOneWorker(config, log)
 
 
 @pytest.fixture(scope="session")
