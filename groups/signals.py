@@ -6,6 +6,8 @@
   of proposals; issues, feedback and disclosure answer.
 * `desk_wanted(sender=Group, gate)`: what should this person see first? Each receiver gives a
   list of `groups.queries.Task`.
+* `follow_ups_wanted(sender=<model class>, target)`: what follows from this decision, what rests on
+  this agreement? Each receiver gives a list of `groups.queries.FollowUp`.
 """
 
 from django.dispatch import Signal
@@ -13,3 +15,4 @@ from django.dispatch import Signal
 meeting_changed = Signal()
 agenda_wanted = Signal()
 desk_wanted = Signal()
+follow_ups_wanted = Signal()
