@@ -1,7 +1,7 @@
 """What is true of groups, their members and their meetings, one module per noun."""
 
 from groups.queries.desk import Task, latest_with_figures, tasks_for
-from groups.queries.follow_up import FollowUp, follow_ups_of
+from groups.queries.follow_up import FollowUp, follow_ups_by, follow_ups_of
 from groups.queries.group import (
     all_groups,
     group_with_grants,
@@ -45,6 +45,7 @@ __all__ = [
     "attendance_counts",
     "current_members",
     "facilitators",
+    "follow_ups_by",
     "follow_ups_of",
     "group_with_grants",
     "groups_of",
