@@ -1,5 +1,16 @@
 """What is true of groups, their members and their meetings, one module per noun."""
 
+from groups.queries.agenda import (
+    Agenda,
+    AgendaLine,
+    Proposal,
+    agenda_of,
+    item_or_404,
+    plan_warnings,
+    proposals_for,
+    waited,
+)
+from groups.queries.decision import decision_or_404, decisions_with_state, open_decisions
 from groups.queries.desk import Task, latest_with_figures, tasks_for
 from groups.queries.follow_up import FollowUp, follow_ups_by, follow_ups_of
 from groups.queries.group import (
@@ -37,19 +48,26 @@ from groups.queries.member import (
 )
 
 __all__ = [
+    "Agenda",
+    "AgendaLine",
     "AttendanceCounts",
     "FollowUp",
+    "Proposal",
     "Step",
     "Task",
+    "agenda_of",
     "all_groups",
     "attendance_counts",
     "current_members",
+    "decision_or_404",
+    "decisions_with_state",
     "facilitators",
     "follow_ups_by",
     "follow_ups_of",
     "group_with_grants",
     "groups_of",
     "groups_where",
+    "item_or_404",
     "last_used",
     "latest_with_figures",
     "living_invitation",
@@ -57,7 +75,10 @@ __all__ = [
     "meetings_with_counts",
     "membership_of",
     "membership_or_404",
+    "open_decisions",
     "photo_or_404",
+    "plan_warnings",
+    "proposals_for",
     "public_attendance",
     "public_group_or_404",
     "public_meeting_or_404",
@@ -70,4 +91,5 @@ __all__ = [
     "timeline",
     "units_of_map",
     "version_of_all",
+    "waited",
 ]
