@@ -23,11 +23,10 @@ from issues.lifecycle import UNFINISHED, ActionState, IssueState
 from issues.models import Issue
 from issues.permissions import ANSWERABLE
 from issues.queries import (
-    actions_of_decisions,
     agenda_issues,
     desk_actions,
+    followed_decisions,
     is_acted_on,
-    links_of_decisions,
     open_actions_of,
 )
 from masam.ui.addresses import address
@@ -180,34 +179,37 @@ def decisions_acted_on(sender: type[Decision], **kwargs: Any) -> Q:
 def follow_ups_of_decisions(
     sender: type[Decision], targets: list[Decision], **kwargs: Any
 ) -> dict[int, list[FollowUp]]:
-    """Give the issues and joint actions that follow from decisions, in two queries."""
-    found: dict[int, list[FollowUp]] = {row.pk: [] for row in targets}
-    for link in links_of_decisions(found):
-        found[link.decision_id].append(_issue_following(link.issue))
-    for action in actions_of_decisions(found):
-        found[action.decision_id or 0].append(_action_following(action))
-    return found
+    """Give the issues and joint actions that follow from decisions, in one query."""
+    rows: Any = followed_decisions(row.pk for row in targets)
+    return {
+        row.pk: [
+            *(_issue_following(row.group, words) for words in row.issues),
+            *(_action_following(row.group, words) for words in row.actions),
+        ]
+        for row in rows
+    }
 
 
-def _issue_following(issue: Issue) -> FollowUp:
+def _issue_following(group: Group, words: dict[str, Any]) -> FollowUp:
+    code = f"{group.code}-{words['number']}"
     return FollowUp(
-        number=issue.code,
-        title=issue.title,
-        url=address(issue.group.slug, "desk", "issues", issue.code),
-        state=issue.state,
-        state_label=issue.get_state_display(),
-        is_done=issue.state not in UNFINISHED,
+        number=code,
+        title=words["title"],
+        url=address(group.slug, "desk", "issues", code),
+        state=words["state"],
+        state_label=IssueState(words["state"]).label,
+        is_done=words["state"] not in UNFINISHED,
     )
 
 
-def _action_following(action: JointAction) -> FollowUp:
+def _action_following(group: Group, words: dict[str, Any]) -> FollowUp:
     return FollowUp(
-        number=str(action.number),
-        title=action.title,
-        url=address(action.group.slug, "desk", "actions", action.number),
-        state=action.state,
-        state_label=action.get_state_display(),
-        is_done=action.state in {ActionState.DONE, ActionState.CANCELLED},
+        number=str(words["number"]),
+        title=words["title"],
+        url=address(group.slug, "desk", "actions", words["number"]),
+        state=words["state"],
+        state_label=ActionState(words["state"]).label,
+        is_done=words["state"] in {ActionState.DONE, ActionState.CANCELLED},
     )
 
 

@@ -12,7 +12,7 @@ from groups.queries.agenda import (
 )
 from groups.queries.decision import decision_or_404, decisions_with_state, open_decisions
 from groups.queries.desk import Task, latest_with_figures, tasks_for
-from groups.queries.follow_up import FollowUp, follow_ups_by, follow_ups_of
+from groups.queries.follow_up import FollowUp, follow_ups_by, follow_ups_of, with_follow_ups
 from groups.queries.group import (
     all_groups,
     group_with_grants,
@@ -30,6 +30,7 @@ from groups.queries.meeting import (
     attendance_counts,
     last_used,
     meeting_or_404,
+    meeting_with_papers,
     meetings_with_counts,
     photo_or_404,
     public_attendance,
@@ -72,6 +73,7 @@ __all__ = [
     "latest_with_figures",
     "living_invitation",
     "meeting_or_404",
+    "meeting_with_papers",
     "meetings_with_counts",
     "membership_of",
     "membership_or_404",
@@ -92,4 +94,5 @@ __all__ = [
     "units_of_map",
     "version_of_all",
     "waited",
+    "with_follow_ups",
 ]

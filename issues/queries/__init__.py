@@ -11,10 +11,9 @@ from issues.queries.action import (
     owners_of_side,
 )
 from issues.queries.decision import (
-    actions_of_decisions,
     agenda_issues,
+    followed_decisions,
     is_acted_on,
-    links_of_decisions,
 )
 from issues.queries.issue import (
     IssueFile,
@@ -57,7 +56,6 @@ __all__ = [
     "Line",
     "Step",
     "action_or_404",
-    "actions_of_decisions",
     "agenda_issues",
     "asked_organisations",
     "capped_count",
@@ -67,12 +65,12 @@ __all__ = [
     "desk_actions",
     "desk_issues",
     "evidence_or_404",
+    "followed_decisions",
     "history_of",
     "in_chunks",
     "is_acted_on",
     "issue_by_code",
     "issue_or_404",
-    "links_of_decisions",
     "national_in_chunks",
     "national_issues",
     "office_counts",

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Value, When, Window
-from django.db.models.functions import RowNumber
+from django.db.models.functions import JSONObject, RowNumber
 from django.utils import timezone
 
+from groups.models import Decision
 from issues.lifecycle import UNFINISHED, ActionState, IssueState
 from issues.models import DecisionLink, Issue, JointAction
 
@@ -35,16 +37,17 @@ def is_acted_on() -> Q:
     )
 
 
-def links_of_decisions(decisions: Iterable[int]) -> QuerySet[DecisionLink]:
-    """Give the ties of these decisions to issues."""
-    rows = DecisionLink.objects.filter(decision__in=list(decisions))
-    return rows.select_related("issue__group").order_by("id")
-
-
-def actions_of_decisions(decisions: Iterable[int]) -> QuerySet[JointAction]:
-    """Give the joint actions that rest on these decisions."""
-    rows = JointAction.objects.filter(decision__in=list(decisions))
-    return rows.select_related("group").order_by("due_date", "id")
+def followed_decisions(decisions: Iterable[int]) -> QuerySet[Decision]:
+    """Give decisions, each with the `issues` and `actions` that follow from it, in one query."""
+    links = DecisionLink.objects.filter(decision=OuterRef("pk")).order_by("id")
+    issue = JSONObject(number=F("issue__number"), title=F("issue__title"), state=F("issue__state"))
+    actions = JointAction.objects.filter(decision=OuterRef("pk")).order_by("due_date", "id")
+    action = JSONObject(number=F("number"), title=F("title"), state=F("state"))
+    rows = Decision.objects.filter(pk__in=list(decisions)).select_related("group")
+    return rows.annotate(
+        issues=ArraySubquery(links.values_list(issue)),
+        actions=ArraySubquery(actions.values_list(action)),
+    )
 
 
 def agenda_issues(group: Group) -> QuerySet[Issue]:
