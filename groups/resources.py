@@ -1,4 +1,4 @@
-"""What goes out as a file: meetings as an iCalendar feed."""
+"""What goes out as a file: meetings as an iCalendar feed, decisions as a table."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from masam.ui.addresses import address
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from groups.models import Group, Meeting
+    from groups.models import Decision, Group, Meeting
 
 HOURS = 2  # a meeting's end is not recorded; calendars want one
 
@@ -52,3 +52,36 @@ def _event(group: Group, meeting: Meeting) -> Event:
         event.add("dtstart", begins)
         event.add("dtend", begins + timedelta(hours=HOURS))
     return event
+
+
+def decision_headings() -> list[str]:
+    """Give the first line of the file of decisions, in the reader's language."""
+    return [
+        _("date"),
+        _("meeting"),
+        _("decision"),
+        _("item of the agenda"),
+        _("state"),
+        _("what followed"),
+        _("why it needs no action"),
+    ]
+
+
+def decision_cells(row: Decision) -> list[object]:
+    """Give the line of one decision; its `follow_ups` were asked for (`with_follow_ups`)."""
+    followed = [f"{each.number} {each.title} ({each.state_label})" for each in row.follow_ups]  # type: ignore[attr-defined]
+    return [
+        row.meeting.held_date,
+        f"{row.meeting.number}. {row.meeting.topic}",
+        row.text,
+        row.item.title if row.item else "",
+        _state_of(row),
+        "; ".join(followed),
+        row.settled_note,
+    ]
+
+
+def _state_of(row: Decision) -> str:
+    if row.is_acted:  # type: ignore[attr-defined]
+        return _("acted on")
+    return _("needs no action") if row.settled_at else _("not yet acted on")

@@ -1,5 +1,6 @@
 """What is remembered of groups, one module per noun."""
 
+from groups.models.agenda import AgendaItem, OutcomeKind
 from groups.models.group import Group, GroupGrant, GroupPhase, GroupState, Phase
 from groups.models.meeting import Attendance, Decision, Meeting, MeetingKind, MeetingPhoto
 from groups.models.membership import Membership, Role, Stakeholder
@@ -11,6 +12,7 @@ from groups.models.traits import AgeBand, MemberTraits, Sex, Vulnerability
 
 __all__ = [
     "AgeBand",
+    "AgendaItem",
     "Attendance",
     "Counter",
     "Decision",
@@ -25,6 +27,7 @@ __all__ = [
     "MeetingSeries",
     "MemberTraits",
     "Membership",
+    "OutcomeKind",
     "Phase",
     "Pointer",
     "Rhythm",

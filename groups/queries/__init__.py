@@ -1,6 +1,18 @@
 """What is true of groups, their members and their meetings, one module per noun."""
 
+from groups.queries.agenda import (
+    Agenda,
+    AgendaLine,
+    Proposal,
+    agenda_of,
+    item_or_404,
+    plan_warnings,
+    proposals_for,
+    waited,
+)
+from groups.queries.decision import decision_or_404, decisions_with_state, open_decisions
 from groups.queries.desk import Task, latest_with_figures, tasks_for
+from groups.queries.follow_up import FollowUp, follow_ups_by, follow_ups_of, with_follow_ups
 from groups.queries.group import (
     all_groups,
     group_with_grants,
@@ -18,6 +30,7 @@ from groups.queries.meeting import (
     attendance_counts,
     last_used,
     meeting_or_404,
+    meeting_with_papers,
     meetings_with_counts,
     photo_or_404,
     public_attendance,
@@ -36,24 +49,38 @@ from groups.queries.member import (
 )
 
 __all__ = [
+    "Agenda",
+    "AgendaLine",
     "AttendanceCounts",
+    "FollowUp",
+    "Proposal",
     "Step",
     "Task",
+    "agenda_of",
     "all_groups",
     "attendance_counts",
     "current_members",
+    "decision_or_404",
+    "decisions_with_state",
     "facilitators",
+    "follow_ups_by",
+    "follow_ups_of",
     "group_with_grants",
     "groups_of",
     "groups_where",
+    "item_or_404",
     "last_used",
     "latest_with_figures",
     "living_invitation",
     "meeting_or_404",
+    "meeting_with_papers",
     "meetings_with_counts",
     "membership_of",
     "membership_or_404",
+    "open_decisions",
     "photo_or_404",
+    "plan_warnings",
+    "proposals_for",
     "public_attendance",
     "public_group_or_404",
     "public_meeting_or_404",
@@ -66,4 +93,6 @@ __all__ = [
     "timeline",
     "units_of_map",
     "version_of_all",
+    "waited",
+    "with_follow_ups",
 ]

@@ -15,6 +15,7 @@ from groups.filters import MeetingFilter
 from groups.gate import PublicGroupPage
 from groups.models import Meeting
 from groups.queries import (
+    agenda_of,
     all_groups,
     attendance_counts,
     meetings_with_counts,
@@ -86,7 +87,7 @@ class PublicMeetings(PublicGroupPage):
 
 
 class PublicMeeting(PublicGroupPage):
-    """`/<group>/meetings/<no>/`: counts and decisions; no citizen's name (M6)."""
+    """`/<group>/meetings/<no>/`: agenda, decisions, counts; no name (M6)."""
 
     template_name = "groups/meeting_public.html"
 
@@ -107,7 +108,7 @@ class PublicMeeting(PublicGroupPage):
             "meeting": self.meeting,
             "rows": rows,
             "total": came.total if rows else None,
-            "decisions": list(self.meeting.decisions.all()),
+            "agenda": agenda_of(self.meeting),
         }
 
 
