@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from groups.models import Group
-from groups.queries import Task
-from groups.signals import agenda_wanted, desk_wanted
-from issues.lifecycle import IssueState
+from groups.queries import Effect, Task
+from groups.signals import agenda_wanted, desk_wanted, ending_wanted, group_opened
+from issues.actions import copy_categories, seed_categories
+from issues.lifecycle import ActionState, IssueState
 from issues.models import Issue
 from issues.permissions import ANSWERABLE
 from issues.queries import desk_actions, open_actions_of
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from issues.models.issue import IssueQuerySet
 
 MOST = 5  # of each kind
+FINISHED = (ActionState.DONE, ActionState.CANCELLED)
 
 
 @receiver(desk_wanted)
@@ -98,4 +101,37 @@ def items_of_issues(sender: type[Group], group: Group, **kwargs: Any) -> list[st
     return [
         *(_("Joint action: %(title)s") % {"title": row.title} for row in late),
         *(f"{row.code} {row.title}" for row in waiting),
+    ]
+
+
+@receiver(group_opened)
+def categories_of_a_new_group(
+    sender: type[Group], group: Group, model: Group | None, parts: frozenset[str], **kwargs: Any
+) -> None:
+    """Give a new group its categories: the model's own list, else the one every group starts with."""
+    if model is not None and "categories" in parts:
+        copy_categories(group, model)
+    else:
+        seed_categories(group)
+
+
+@receiver(ending_wanted)
+def issues_that_stop(sender: type[Group], group: Group, **kwargs: Any) -> list[Effect]:
+    """Count the open issues and joint actions that nobody can move any more."""
+    issues = Issue.objects.filter(group=group).unfinished().count()
+    actions = desk_actions(group).exclude(state__in=FINISHED).count()
+    return [
+        Effect(
+            ngettext(
+                "open issue stops where it is: nobody can verify, answer or close it.",
+                "open issues stop where they are: nobody can verify, answer or close them.",
+                issues,
+            ),
+            issues,
+        ),
+        Effect(
+            ngettext("joint action stays unfinished.", "joint actions stay unfinished.", actions),
+            actions,
+        ),
+        Effect(_("Legal deadlines of offices go on."), goes_on=True),
     ]

@@ -1,5 +1,6 @@
 """What is remembered of groups, one module per noun."""
 
+from groups.models.draft import GroupDraft
 from groups.models.group import Group, GroupGrant, GroupPhase, GroupState, Phase
 from groups.models.meeting import Attendance, Decision, Meeting, MeetingKind, MeetingPhoto
 from groups.models.membership import Membership, Role, Stakeholder
@@ -7,6 +8,7 @@ from groups.models.number import Counter
 from groups.models.pointer import Pointer
 from groups.models.rules import GroupRules
 from groups.models.series import MeetingSeries, Rhythm
+from groups.models.support import SupportSession
 from groups.models.traits import AgeBand, MemberTraits, Sex, Vulnerability
 
 __all__ = [
@@ -15,6 +17,7 @@ __all__ = [
     "Counter",
     "Decision",
     "Group",
+    "GroupDraft",
     "GroupGrant",
     "GroupPhase",
     "GroupRules",
@@ -31,5 +34,6 @@ __all__ = [
     "Role",
     "Sex",
     "Stakeholder",
+    "SupportSession",
     "Vulnerability",
 ]

@@ -2,7 +2,7 @@
 
 from issues.actions.action import cancel_action, confirm_action, plan_action, update_action
 from issues.actions.answer import answer_issue
-from issues.actions.category import seed_categories
+from issues.actions.category import copy_categories, seed_categories
 from issues.actions.issue import (
     agree_issue,
     ask_followers,
@@ -80,6 +80,7 @@ __all__ = [
     "comment_issue",
     "confirm_action",
     "confirm_issue",
+    "copy_categories",
     "edit_issue",
     "follow_issue",
     "legal_deadline",
