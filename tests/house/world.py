@@ -16,6 +16,7 @@ from disclosure.models import CheckProof, Watched
 from feedback.models import CasePhoto, Scorecard
 from groups.actions import log_meeting
 from groups.models import (
+    Counter,
     Group,
     GroupDraft,
     GroupPhase,
@@ -134,7 +135,8 @@ def make_world(
 def _past_session(group: Group, person: User) -> SupportSession:
     began = timezone.now() - datetime.timedelta(days=3)
     return SupportSession.objects.create(
-        group=group, number=1, person=person, person_name="admin", reason="Тохиргоо хадгалагдсангүй",
+        group=group, number=Counter.next_number(group.pk, "support"), person=person,
+        person_name="admin", reason="Тохиргоо хадгалагдсангүй",
         started_at=began, until=began + datetime.timedelta(minutes=30),
     )  # fmt: skip
 
