@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from groups.models import Membership, Pointer
-from groups.queries.member import JOIN
+from groups.queries.member import JOIN, current_members, facilitators
 from masam.accounts.models import User
 from masam.notifications.actions import queue_notice
 from masam.notifications.registry import preparer
 
 if TYPE_CHECKING:
+    from groups.models import Group, SupportSession
     from masam.notifications.models import Notice
 
 INVITATION_DAYS = 30
@@ -51,3 +52,44 @@ def invitation_link(notice: Notice) -> dict[str, Any]:
         data={"email": email},
     )
     return {"token": token, "role": membership.get_role_display()}
+
+
+def group_closed(group: Group, *, note: str, meetings: int) -> None:
+    """Tell every member with an account that the group is closed, and what was called off."""
+    people = [row.user for row in current_members(group).select_related("user") if row.user]
+    queue_notice(
+        "group_closed",
+        app="groups",
+        group=group,
+        people=people,
+        context={"note": note, "meetings": meetings},
+        key=f"group:{group.pk}:closed:{group.version}",
+    )
+
+
+def support_opened(session: SupportSession) -> None:
+    """Tell the facilitators at once that a system administrator is inside, why and until when."""
+    _tell_of_support("support_opened", session)
+
+
+def support_ended(session: SupportSession) -> None:
+    """Tell the facilitators that the session is over, and where they see what was opened."""
+    _tell_of_support("support_ended", session)
+
+
+def _tell_of_support(kind: str, session: SupportSession) -> None:
+    group = session.group
+    rows = facilitators(group).select_related("user")
+    queue_notice(
+        kind,
+        app="groups",
+        group=group,
+        people=[row.user for row in rows if row.user],
+        context={
+            "number": session.number,
+            "person": session.person_name,
+            "reason": session.reason,
+            "until": session.over_at.astimezone(group.tz).strftime("%Y.%m.%d %H:%M"),
+        },
+        key=f"support:{session.pk}:{kind}",
+    )

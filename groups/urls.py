@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from groups.views import agendas, decisions, desk, links, meetings, people, plans, public
+from groups.views import (
+    agendas,
+    decisions,
+    desk,
+    links,
+    meetings,
+    national,
+    openings,
+    people,
+    plans,
+    public,
+    support,
+)
 
 app_name = "groups"
 
@@ -90,3 +102,32 @@ urlpatterns += [
         name="unsettle_decision",
     ),
 ]  # planning and agenda
+ONE = "national/groups/<slug:group>/"
+DRAFT = "national/groups/new/<int:draft>/"
+
+urlpatterns += [
+    path("national/groups/new/", openings.GroupNew.as_view(), name="new_group"),
+    path(f"{DRAFT}review/", openings.GroupReview.as_view(), name="open_group"),
+    path(f"{DRAFT}drop/", openings.GroupDrop.as_view(), name="drop_draft"),
+    path(f"{DRAFT}<slug:step>/", openings.GroupStep.as_view(), name="new_group_step"),
+    path("national/phases/", national.Phases.as_view(), name="phases"),
+    path("national/phases/<int:phase>/edit/", national.PhaseEdit.as_view(), name="edit_phase"),
+    path(ONE, national.GroupStanding.as_view(), name="standing"),
+    path(f"{ONE}pause/", national.GroupPause.as_view(), name="national_pause"),
+    path(f"{ONE}resume/", national.GroupResume.as_view(), name="national_resume"),
+    path(f"{ONE}close/", national.GroupClose.as_view(), name="close_group"),
+    path(f"{ONE}reopen/", national.GroupReopen.as_view(), name="reopen_group"),
+    path(f"{ONE}facilitator/", national.GroupFacilitator.as_view(), name="invite_facilitator"),
+    path(f"{ONE}points/", national.GroupPoints.as_view(), name="points"),
+    path(f"{ONE}phases/", national.GroupPhases.as_view(), name="enter_phase"),
+    path(f"{ONE}phases/<int:phase>/leave/", national.GroupPhaseLeave.as_view(), name="leave_phase"),
+]  # the coordinator's groups
+
+urlpatterns += [
+    path(f"{SETTINGS}rules/", desk.Rules.as_view(), name="rules"),
+    path("me/support/", support.Support.as_view(), name="support"),
+    path("me/support/end/", support.SupportLeave.as_view(), name="leave_support"),
+    path(f"{SETTINGS}support/", support.SupportSessions.as_view(), name="support_sessions"),
+    path(f"{SETTINGS}support/<int:number>/", support.SupportDetail.as_view(), name="support_of"),
+    path(f"{SETTINGS}support/<int:number>/end/", support.SupportEnd.as_view(), name="end_support"),
+]  # rules and support sessions

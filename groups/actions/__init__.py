@@ -10,8 +10,21 @@ from groups.actions.agenda import (
     order_items,
     remove_item,
 )
-from groups.actions.decision import BadDecision, settle_decision, unsettle_decision
-from groups.actions.group import edit_group, pause_group, resume_group, touch
+from groups.actions.decision import (
+    BadDecision,
+    settle_decision,
+    unsettle_decision,
+)
+from groups.actions.group import (
+    BadGroup,
+    close_group,
+    edit_group,
+    pause_group,
+    reopen_group,
+    resume_group,
+    settle_rules,
+    touch,
+)
 from groups.actions.meeting import (
     BadMeeting,
     edit_meeting,
@@ -29,38 +42,83 @@ from groups.actions.member import (
     join,
     rebuild_grants,
 )
-from groups.actions.plan import cancel_meeting, edit_plan, hold_meeting, plan_meeting
+from groups.actions.opening import (
+    PARTS,
+    Opening,
+    drop_draft,
+    invite_facilitator,
+    list_organisations,
+    open_group,
+    save_draft,
+)
+from groups.actions.phase import (
+    BadPhase,
+    add_phase,
+    edit_phase,
+    enter_phase,
+    leave_phase,
+)
+from groups.actions.plan import (
+    cancel_meeting,
+    edit_plan,
+    hold_meeting,
+    plan_meeting,
+)
+from groups.actions.support import (
+    end_support,
+    note_access,
+    open_support,
+)
 
 __all__ = [
+    "PARTS",
     "BadDecision",
+    "BadGroup",
     "BadItem",
     "BadMeeting",
     "BadMember",
+    "BadPhase",
+    "Opening",
     "Outcome",
     "add_item",
+    "add_phase",
     "admit_member",
     "cancel_meeting",
     "change_role",
+    "close_group",
+    "drop_draft",
     "duty_permissions",
     "edit_group",
     "edit_item",
     "edit_meeting",
+    "edit_phase",
     "edit_plan",
     "end_membership",
+    "end_support",
+    "enter_phase",
     "hold_meeting",
+    "invite_facilitator",
     "invite_member",
     "join",
+    "leave_phase",
+    "list_organisations",
     "log_meeting",
     "move_item",
+    "note_access",
     "note_outcomes",
+    "open_group",
+    "open_support",
     "order_items",
     "pause_group",
     "plan_meeting",
     "publish_meeting",
     "rebuild_grants",
     "remove_item",
+    "reopen_group",
     "resume_group",
+    "save_draft",
     "settle_decision",
+    "settle_rules",
     "touch",
     "unpublish_meeting",
     "unsettle_decision",

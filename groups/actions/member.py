@@ -15,6 +15,7 @@ from groups.models import Group, GroupGrant, Membership, Pointer, Role
 from groups.notices import member_invited
 from groups.permissions import ALL_DUTIES, duties_of
 from groups.queries import facilitators
+from groups.signals import member_joined
 from masam.accounts.models import User
 from masam.audit.actions import record
 from masam.search.sortkey import sort_key
@@ -103,6 +104,7 @@ def join(pointer: Pointer, *, actor: Any, name: str = "", password: str = "") ->
         record("member.joined", actor=user, target=membership)
         pointer.revoked_at, pointer.data = timezone.now(), {}
         pointer.save(update_fields=["revoked_at", "data"])
+        member_joined.send(sender=Membership, membership=membership)
         touch(pointer.group)
     return membership
 

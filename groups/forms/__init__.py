@@ -10,20 +10,48 @@ from groups.forms.agenda import (
     OutcomesForm,
     ProposalForm,
 )
-from groups.forms.group import NoteForm, SettingsForm
-from groups.forms.meeting import MeetingEditForm, MeetingForm
-from groups.forms.member import AdmitForm, EndForm, InviteForm, JoinForm, RoleForm
-from groups.forms.plan import MeetingPlanForm, PlanEditForm
+from groups.forms.group import (
+    EndingForm,
+    NoteForm,
+    RulesForm,
+    SettingsForm,
+)
+from groups.forms.meeting import (
+    MeetingEditForm,
+    MeetingForm,
+)
+from groups.forms.member import (
+    AdmitForm,
+    EndForm,
+    InviteForm,
+    JoinForm,
+    RoleForm,
+)
+from groups.forms.phase import (
+    EnterPhaseForm,
+    LeavePhaseForm,
+    PhaseForm,
+)
+from groups.forms.plan import (
+    MeetingPlanForm,
+    PlanEditForm,
+)
+from groups.forms.support import (
+    SupportForm,
+)
 
 __all__ = [
     "AdmitForm",
     "ButtonForm",
     "EndForm",
+    "EndingForm",
+    "EnterPhaseForm",
     "HoldForm",
     "InviteForm",
     "ItemEditForm",
     "ItemForm",
     "JoinForm",
+    "LeavePhaseForm",
     "MeetingEditForm",
     "MeetingForm",
     "MeetingPlanForm",
@@ -31,8 +59,11 @@ __all__ = [
     "NoteForm",
     "OrderForm",
     "OutcomesForm",
+    "PhaseForm",
     "PlanEditForm",
     "ProposalForm",
     "RoleForm",
+    "RulesForm",
     "SettingsForm",
+    "SupportForm",
 ]

@@ -1,14 +1,53 @@
 """What is remembered of groups, one module per noun."""
 
-from groups.models.agenda import AgendaItem, OutcomeKind
-from groups.models.group import Group, GroupGrant, GroupPhase, GroupState, Phase
-from groups.models.meeting import Attendance, Decision, Meeting, MeetingKind, MeetingPhoto
-from groups.models.membership import Membership, Role, Stakeholder
-from groups.models.number import Counter
-from groups.models.pointer import Pointer
-from groups.models.rules import GroupRules
-from groups.models.series import MeetingSeries, Rhythm
-from groups.models.traits import AgeBand, MemberTraits, Sex, Vulnerability
+from groups.models.agenda import (
+    AgendaItem,
+    OutcomeKind,
+)
+from groups.models.draft import (
+    GroupDraft,
+)
+from groups.models.group import (
+    Group,
+    GroupGrant,
+    GroupPhase,
+    GroupState,
+    Phase,
+)
+from groups.models.meeting import (
+    Attendance,
+    Decision,
+    Meeting,
+    MeetingKind,
+    MeetingPhoto,
+)
+from groups.models.membership import (
+    Membership,
+    Role,
+    Stakeholder,
+)
+from groups.models.number import (
+    Counter,
+)
+from groups.models.pointer import (
+    Pointer,
+)
+from groups.models.rules import (
+    GroupRules,
+)
+from groups.models.series import (
+    MeetingSeries,
+    Rhythm,
+)
+from groups.models.support import (
+    SupportSession,
+)
+from groups.models.traits import (
+    AgeBand,
+    MemberTraits,
+    Sex,
+    Vulnerability,
+)
 
 __all__ = [
     "AgeBand",
@@ -17,6 +56,7 @@ __all__ = [
     "Counter",
     "Decision",
     "Group",
+    "GroupDraft",
     "GroupGrant",
     "GroupPhase",
     "GroupRules",
@@ -34,5 +74,6 @@ __all__ = [
     "Role",
     "Sex",
     "Stakeholder",
+    "SupportSession",
     "Vulnerability",
 ]

@@ -10,9 +10,40 @@ from groups.queries.agenda import (
     proposals_for,
     waited,
 )
-from groups.queries.decision import decision_or_404, decisions_with_state, open_decisions
-from groups.queries.desk import Task, latest_with_figures, tasks_for
-from groups.queries.follow_up import FollowUp, follow_ups_by, follow_ups_of, with_follow_ups
+from groups.queries.coordinator import (
+    Standing,
+    draft_or_404,
+    drafts_of,
+    first_steps,
+    models_to_clone,
+    organisations_to_watch,
+    phases_in_order,
+    proposed_code,
+    proposed_slug,
+    soums_with_points,
+    units_to_open,
+)
+from groups.queries.decision import (
+    decision_or_404,
+    decisions_with_state,
+    open_decisions,
+)
+from groups.queries.desk import (
+    Task,
+    latest_with_figures,
+    tasks_for,
+)
+from groups.queries.ending import (
+    Effect,
+    effects_of,
+    living_invitations,
+)
+from groups.queries.follow_up import (
+    FollowUp,
+    follow_ups_by,
+    follow_ups_of,
+    with_follow_ups,
+)
 from groups.queries.group import (
     all_groups,
     group_with_grants,
@@ -47,22 +78,38 @@ from groups.queries.member import (
     roster_of,
     seats,
 )
+from groups.queries.support import (
+    Access,
+    accesses_of,
+    running_session,
+    running_sessions_of,
+    session_or_404,
+    sessions_of,
+)
 
 __all__ = [
+    "Access",
     "Agenda",
     "AgendaLine",
     "AttendanceCounts",
+    "Effect",
     "FollowUp",
     "Proposal",
+    "Standing",
     "Step",
     "Task",
+    "accesses_of",
     "agenda_of",
     "all_groups",
     "attendance_counts",
     "current_members",
     "decision_or_404",
     "decisions_with_state",
+    "draft_or_404",
+    "drafts_of",
+    "effects_of",
     "facilitators",
+    "first_steps",
     "follow_ups_by",
     "follow_ups_of",
     "group_with_grants",
@@ -72,15 +119,21 @@ __all__ = [
     "last_used",
     "latest_with_figures",
     "living_invitation",
+    "living_invitations",
     "meeting_or_404",
     "meeting_with_papers",
     "meetings_with_counts",
     "membership_of",
     "membership_or_404",
+    "models_to_clone",
     "open_decisions",
+    "organisations_to_watch",
+    "phases_in_order",
     "photo_or_404",
     "plan_warnings",
     "proposals_for",
+    "proposed_code",
+    "proposed_slug",
     "public_attendance",
     "public_group_or_404",
     "public_meeting_or_404",
@@ -88,10 +141,16 @@ __all__ = [
     "roster",
     "roster_of",
     "rules_of",
+    "running_session",
+    "running_sessions_of",
     "seats",
+    "session_or_404",
+    "sessions_of",
+    "soums_with_points",
     "tasks_for",
     "timeline",
     "units_of_map",
+    "units_to_open",
     "version_of_all",
     "waited",
     "with_follow_ups",

@@ -15,7 +15,17 @@ from PIL import Image
 from disclosure.models import CheckProof, Watched
 from feedback.models import CasePhoto, Scorecard
 from groups.actions import add_item, log_meeting, plan_meeting
-from groups.models import Group, Meeting, MeetingPhoto, Membership
+from groups.models import (
+    Counter,
+    Group,
+    GroupDraft,
+    GroupPhase,
+    Meeting,
+    MeetingPhoto,
+    Membership,
+    Phase,
+    SupportSession,
+)
 from issues.actions import plan_action, seed_categories
 from issues.lifecycle import ISSUE
 from issues.models import Evidence, Issue, JointAction
@@ -55,6 +65,8 @@ class World:
         values["told"] = 1
         values["uidb36"], values["key"] = "1", "x-y"
         values["item"] = self.rows["item"].pk
+        values["draft"], values["step"] = self.rows["draft"].pk, "points"
+        values["phase"] = 1
         if "number>" in route:
             values["number"] = self._number(route, app)
         values["pk"] = self._pk(route, app)
@@ -70,7 +82,9 @@ class World:
         if any(part in route for part in ("/plan/", "/agenda/", "/hold/", "/cancel/")):
             return self.rows["planned"].number
         noun = {"feedback": "case", "groups": "meeting", "reports": "report"}[app]
-        return self.rows["scorecard" if "scorecards" in route else noun].number
+        for folder, row in (("scorecards", "scorecard"), ("/support/", "session")):
+            noun = row if folder in route else noun
+        return self.rows[noun].number
 
     def _pk(self, route: str, app: str) -> int:
         if app == "issues":
@@ -117,7 +131,29 @@ def make_world(
         world.rows["report"] = Report.objects.create(
             group=khovd, number=1, kind="monthly", period="2026-08"
         )
+        world.rows["session"] = _past_session(khovd, cast["admin"])
+    world.rows["draft"] = _draft(cast["coordinator"])
+    phase = Phase.objects.create(
+        number=1, name_mn="I үе шат", name_en="Phase I", start_date=datetime.date(2015, 5, 1)
+    )
+    GroupPhase.objects.create(group=khovd, phase=phase, lead_partner="Дэлхийн Зөн")
     return world
+
+
+def _past_session(group: Group, person: User) -> SupportSession:
+    began = timezone.now() - datetime.timedelta(days=3)
+    return SupportSession.objects.create(
+        group=group, number=Counter.next_number(group.pk, "support"), person=person,
+        person_name="admin", reason="Тохиргоо хадгалагдсангүй",
+        started_at=began, until=began + datetime.timedelta(minutes=30),
+    )  # fmt: skip
+
+
+def _draft(author: User) -> GroupDraft:
+    steps = ("unit", "names", "model", "facilitator", "points")
+    return GroupDraft.objects.create(
+        author=author, answers={step: {"unit": "85"} if step == "unit" else {} for step in steps}
+    )
 
 
 def _proof_field() -> str:
