@@ -49,7 +49,7 @@ RECENT = 5
 SILENT = frozenset({"issue.answered", "issue.commented", "issue.followed", "issue.left"})
 # What everybody may read, always without names and notes.
 PUBLIC_STEPS = frozenset(WORDS) - {
-    "issue.edited", "issue.attached", "issue.published", "issue.unpublished",
+    "issue.edited", "issue.attached", "issue.published", "issue.unpublished", "issue.concerned",
 }  # fmt: skip
 
 
