@@ -1,5 +1,6 @@
 """What is true of groups, their members and their meetings, one module per noun."""
 
+from groups.queries.balance import Balance, Seats, Share, balance_of, quorum_of
 from groups.queries.desk import Task, latest_with_figures, tasks_for
 from groups.queries.group import (
     all_groups,
@@ -37,10 +38,14 @@ from groups.queries.member import (
 
 __all__ = [
     "AttendanceCounts",
+    "Balance",
+    "Seats",
+    "Share",
     "Step",
     "Task",
     "all_groups",
     "attendance_counts",
+    "balance_of",
     "current_members",
     "facilitators",
     "group_with_grants",
@@ -58,6 +63,7 @@ __all__ = [
     "public_group_or_404",
     "public_meeting_or_404",
     "public_meetings_since",
+    "quorum_of",
     "roster",
     "roster_of",
     "rules_of",
