@@ -1,6 +1,13 @@
 """What changes in groups, memberships and meetings, one module per noun."""
 
 from groups.actions.group import edit_group, pause_group, resume_group, touch
+from groups.actions.invitation import (
+    OPEN_ROLES,
+    join_openly,
+    make_invitation,
+    revoke_invitation,
+    undo_join,
+)
 from groups.actions.meeting import (
     BadMeeting,
     edit_meeting,
@@ -18,8 +25,11 @@ from groups.actions.member import (
     join,
     rebuild_grants,
 )
+from groups.actions.term import edit_member, renew_term
+from groups.actions.traits import forget_traits, tell_traits
 
 __all__ = [
+    "OPEN_ROLES",
     "BadMeeting",
     "BadMember",
     "admit_member",
@@ -27,14 +37,22 @@ __all__ = [
     "duty_permissions",
     "edit_group",
     "edit_meeting",
+    "edit_member",
     "end_membership",
+    "forget_traits",
     "invite_member",
     "join",
+    "join_openly",
     "log_meeting",
+    "make_invitation",
     "pause_group",
     "publish_meeting",
     "rebuild_grants",
+    "renew_term",
     "resume_group",
+    "revoke_invitation",
+    "tell_traits",
     "touch",
+    "undo_join",
     "unpublish_meeting",
 ]

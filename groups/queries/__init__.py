@@ -13,6 +13,15 @@ from groups.queries.group import (
     units_of_map,
     version_of_all,
 )
+from groups.queries.invitation import (
+    INVITE,
+    code_of,
+    invitation_or_404,
+    invitations_of,
+    open_invitation,
+    use_or_404,
+    uses_of,
+)
 from groups.queries.meeting import (
     AttendanceCounts,
     Step,
@@ -35,8 +44,10 @@ from groups.queries.member import (
     roster_of,
     seats,
 )
+from groups.queries.person import changes_of, has_told, listed, on_the_roster, person_of, terms_of
 
 __all__ = [
+    "INVITE",
     "AttendanceCounts",
     "Balance",
     "Seats",
@@ -46,18 +57,27 @@ __all__ = [
     "all_groups",
     "attendance_counts",
     "balance_of",
+    "changes_of",
+    "code_of",
     "current_members",
     "facilitators",
     "group_with_grants",
     "groups_of",
     "groups_where",
+    "has_told",
+    "invitation_or_404",
+    "invitations_of",
     "last_used",
     "latest_with_figures",
+    "listed",
     "living_invitation",
     "meeting_or_404",
     "meetings_with_counts",
     "membership_of",
     "membership_or_404",
+    "on_the_roster",
+    "open_invitation",
+    "person_of",
     "photo_or_404",
     "public_attendance",
     "public_group_or_404",
@@ -69,7 +89,10 @@ __all__ = [
     "rules_of",
     "seats",
     "tasks_for",
+    "terms_of",
     "timeline",
     "units_of_map",
+    "use_or_404",
+    "uses_of",
     "version_of_all",
 ]
