@@ -1,17 +1,33 @@
 """What may come in about groups, one module per noun."""
 
 from groups.forms.group import NoteForm, SettingsForm
+from groups.forms.invitation import CodeForm, InvitationForm, OpenJoinForm
 from groups.forms.meeting import MeetingEditForm, MeetingForm
-from groups.forms.member import AdmitForm, EndForm, InviteForm, JoinForm, RoleForm
+from groups.forms.member import (
+    AdmitForm,
+    EndForm,
+    InviteForm,
+    JoinForm,
+    MemberEditForm,
+    RenewForm,
+    RoleForm,
+    TraitsForm,
+)
 
 __all__ = [
     "AdmitForm",
+    "CodeForm",
     "EndForm",
+    "InvitationForm",
     "InviteForm",
     "JoinForm",
     "MeetingEditForm",
     "MeetingForm",
+    "MemberEditForm",
     "NoteForm",
+    "OpenJoinForm",
+    "RenewForm",
     "RoleForm",
     "SettingsForm",
+    "TraitsForm",
 ]
