@@ -25,6 +25,7 @@ from groups.actions.member import (
     join,
     rebuild_grants,
 )
+from groups.actions.member_table import keep_members_table, take_in_members
 from groups.actions.term import edit_member, renew_term
 from groups.actions.traits import forget_traits, tell_traits
 
@@ -43,6 +44,7 @@ __all__ = [
     "invite_member",
     "join",
     "join_openly",
+    "keep_members_table",
     "log_meeting",
     "make_invitation",
     "pause_group",
@@ -51,6 +53,7 @@ __all__ = [
     "renew_term",
     "resume_group",
     "revoke_invitation",
+    "take_in_members",
     "tell_traits",
     "touch",
     "undo_join",

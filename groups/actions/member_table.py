@@ -16,13 +16,29 @@ from groups.notices import member_invited
 from groups.queries.member_table import NEW, SAME, UNCLEAR, plan_members
 from masam.audit.actions import record
 from masam.search.sortkey import sort_key
-from masam.spreadsheets.actions import note_confirmed
+from masam.spreadsheets.actions import keep_upload, note_confirmed, note_preview
 from masam.spreadsheets.models import Import, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from groups.queries.member_table import Planned, TableRow
+    from masam.spreadsheets.actions import Fault
+
+
+@transaction.atomic
+def keep_members_table(
+    group: Group, *, actor: Any, total: int, good: int, faults: Sequence[Fault], **found: Any
+) -> Import:
+    """Keep an uploaded table for its preview; `found` is what `keep_upload` takes.
+
+    The files of earlier previews are deleted.
+    """
+    for earlier in Import.objects.filter(group=group, kind=found["kind"]).exclude(file=""):
+        drop_file(earlier)
+    upload = keep_upload(group, actor=actor, **found)
+    faulty = [(row, column, "") for row, column, _sentence in faults]  # no words of a cell stay
+    return note_preview(upload, total=total, good=good, faults=faulty)
 
 
 @transaction.atomic

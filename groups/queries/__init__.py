@@ -44,7 +44,15 @@ from groups.queries.member import (
     roster_of,
     seats,
 )
-from groups.queries.person import changes_of, has_told, listed, on_the_roster, person_of, terms_of
+from groups.queries.person import (
+    changes_of,
+    has_told,
+    listed,
+    on_the_roster,
+    organisations_of_members,
+    person_of,
+    terms_of,
+)
 
 __all__ = [
     "INVITE",
@@ -77,6 +85,7 @@ __all__ = [
     "membership_or_404",
     "on_the_roster",
     "open_invitation",
+    "organisations_of_members",
     "person_of",
     "photo_or_404",
     "public_attendance",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from groups.models import Attendance, Membership, MemberTraits, Role, Stakeholder
 from groups.queries.meeting import Step
 from masam.audit.models import Entry
+from masam.organisations.models import Organisation
 from masam.places.models.names import fold
 
 if TYPE_CHECKING:
@@ -125,3 +126,9 @@ def listed(group: Group, state: str = "") -> QuerySet[Membership]:
         last = later.order_by("-from_date", "-id").values("pk")[:1]
         return rows.filter(pk=Subquery(last), to_date__lt=today)  # type: ignore[no-any-return]
     return rows.current(today)  # type: ignore[no-any-return]
+
+
+def organisations_of_members(group: Group) -> list[Organisation]:
+    """Give the organisations that members of any term come from, in Mongolian order."""
+    rows = Membership.objects.filter(group=group, organisation__isnull=False)
+    return list(Organisation.objects.filter(pk__in=rows.values("organisation")))
