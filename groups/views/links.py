@@ -98,11 +98,11 @@ class JoinOpenly(OpenForm):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         code = code_of(kwargs["token"])
         if code:  # 16 digits could be tried; a link's 256 bits could not
-            count_hit("join code", address_of(request), most=MOST_CODES, seconds=CODE_SECONDS)
+            count_hit("join_code", address_of(request), most=MOST_CODES, seconds=CODE_SECONDS)
         if self.found is None:
             return _gone(request, "groups/join_gone.html")
         if code:
-            take_back("join code", address_of(request))
+            take_back("join_code", address_of(request))
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property
