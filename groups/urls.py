@@ -6,11 +6,14 @@ from groups.views import (
     agendas,
     decisions,
     desk,
+    importing,
+    invitations,
     links,
     meetings,
     national,
     openings,
     people,
+    person,
     plans,
     public,
     support,
@@ -25,6 +28,7 @@ SETTINGS = "<slug:group>/desk/settings/"
 urlpatterns = [
     path("groups/", public.GroupList.as_view(), name="groups"),
     path("lessons/", public.Lessons.as_view(), name="lessons"),
+    path("join/thanks/", links.JoinThanks.as_view(), name="join_thanks"),
     path("join/<str:token>/", links.Join.as_view(), name="join"),
     path("attend/<str:token>/", links.Attend.as_view(), name="attend"),
     path("calendar/<str:token>.ics", links.CalendarFeed.as_view(), name="calendar"),
@@ -131,3 +135,57 @@ urlpatterns += [
     path(f"{SETTINGS}support/<int:number>/", support.SupportDetail.as_view(), name="support_of"),
     path(f"{SETTINGS}support/<int:number>/end/", support.SupportEnd.as_view(), name="end_support"),
 ]  # rules and support sessions
+INVITATIONS = f"{PEOPLE}invitations/"
+
+urlpatterns += [
+    path("join/", links.JoinCode.as_view(), name="join_code"),
+    path(f"{PEOPLE}balance/", people.BalancePage.as_view(), name="balance"),
+    path(f"{PEOPLE}mine/", person.OwnPage.as_view(), name="own_membership"),
+    path(f"{PEOPLE}mine/delete/", person.OwnTraitsForget.as_view(), name="forget_own_traits"),
+    path(
+        "<slug:group>/desk/people.csv",
+        people.PeopleFile.as_view(),
+        {"ending": "csv"},
+        name="people_csv",
+    ),
+    path(
+        "<slug:group>/desk/people.xlsx",
+        people.PeopleFile.as_view(),
+        {"ending": "xlsx"},
+        name="people_xlsx",
+    ),
+    path(f"{PEOPLE}import/", importing.MemberImport.as_view(), name="import_members"),
+    path(
+        f"{PEOPLE}import/template.xlsx", importing.MemberTemplate.as_view(), name="member_template"
+    ),
+    path(
+        f"{PEOPLE}import/<int:pk>/",
+        importing.MemberImportPreview.as_view(),
+        name="import_members_preview",
+    ),
+    path(INVITATIONS, invitations.Invitations.as_view(), name="invitations"),
+    path(f"{INVITATIONS}new/", invitations.InvitationMake.as_view(), name="make_invitation"),
+    path(f"{INVITATIONS}<int:pk>/", invitations.InvitationPage.as_view(), name="invitation"),
+    path(
+        f"{INVITATIONS}<int:pk>/sheet.pdf",
+        invitations.InvitationSheet.as_view(),
+        name="invitation_sheet",
+    ),
+    path(
+        f"{INVITATIONS}<int:pk>/revoke/",
+        invitations.InvitationRevoke.as_view(),
+        name="revoke_invitation",
+    ),
+    path(
+        f"{INVITATIONS}<int:pk>/undo/<int:use>/", invitations.JoinUndo.as_view(), name="undo_join"
+    ),
+    path(f"{PEOPLE}<int:pk>/", person.PersonPage.as_view(), name="member"),
+    path(f"{PEOPLE}<int:pk>/edit/", person.MemberEdit.as_view(), name="edit_member"),
+    path(f"{PEOPLE}<int:pk>/renew/", person.MemberRenew.as_view(), name="renew_term"),
+    path(f"{PEOPLE}<int:pk>/traits/", person.MemberTraitsTell.as_view(), name="tell_traits"),
+    path(
+        f"{PEOPLE}<int:pk>/traits/delete/",
+        person.MemberTraitsForget.as_view(),
+        name="forget_traits",
+    ),
+]  # members

@@ -25,6 +25,13 @@ from groups.actions.group import (
     settle_rules,
     touch,
 )
+from groups.actions.invitation import (
+    OPEN_ROLES,
+    join_openly,
+    make_invitation,
+    revoke_invitation,
+    undo_join,
+)
 from groups.actions.meeting import (
     BadMeeting,
     edit_meeting,
@@ -41,6 +48,10 @@ from groups.actions.member import (
     invite_member,
     join,
     rebuild_grants,
+)
+from groups.actions.member_table import (
+    keep_members_table,
+    take_in_members,
 )
 from groups.actions.opening import (
     PARTS,
@@ -69,8 +80,17 @@ from groups.actions.support import (
     note_access,
     open_support,
 )
+from groups.actions.term import (
+    edit_member,
+    renew_term,
+)
+from groups.actions.traits import (
+    forget_traits,
+    tell_traits,
+)
 
 __all__ = [
+    "OPEN_ROLES",
     "PARTS",
     "BadDecision",
     "BadGroup",
@@ -91,18 +111,23 @@ __all__ = [
     "edit_group",
     "edit_item",
     "edit_meeting",
+    "edit_member",
     "edit_phase",
     "edit_plan",
     "end_membership",
     "end_support",
     "enter_phase",
+    "forget_traits",
     "hold_meeting",
     "invite_facilitator",
     "invite_member",
     "join",
+    "join_openly",
+    "keep_members_table",
     "leave_phase",
     "list_organisations",
     "log_meeting",
+    "make_invitation",
     "move_item",
     "note_access",
     "note_outcomes",
@@ -114,12 +139,17 @@ __all__ = [
     "publish_meeting",
     "rebuild_grants",
     "remove_item",
+    "renew_term",
     "reopen_group",
     "resume_group",
+    "revoke_invitation",
     "save_draft",
     "settle_decision",
     "settle_rules",
+    "take_in_members",
+    "tell_traits",
     "touch",
+    "undo_join",
     "unpublish_meeting",
     "unsettle_decision",
 ]

@@ -16,6 +16,11 @@ from groups.forms.group import (
     RulesForm,
     SettingsForm,
 )
+from groups.forms.invitation import (
+    CodeForm,
+    InvitationForm,
+    OpenJoinForm,
+)
 from groups.forms.meeting import (
     MeetingEditForm,
     MeetingForm,
@@ -25,7 +30,10 @@ from groups.forms.member import (
     EndForm,
     InviteForm,
     JoinForm,
+    MemberEditForm,
+    RenewForm,
     RoleForm,
+    TraitsForm,
 )
 from groups.forms.phase import (
     EnterPhaseForm,
@@ -43,10 +51,12 @@ from groups.forms.support import (
 __all__ = [
     "AdmitForm",
     "ButtonForm",
+    "CodeForm",
     "EndForm",
     "EndingForm",
     "EnterPhaseForm",
     "HoldForm",
+    "InvitationForm",
     "InviteForm",
     "ItemEditForm",
     "ItemForm",
@@ -55,15 +65,19 @@ __all__ = [
     "MeetingEditForm",
     "MeetingForm",
     "MeetingPlanForm",
+    "MemberEditForm",
     "MoveForm",
     "NoteForm",
+    "OpenJoinForm",
     "OrderForm",
     "OutcomesForm",
     "PhaseForm",
     "PlanEditForm",
     "ProposalForm",
+    "RenewForm",
     "RoleForm",
     "RulesForm",
     "SettingsForm",
     "SupportForm",
+    "TraitsForm",
 ]

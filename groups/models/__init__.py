@@ -14,6 +14,11 @@ from groups.models.group import (
     GroupState,
     Phase,
 )
+from groups.models.invitation import (
+    Invitation,
+    InvitationKind,
+    InvitationUse,
+)
 from groups.models.meeting import (
     Attendance,
     Decision,
@@ -61,6 +66,9 @@ __all__ = [
     "GroupPhase",
     "GroupRules",
     "GroupState",
+    "Invitation",
+    "InvitationKind",
+    "InvitationUse",
     "Meeting",
     "MeetingKind",
     "MeetingPhoto",

@@ -10,6 +10,13 @@ from groups.queries.agenda import (
     proposals_for,
     waited,
 )
+from groups.queries.balance import (
+    Balance,
+    Seats,
+    Share,
+    balance_of,
+    quorum_of,
+)
 from groups.queries.coordinator import (
     Standing,
     draft_or_404,
@@ -55,6 +62,15 @@ from groups.queries.group import (
     units_of_map,
     version_of_all,
 )
+from groups.queries.invitation import (
+    INVITE,
+    code_of,
+    invitation_or_404,
+    invitations_of,
+    open_invitation,
+    use_or_404,
+    uses_of,
+)
 from groups.queries.meeting import (
     AttendanceCounts,
     Step,
@@ -78,6 +94,15 @@ from groups.queries.member import (
     roster_of,
     seats,
 )
+from groups.queries.person import (
+    changes_of,
+    has_told,
+    listed,
+    on_the_roster,
+    organisations_of_members,
+    person_of,
+    terms_of,
+)
 from groups.queries.support import (
     Access,
     accesses_of,
@@ -88,13 +113,17 @@ from groups.queries.support import (
 )
 
 __all__ = [
+    "INVITE",
     "Access",
     "Agenda",
     "AgendaLine",
     "AttendanceCounts",
+    "Balance",
     "Effect",
     "FollowUp",
     "Proposal",
+    "Seats",
+    "Share",
     "Standing",
     "Step",
     "Task",
@@ -102,6 +131,9 @@ __all__ = [
     "agenda_of",
     "all_groups",
     "attendance_counts",
+    "balance_of",
+    "changes_of",
+    "code_of",
     "current_members",
     "decision_or_404",
     "decisions_with_state",
@@ -115,9 +147,13 @@ __all__ = [
     "group_with_grants",
     "groups_of",
     "groups_where",
+    "has_told",
+    "invitation_or_404",
+    "invitations_of",
     "item_or_404",
     "last_used",
     "latest_with_figures",
+    "listed",
     "living_invitation",
     "living_invitations",
     "meeting_or_404",
@@ -126,8 +162,12 @@ __all__ = [
     "membership_of",
     "membership_or_404",
     "models_to_clone",
+    "on_the_roster",
     "open_decisions",
+    "open_invitation",
+    "organisations_of_members",
     "organisations_to_watch",
+    "person_of",
     "phases_in_order",
     "photo_or_404",
     "plan_warnings",
@@ -138,6 +178,7 @@ __all__ = [
     "public_group_or_404",
     "public_meeting_or_404",
     "public_meetings_since",
+    "quorum_of",
     "roster",
     "roster_of",
     "rules_of",
@@ -148,9 +189,12 @@ __all__ = [
     "sessions_of",
     "soums_with_points",
     "tasks_for",
+    "terms_of",
     "timeline",
     "units_of_map",
     "units_to_open",
+    "use_or_404",
+    "uses_of",
     "version_of_all",
     "waited",
     "with_follow_ups",

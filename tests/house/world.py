@@ -14,12 +14,13 @@ from PIL import Image
 
 from disclosure.models import CheckProof, Watched
 from feedback.models import CasePhoto, Scorecard
-from groups.actions import add_item, log_meeting, plan_meeting
+from groups.actions import add_item, log_meeting, make_invitation, plan_meeting
 from groups.models import (
     Counter,
     Group,
     GroupDraft,
     GroupPhase,
+    InvitationUse,
     Meeting,
     MeetingPhoto,
     Membership,
@@ -62,7 +63,7 @@ class World:
         values["point"] = self.rows["clinic"].pk
         values["photo"] = self.rows["photo" if app == "groups" else "case_photo"].pk
         values["proof"] = self.rows["proof"].pk
-        values["told"] = 1
+        values["told"], values["use"] = 1, self.rows["use"].pk
         values["uidb36"], values["key"] = "1", "x-y"
         values["item"] = self.rows["item"].pk
         values["draft"], values["step"] = self.rows["draft"].pk, "points"
@@ -91,8 +92,13 @@ class World:
             return int(self.rows["import" if "/import/" in route else "evidence"].pk)
         if app == "disclosure":
             return int(self.rows["watched" if "unwatch" in route else "owed"].pk)
-        if "/decisions/" in route:
-            return int(self.rows["decision"].pk)
+        words = (
+            ("/decisions/", "decision"), ("invitations", "invitation"),
+            ("people/import", "member_import"),
+        )  # fmt: skip
+        for word, noun in words:
+            if word in route:
+                return int(self.rows[noun].pk)
         return int(self.rows["member"].pk)
 
 
@@ -119,6 +125,8 @@ def make_world(
         row = owed(khovd, department)
         world.rows |= {"owed": row, "watched": Watched.objects.get(organisation=department)}
         world.rows["import"] = _import(khovd, actor)
+        world.rows["member_import"] = _import(khovd, actor, "groups.member")
+        world.rows |= _invitation(khovd, actor, world.rows["member"])
         made = {_proof_field(): check(row, actor=actor, result="found")}
         world.rows["proof"] = _file(CheckProof, khovd, **made)
         world.rows["scorecard"] = Scorecard.objects.create(
@@ -182,16 +190,24 @@ def _file(model: Any, group: Group, **fields: Any) -> Any:
     return row
 
 
-def _import(group: Group, actor: User) -> Import:
+def _invitation(group: Group, actor: User, member: Membership) -> dict[str, Any]:
+    row = make_invitation(group, actor=actor, kind="sheet", days=9, most_uses=2)
+    use = InvitationUse.objects.create(
+        group=group, invitation=row, membership=member, name=member.name, place=1
+    )
+    return {"invitation": row, "use": use}
+
+
+def _import(group: Group, actor: User, kind: str = "issues.issue") -> Import:
     row = Import(
         group=group,
-        kind="issues.issue",
+        kind=kind,
         name="a.csv",
         sha256="0" * 64,
         encoding="utf-8",
         uploaded_by=actor,
     )
-    row.file.save("a.csv", ContentFile(b"title\n"), save=False)
+    row.file.save("a.csv", ContentFile("title;name;stakeholder\nА;Б;media\n".encode()), save=False)
     row.file.close()
     row.save()
     return row
