@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from groups.views import desk, links, meetings, people, public
+from groups.views import desk, links, meetings, minutes, people, public
 
 app_name = "groups"
 
@@ -50,3 +50,26 @@ urlpatterns = [
     path(f"{PEOPLE}<int:pk>/role/", people.MemberRole.as_view(), name="change_role"),
     path(f"{PEOPLE}<int:pk>/end/", people.MemberEnd.as_view(), name="end_membership"),
 ]
+
+MINUTES = f"{MEETINGS}<int:number>/minutes/"
+PUBLIC = "<slug:group>/meetings/<int:number>/"
+urlpatterns += [
+    path(MINUTES, minutes.MinutesPage.as_view(), name="minutes"),
+    path(f"{MINUTES}draft/", minutes.MinutesDraft.as_view(), name="draft_minutes"),
+    path(f"{MINUTES}edit/", minutes.MinutesEdit.as_view(), name="edit_minutes"),
+    path(f"{MINUTES}circulate/", minutes.MinutesCirculate.as_view(), name="circulate_minutes"),
+    path(f"{MINUTES}recall/", minutes.MinutesRecall.as_view(), name="recall_minutes"),
+    path(f"{MINUTES}amend/", minutes.MinutesAmend.as_view(), name="amend_minutes"),
+    path(
+        f"{MINUTES}amendments/<int:pk>/",
+        minutes.AmendmentSettle.as_view(),
+        name="settle_amendment",
+    ),
+    path(f"{MINUTES}freeze/", minutes.MinutesFreeze.as_view(), name="freeze_minutes"),
+    path(f"{MINUTES}chairs/", minutes.MinutesChairs.as_view(), name="choose_chairs"),
+    path(f"{MINUTES}sign/", minutes.MinutesSign.as_view(), name="sign_minutes"),
+    path(f"{MINUTES}correct/", minutes.MinutesCorrect.as_view(), name="correct_minutes"),
+    path(f"{MEETINGS}<int:number>/minutes.pdf", minutes.MinutesPdf.as_view(), name="minutes_pdf"),
+    path(f"{PUBLIC}minutes/", minutes.PublicMinutes.as_view(), name="public_minutes"),
+    path(f"{PUBLIC}minutes.pdf", minutes.PublicMinutesPdf.as_view(), name="public_minutes_pdf"),
+]  # minutes

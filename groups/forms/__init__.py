@@ -3,15 +3,31 @@
 from groups.forms.group import NoteForm, SettingsForm
 from groups.forms.meeting import MeetingEditForm, MeetingForm
 from groups.forms.member import AdmitForm, EndForm, InviteForm, JoinForm, RoleForm
+from groups.forms.minutes import (
+    AmendForm,
+    ChairsForm,
+    CirculateForm,
+    CorrectionForm,
+    MinutesForm,
+    SettleForm,
+    SignForm,
+)
 
 __all__ = [
     "AdmitForm",
+    "AmendForm",
+    "ChairsForm",
+    "CirculateForm",
+    "CorrectionForm",
     "EndForm",
     "InviteForm",
     "JoinForm",
     "MeetingEditForm",
     "MeetingForm",
+    "MinutesForm",
     "NoteForm",
     "RoleForm",
     "SettingsForm",
+    "SettleForm",
+    "SignForm",
 ]

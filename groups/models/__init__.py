@@ -3,6 +3,14 @@
 from groups.models.group import Group, GroupGrant, GroupPhase, GroupState, Phase
 from groups.models.meeting import Attendance, Decision, Meeting, MeetingKind, MeetingPhoto
 from groups.models.membership import Membership, Role, Stakeholder
+from groups.models.minutes import (
+    Amendment,
+    AmendmentState,
+    Correction,
+    Minutes,
+    Side,
+    Signature,
+)
 from groups.models.number import Counter
 from groups.models.pointer import Pointer
 from groups.models.rules import GroupRules
@@ -11,7 +19,10 @@ from groups.models.traits import AgeBand, MemberTraits, Sex, Vulnerability
 
 __all__ = [
     "AgeBand",
+    "Amendment",
+    "AmendmentState",
     "Attendance",
+    "Correction",
     "Counter",
     "Decision",
     "Group",
@@ -25,11 +36,14 @@ __all__ = [
     "MeetingSeries",
     "MemberTraits",
     "Membership",
+    "Minutes",
     "Phase",
     "Pointer",
     "Rhythm",
     "Role",
     "Sex",
+    "Side",
+    "Signature",
     "Stakeholder",
     "Vulnerability",
 ]

@@ -16,7 +16,7 @@ from masam.audit.queries import entries_of
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from groups.models import Group
+    from groups.models import Group, Minutes
     from groups.models.meeting import MeetingQuerySet
 
 LEAST_PUBLIC = 5  # no public count of persons under five (product.md R8)
@@ -26,6 +26,17 @@ PAST = {
     "meeting.edited": gettext_lazy("changed the meeting"),
     "meeting.published": gettext_lazy("made the meeting public"),
     "meeting.unpublished": gettext_lazy("took the meeting back from the public page"),
+    "minutes.drafted": gettext_lazy("began the minutes"),
+    "minutes.edited": gettext_lazy("wrote on the minutes"),
+    "minutes.circulated": gettext_lazy("sent the minutes round"),
+    "minutes.recalled": gettext_lazy("took the minutes back to the draft"),
+    "minutes.amended": gettext_lazy("proposed a change to the minutes"),
+    "minutes.amendment_accepted": gettext_lazy("accepted a change to the minutes"),
+    "minutes.amendment_declined": gettext_lazy("declined a change to the minutes"),
+    "minutes.frozen": gettext_lazy("froze the minutes"),
+    "minutes.chairs_chosen": gettext_lazy("chose the two chairs"),
+    "minutes.signed": gettext_lazy("signed the minutes"),
+    "minutes.corrected": gettext_lazy("wrote a correction to the minutes"),
 }
 
 
@@ -114,7 +125,8 @@ def last_used(group: Group, count: int = 5) -> tuple[list[str], str]:
 
 def meeting_or_404(gate: Any, number: int) -> Meeting:
     """Give a meeting of the gate's group; the only door from a desk address to one."""
-    found = Meeting.objects.filter(group=gate.group, number=number).first()
+    rows = Meeting.objects.filter(group=gate.group).select_related("minutes")
+    found = rows.filter(number=number).first()
     if found is None:
         raise Http404
     found.group = gate.group
@@ -123,7 +135,8 @@ def meeting_or_404(gate: Any, number: int) -> Meeting:
 
 def public_meeting_or_404(group: Group, number: int) -> Meeting:
     """Give a published meeting; the same 404 for one that is not public and one that never was."""
-    found = Meeting.objects.filter(group=group, number=number).published().first()
+    rows = Meeting.objects.filter(group=group).published().select_related("minutes")
+    found = rows.filter(number=number).first()
     if found is None:
         raise Http404
     return found
@@ -137,9 +150,9 @@ def photo_or_404(meeting: Meeting, pk: int) -> MeetingPhoto:
     return found
 
 
-def timeline(meeting: Meeting) -> list[Step]:
-    """Give what happened to the meeting, oldest first, in plain words."""
+def timeline(target: Meeting | Minutes) -> list[Step]:
+    """Give what happened to the meeting or its minutes, oldest first, in plain words."""
     return [
         Step(entry.at, entry.actor_name, str(PAST.get(entry.verb, entry.verb)), entry.note)
-        for entry in entries_of(meeting)
+        for entry in entries_of(target)
     ]
