@@ -131,17 +131,17 @@ def drafted_text(meeting: Meeting, language: str) -> str:
     """Give the first text of minutes: the agenda with its outcomes, else topic and notes."""
     with translation.override(language):
         day = wording.day(meeting.held_date)
-        parts = [_("# Opening"), f"{day}{', ' if meeting.place else ''}{meeting.place}."]
+        parts = [f"# {_('Opening')}", f"{day}{', ' if meeting.place else ''}{meeting.place}."]
         lines = agenda_of(meeting)
         for number, line in enumerate(lines, start=1):
             parts += [f"# {number}. {line.title}", line.outcome or _("What was said:")]
         if not lines:
             parts += [f"# {meeting.topic}", meeting.notes or _("What was said:")]
         for title, words in (
-            (_("# What the group asked for"), meeting.asked),
-            (_("# What was answered"), meeting.decided),
+            (_("What the group asked for"), meeting.asked),
+            (_("What was answered"), meeting.decided),
         ):
-            parts += [title, words] if words else []
+            parts += [f"# {title}", words] if words else []
         return "\n\n".join(parts)
 
 

@@ -14,8 +14,8 @@ from PIL import Image
 
 from disclosure.models import CheckProof, Watched
 from feedback.models import CasePhoto, Scorecard
-from groups.actions import log_meeting
-from groups.models import Group, Meeting, MeetingPhoto, Membership
+from groups.actions import amend_minutes, circulate_minutes, draft_minutes, log_meeting
+from groups.models import Amendment, Group, Meeting, MeetingPhoto, Membership
 from issues.actions import plan_action, seed_categories
 from issues.lifecycle import ISSUE
 from issues.models import Evidence, Issue, JointAction
@@ -74,7 +74,7 @@ class World:
             return int(self.rows["import" if "/import/" in route else "evidence"].pk)
         if app == "disclosure":
             return int(self.rows["watched" if "unwatch" in route else "owed"].pk)
-        return int(self.rows["member"].pk)
+        return int(self.rows["amendment" if "amendments" in route else "member"].pk)
 
 
 def make_world(
@@ -91,6 +91,7 @@ def make_world(
         first = world.issues["reported"]
         world.rows["evidence"] = _file(Evidence, khovd, issue=first, is_public=True)
         world.rows["meeting"] = _meeting(khovd, actor, world.rows["member"])
+        world.rows["amendment"] = _amendment(world.rows["meeting"], actor, world.rows["member"])
         world.rows["photo"] = _file(MeetingPhoto, khovd, meeting=world.rows["meeting"])
         world.rows["case_photo"] = _file(CasePhoto, khovd, case=world.rows["case"])
         world.rows["action"] = _action(khovd, actor, cast, first)
@@ -164,6 +165,13 @@ def _meeting(group: Group, actor: User, member: Membership) -> Meeting:
     )
     Meeting.objects.filter(pk=meeting.pk).update(published_at=timezone.now())
     return meeting
+
+
+def _amendment(meeting: Meeting, actor: User, member: Membership) -> Amendment:
+    minutes = circulate_minutes(draft_minutes(meeting, actor=actor), actor=actor)
+    return amend_minutes(
+        minutes, actor=member.user, membership=member, quoted="", proposed="Нэмэлт"
+    )
 
 
 def _action(group: Group, actor: User, cast: dict[str, User], issue: Issue) -> JointAction:
