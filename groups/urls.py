@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from groups.views import desk, links, meetings, minutes, people, public
+from groups.views import attendance, desk, links, meetings, minutes, people, public
 
 app_name = "groups"
 
@@ -14,7 +14,7 @@ urlpatterns = [
     path("groups/", public.GroupList.as_view(), name="groups"),
     path("lessons/", public.Lessons.as_view(), name="lessons"),
     path("join/<str:token>/", links.Join.as_view(), name="join"),
-    path("attend/<str:token>/", links.Attend.as_view(), name="attend"),
+    path("attend/<str:token>/", attendance.Attend.as_view(), name="attend"),
     path("calendar/<str:token>.ics", links.CalendarFeed.as_view(), name="calendar"),
     path("<slug:group>/meetings/", public.PublicMeetings.as_view(), name="public_meetings"),
     path("<slug:group>/meetings.ics", public.PublicCalendar.as_view(), name="public_calendar"),
@@ -73,3 +73,14 @@ urlpatterns += [
     path(f"{PUBLIC}minutes/", minutes.PublicMinutes.as_view(), name="public_minutes"),
     path(f"{PUBLIC}minutes.pdf", minutes.PublicMinutesPdf.as_view(), name="public_minutes_pdf"),
 ]  # minutes
+
+ATTENDANCE = f"{MEETINGS}<int:number>/attendance/"
+urlpatterns += [
+    path("attend/<str:token>/name/", attendance.AttendByName.as_view(), name="attend_by_name"),
+    path("attend/<str:token>/guest/", attendance.AttendGuest.as_view(), name="attend_guest"),
+    path(ATTENDANCE, attendance.AttendanceCorrect.as_view(), name="attendance"),
+    path(f"{ATTENDANCE}open/", attendance.AttendanceOpen.as_view(), name="open_attendance"),
+    path(f"{ATTENDANCE}close/", attendance.AttendanceClose.as_view(), name="close_attendance"),
+    path(f"{ATTENDANCE}list/<int:photo>/", attendance.ListMark.as_view(), name="mark_list"),
+    path(f"{MEETINGS}<int:number>/sheet/", attendance.Sheet.as_view(), name="sheet"),
+]  # attendance

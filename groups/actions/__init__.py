@@ -1,5 +1,14 @@
 """What changes in groups, memberships and meetings, one module per noun."""
 
+from groups.actions.attendance import (
+    BadAttendance,
+    close_attendance,
+    correct_attendance,
+    mark_list,
+    open_attendance,
+    sign_in_guest,
+    sign_in_member,
+)
 from groups.actions.group import edit_group, pause_group, resume_group, touch
 from groups.actions.meeting import (
     BadMeeting,
@@ -31,8 +40,10 @@ from groups.actions.minutes import (
     settle_amendment,
     sign_minutes,
 )
+from groups.actions.words import remember_words
 
 __all__ = [
+    "BadAttendance",
     "BadMeeting",
     "BadMember",
     "BadMinutes",
@@ -41,6 +52,8 @@ __all__ = [
     "change_role",
     "choose_chairs",
     "circulate_minutes",
+    "close_attendance",
+    "correct_attendance",
     "correct_minutes",
     "draft_minutes",
     "duty_permissions",
@@ -52,12 +65,17 @@ __all__ = [
     "invite_member",
     "join",
     "log_meeting",
+    "mark_list",
+    "open_attendance",
     "pause_group",
     "publish_meeting",
     "rebuild_grants",
     "recall_minutes",
+    "remember_words",
     "resume_group",
     "settle_amendment",
+    "sign_in_guest",
+    "sign_in_member",
     "sign_minutes",
     "touch",
     "unpublish_meeting",

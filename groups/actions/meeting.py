@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groups.actions.group import touch
+from groups.actions.words import remember_words
 from groups.models import Attendance, Counter, Decision, Meeting, MeetingKind, MeetingPhoto
 from groups.signals import meeting_changed
 from masam.attachments.actions import attach
@@ -74,8 +75,8 @@ def log_meeting(  # noqa: PLR0913 - reason: the words of the form, all by name
         client_key=client_key,
     )
     came = list(attended)
-    _set_guests(meeting, guests)
-    _check(meeting, came)
+    set_guests(meeting, guests)
+    check(meeting, came)
     try:
         with transaction.atomic():
             meeting.number = Counter.next_number(group.pk, "meeting")
@@ -85,9 +86,10 @@ def log_meeting(  # noqa: PLR0913 - reason: the words of the form, all by name
         if known is None:
             raise
         return known
-    _set_attendance(meeting, came)
-    _set_decisions(meeting, decisions)
-    _add_photos(meeting, photos, actor)
+    set_attendance(meeting, came)
+    set_decisions(meeting, decisions)
+    add_photos(meeting, photos, actor)
+    remember_words(meeting)
     record("meeting.logged", actor=actor, target=meeting, group=group, data={"came": len(came)})
     meeting_changed.send(sender=Meeting, meeting=meeting, before=None)
     touch(group)
@@ -117,23 +119,24 @@ def edit_meeting(  # noqa: PLR0913 - reason: the words of the form, all by name
     Raises `StaleVersion` with what now stands, `BadMeeting` as `log_meeting` does, and when a
     public meeting is to be closed or a decision goes that something else is tied to.
     """
-    meeting = _locked(meeting)
+    meeting = locked(meeting)
     if meeting.version != version:
         sentence = _("Somebody else changed this meeting meanwhile. Both texts stand below.")
         raise StaleVersion(sentence, theirs=_texts(meeting))
-    before = _counted(meeting)
+    before = counted(meeting)
     meeting.held_date, meeting.starts_at, meeting.kind = held_date, starts_at, kind
     meeting.topic, meeting.place, meeting.notes = topic.strip(), place.strip(), notes
     meeting.is_closed = is_closed
     came = list(attended)
-    _set_guests(meeting, guests)
-    _check(meeting, came)
+    set_guests(meeting, guests)
+    check(meeting, came)
     meeting.version += 1
     meeting.save()
-    _set_attendance(meeting, came)
-    _set_decisions(meeting, decisions)
-    _add_photos(meeting, photos, actor)
-    record("meeting.edited", actor=actor, target=meeting, group=meeting.group)
+    changes = set_attendance(meeting, came)
+    set_decisions(meeting, decisions)
+    add_photos(meeting, photos, actor)
+    remember_words(meeting)
+    record("meeting.edited", actor=actor, target=meeting, group=meeting.group, data=changes)
     meeting_changed.send(sender=Meeting, meeting=meeting, before=before)
     touch(meeting.group)
     return meeting
@@ -142,7 +145,7 @@ def edit_meeting(  # noqa: PLR0913 - reason: the words of the form, all by name
 @transaction.atomic
 def publish_meeting(meeting: Meeting, *, actor: Any) -> Meeting:
     """Make a meeting public: counts and decisions, no citizen's name. Twice is once."""
-    meeting = _locked(meeting)
+    meeting = locked(meeting)
     if meeting.is_closed:
         raise BadMeeting(_("This meeting was closed to the public; it stays with the group."))
     if meeting.published_at is not None:
@@ -153,14 +156,14 @@ def publish_meeting(meeting: Meeting, *, actor: Any) -> Meeting:
 @transaction.atomic
 def unpublish_meeting(meeting: Meeting, *, actor: Any, note: str = "") -> Meeting:
     """Take a meeting back from the public page. Twice is once."""
-    meeting = _locked(meeting)
+    meeting = locked(meeting)
     if meeting.published_at is None:
         return meeting
     return _set_published(meeting, None, "meeting.unpublished", actor, note)
 
 
 def _set_published(meeting: Meeting, moment: Any, verb: str, actor: Any, note: str = "") -> Meeting:
-    before = _counted(meeting)
+    before = counted(meeting)
     meeting.published_at = moment
     meeting.save(update_fields=["published_at"])
     record(verb, actor=actor, target=meeting, group=meeting.group, note=note)
@@ -169,7 +172,8 @@ def _set_published(meeting: Meeting, moment: Any, verb: str, actor: Any, note: s
     return meeting
 
 
-def _locked(meeting: Meeting) -> Meeting:
+def locked(meeting: Meeting) -> Meeting:
+    """Give the row as it stands, locked until the transaction ends."""
     row = Meeting.objects.select_for_update().get(pk=meeting.pk)
     row.group = meeting.group
     return row
@@ -181,7 +185,7 @@ def _logged_before(group: Group, client_key: UUID | None) -> Meeting | None:
     return Meeting.objects.filter(group=group, client_key=client_key).first()
 
 
-def _counted(meeting: Meeting) -> dict[str, Any]:
+def counted(meeting: Meeting) -> dict[str, Any]:
     """What roll-ups count, before a change; `members` is how many members came."""
     return meeting.counted() | {"members": meeting.attendance.count()}
 
@@ -197,7 +201,8 @@ def _texts(meeting: Meeting) -> dict[str, str]:
     }
 
 
-def _check(meeting: Meeting, came: list[Membership]) -> None:
+def check(meeting: Meeting, came: list[Membership]) -> None:
+    """Raise `BadMeeting` where the record of a meeting that was held makes no sense."""
     today = meeting.group.today()
     if not meeting.topic:
         raise BadMeeting(_("Please write what the meeting was about."), field="topic")
@@ -231,7 +236,8 @@ def _check_part(meeting: Meeting, column: str) -> None:
         )
 
 
-def _set_guests(meeting: Meeting, guests: Mapping[str, int] | None) -> None:
+def set_guests(meeting: Meeting, guests: Mapping[str, int] | None) -> None:
+    """Write the guests down; what is not given is none."""
     given = guests or {}
     unknown = given.keys() - set(GUESTS)
     if unknown:
@@ -241,22 +247,27 @@ def _set_guests(meeting: Meeting, guests: Mapping[str, int] | None) -> None:
         setattr(meeting, f"guests_{name}", given.get(name) or 0)
 
 
-def _set_attendance(meeting: Meeting, came: list[Membership]) -> None:
-    """Keep a tick with the stakeholder of that day; add the new ones; take the others away."""
+def set_attendance(meeting: Meeting, came: list[Membership]) -> dict[str, list[int]]:
+    """Keep a tick with the stakeholder of that day; add the new ones; take the others away.
+
+    Gives who was added and who was removed (ids of memberships), for the trace; {} for nobody.
+    """
     ticked = {membership.pk: membership for membership in came}
     rows = Attendance.objects.filter(group=meeting.group, meeting=meeting)
+    stood = set(rows.values_list("membership_id", flat=True))
     rows.exclude(membership__in=ticked).delete()
-    kept = set(rows.values_list("membership_id", flat=True))
+    added = [row for pk, row in ticked.items() if pk not in stood]
     Attendance.objects.bulk_create(
         Attendance(
             group=meeting.group, meeting=meeting, membership=row, stakeholder=row.stakeholder
         )
-        for pk, row in ticked.items()
-        if pk not in kept
+        for row in added
     )
+    changes = {"added": sorted(row.pk for row in added), "removed": sorted(stood - ticked.keys())}
+    return {name: keys for name, keys in changes.items() if keys}
 
 
-def _set_decisions(meeting: Meeting, lines: Sequence[str]) -> None:
+def set_decisions(meeting: Meeting, lines: Sequence[str]) -> None:
     """Give the meeting these decisions in this order.
 
     A line that stands already keeps its row, and so what is tied to it; of the rest, changed
@@ -289,6 +300,16 @@ def _drop_decisions(rows: list[Decision]) -> None:
             ) from error
 
 
-def _add_photos(meeting: Meeting, photos: Iterable[CleanFile], actor: Any) -> None:
+def add_photos(
+    meeting: Meeting, photos: Iterable[CleanFile], actor: Any, *, is_list: bool = False
+) -> None:
+    """Store photos of the meeting, or with `is_list` of its paper attendance list."""
     for clean in photos:
-        attach(MeetingPhoto, clean, group=meeting.group, actor=actor, meeting=meeting)
+        attach(
+            MeetingPhoto,
+            clean,
+            group=meeting.group,
+            actor=actor,
+            meeting=meeting,
+            is_list=is_list,
+        )

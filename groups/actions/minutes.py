@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from groups import notices
 from groups.actions.group import touch
+from groups.actions.words import remember_words
 from groups.lifecycle import MINUTES, MeetingState, MinutesState
 from groups.models import (
     Amendment,
@@ -67,6 +68,7 @@ def draft_minutes(meeting: Meeting, *, actor: Any) -> Minutes:
     )
     minutes.group, minutes.meeting = meeting.group, meeting
     if is_new:
+        remember_words(meeting)
         record("minutes.drafted", actor=actor, target=minutes, group=meeting.group)
     return minutes
 
@@ -400,8 +402,9 @@ def _apply(minutes: Minutes, verb: str) -> None:
 def _keep(
     minutes: Minutes, verb: str, actor: Any, *, note: str = "", data: dict[str, Any] | None = None
 ) -> Minutes:
-    """Save the minutes as their next version and leave an entry."""
+    """Save the minutes as their next version, findable by their words, and leave an entry."""
     minutes.version += 1
     minutes.save()
+    remember_words(minutes.meeting)
     record(verb, actor=actor, target=minutes, group=minutes.group, note=note, data=data)
     return minutes

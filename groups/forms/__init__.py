@@ -1,5 +1,6 @@
 """What may come in about groups, one module per noun."""
 
+from groups.forms.attendance import AttendanceForm, GuestForm, ListForm, NameForm, SignInForm
 from groups.forms.group import NoteForm, SettingsForm
 from groups.forms.meeting import MeetingEditForm, MeetingForm
 from groups.forms.member import AdmitForm, EndForm, InviteForm, JoinForm, RoleForm
@@ -16,18 +17,23 @@ from groups.forms.minutes import (
 __all__ = [
     "AdmitForm",
     "AmendForm",
+    "AttendanceForm",
     "ChairsForm",
     "CirculateForm",
     "CorrectionForm",
     "EndForm",
+    "GuestForm",
     "InviteForm",
     "JoinForm",
+    "ListForm",
     "MeetingEditForm",
     "MeetingForm",
     "MinutesForm",
+    "NameForm",
     "NoteForm",
     "RoleForm",
     "SettingsForm",
     "SettleForm",
     "SignForm",
+    "SignInForm",
 ]

@@ -1,5 +1,6 @@
 """What is remembered of groups, one module per noun."""
 
+from groups.models.attendance import AttendanceSheet, codes_of
 from groups.models.group import Group, GroupGrant, GroupPhase, GroupState, Phase
 from groups.models.meeting import Attendance, Decision, Meeting, MeetingKind, MeetingPhoto
 from groups.models.membership import Membership, Role, Stakeholder
@@ -16,12 +17,14 @@ from groups.models.pointer import Pointer
 from groups.models.rules import GroupRules
 from groups.models.series import MeetingSeries, Rhythm
 from groups.models.traits import AgeBand, MemberTraits, Sex, Vulnerability
+from groups.models.words import MeetingWords
 
 __all__ = [
     "AgeBand",
     "Amendment",
     "AmendmentState",
     "Attendance",
+    "AttendanceSheet",
     "Correction",
     "Counter",
     "Decision",
@@ -34,6 +37,7 @@ __all__ = [
     "MeetingKind",
     "MeetingPhoto",
     "MeetingSeries",
+    "MeetingWords",
     "MemberTraits",
     "Membership",
     "Minutes",
@@ -46,4 +50,5 @@ __all__ = [
     "Signature",
     "Stakeholder",
     "Vulnerability",
+    "codes_of",
 ]

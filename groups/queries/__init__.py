@@ -1,5 +1,6 @@
 """What is true of groups, their members and their meetings, one module per noun."""
 
+from groups.queries.attendance import living_sheet, numbered_roster, open_sheet, who_is
 from groups.queries.desk import Task, latest_with_figures, tasks_for
 from groups.queries.group import (
     all_groups,
@@ -35,7 +36,7 @@ from groups.queries.member import (
     seats,
 )
 from groups.queries.minutes import (
-    agenda_of,
+    agenda_lines,
     amendment_or_404,
     blocks_of,
     changed_since,
@@ -48,12 +49,13 @@ from groups.queries.minutes import (
     public_minutes_or_404,
     those_who_came,
 )
+from groups.queries.search import found_meetings, saying, shown, words_of, years_of
 
 __all__ = [
     "AttendanceCounts",
     "Step",
     "Task",
-    "agenda_of",
+    "agenda_lines",
     "all_groups",
     "amendment_or_404",
     "attendance_counts",
@@ -62,6 +64,7 @@ __all__ = [
     "contents_of",
     "current_members",
     "facilitators",
+    "found_meetings",
     "group_with_grants",
     "groups_of",
     "groups_where",
@@ -69,6 +72,7 @@ __all__ = [
     "last_used",
     "latest_with_figures",
     "living_invitation",
+    "living_sheet",
     "meeting_or_404",
     "meetings_with_counts",
     "members_of",
@@ -76,7 +80,9 @@ __all__ = [
     "membership_or_404",
     "minutes_of",
     "minutes_or_404",
+    "numbered_roster",
     "open_amendments",
+    "open_sheet",
     "photo_or_404",
     "public_attendance",
     "public_group_or_404",
@@ -86,10 +92,15 @@ __all__ = [
     "roster",
     "roster_of",
     "rules_of",
+    "saying",
     "seats",
+    "shown",
     "tasks_for",
     "those_who_came",
     "timeline",
     "units_of_map",
     "version_of_all",
+    "who_is",
+    "words_of",
+    "years_of",
 ]

@@ -53,7 +53,7 @@ class Contents:
     member_ids: frozenset[int]
 
 
-def agenda_of(meeting: Meeting) -> list[AgendaLine]:
+def agenda_lines(meeting: Meeting) -> list[AgendaLine]:
     """Give the meeting's agenda in its order; [] where nobody made one."""
     return []
 
@@ -132,7 +132,7 @@ def drafted_text(meeting: Meeting, language: str) -> str:
     with translation.override(language):
         day = wording.day(meeting.held_date)
         parts = [f"# {_('Opening')}", f"{day}{', ' if meeting.place else ''}{meeting.place}."]
-        lines = agenda_of(meeting)
+        lines = agenda_lines(meeting)
         for number, line in enumerate(lines, start=1):
             parts += [f"# {number}. {line.title}", line.outcome or _("What was said:")]
         if not lines:
@@ -240,7 +240,7 @@ def _record(minutes: Minutes) -> dict[str, Any]:
         "text_en": plain(minutes.text_en),
         "agenda": [
             {"title": plain(line.title), "outcome": plain(line.outcome)}
-            for line in agenda_of(meeting)
+            for line in agenda_lines(meeting)
         ],
         "decisions": [plain(row.text) for row in meeting.decisions.all()],
         "attended": [list(row) for row in sorted(came.values_list("membership", "stakeholder"))],

@@ -191,4 +191,7 @@ class MeetingPhotoFile(_OneMeeting, DeskPage):
     permission = "meeting.read"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return file_response(photo_or_404(self.meeting, kwargs["photo"]))
+        photo = photo_or_404(self.meeting, kwargs["photo"])
+        if photo.is_list:  # names and signatures
+            self.gate.require("meeting.attend")
+        return file_response(photo)
