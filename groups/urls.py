@@ -84,3 +84,7 @@ urlpatterns += [
     path(f"{ATTENDANCE}list/<int:photo>/", attendance.ListMark.as_view(), name="mark_list"),
     path(f"{MEETINGS}<int:number>/sheet/", attendance.Sheet.as_view(), name="sheet"),
 ]  # attendance
+
+urlpatterns += [
+    path(f"{MEETINGS}search/", meetings.MeetingFind.as_view(), name="search_meetings"),
+]  # search

@@ -12,7 +12,9 @@ from groups.actions.attendance import (
 from groups.actions.group import edit_group, pause_group, resume_group, touch
 from groups.actions.meeting import (
     BadMeeting,
+    SameMeeting,
     edit_meeting,
+    join_meeting,
     log_meeting,
     publish_meeting,
     unpublish_meeting,
@@ -47,6 +49,7 @@ __all__ = [
     "BadMeeting",
     "BadMember",
     "BadMinutes",
+    "SameMeeting",
     "admit_member",
     "amend_minutes",
     "change_role",
@@ -64,6 +67,7 @@ __all__ = [
     "freeze_minutes",
     "invite_member",
     "join",
+    "join_meeting",
     "log_meeting",
     "mark_list",
     "open_attendance",

@@ -2,7 +2,7 @@
 
 from groups.forms.attendance import AttendanceForm, GuestForm, ListForm, NameForm, SignInForm
 from groups.forms.group import NoteForm, SettingsForm
-from groups.forms.meeting import MeetingEditForm, MeetingForm
+from groups.forms.meeting import MeetingEditForm, MeetingForm, MeetingLogForm
 from groups.forms.member import AdmitForm, EndForm, InviteForm, JoinForm, RoleForm
 from groups.forms.minutes import (
     AmendForm,
@@ -28,6 +28,7 @@ __all__ = [
     "ListForm",
     "MeetingEditForm",
     "MeetingForm",
+    "MeetingLogForm",
     "MinutesForm",
     "NameForm",
     "NoteForm",

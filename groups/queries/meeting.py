@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, OuterRef
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from groups.lifecycle import MeetingState
 from groups.models import (
     AgeBand,
     Attendance,
@@ -22,14 +24,17 @@ from groups.models import (
     Vulnerability,
 )
 from masam.audit.queries import entries_of
+from masam.search.folding import stems
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from groups.models import Group, Minutes
     from groups.models.meeting import MeetingQuerySet
     from masam.audit.models import Entry
 
+_SOMEBODY = Q(attendance__isnull=False)
 LEAST_PUBLIC = 5  # no public count of persons under five (product.md R8)
 
 PAST = {
@@ -43,6 +48,8 @@ PAST = {
     "attendance.signed": gettext_lazy("members signed in by QR"),
     "attendance.guest": gettext_lazy("guests signed in by QR"),
     "attendance.corrected": gettext_lazy("corrected the attendance"),
+    "attendance.list_marked": gettext_lazy("marked a photo as the attendance list"),
+    "attendance.list_unmarked": gettext_lazy("took the mark of the attendance list off a photo"),
     "minutes.drafted": gettext_lazy("began the minutes"),
     "minutes.edited": gettext_lazy("wrote on the minutes"),
     "minutes.circulated": gettext_lazy("sent the minutes round"),
@@ -94,7 +101,8 @@ class AttendanceCounts:
         named = {
             band: str(AgeBand(band).label) if band else _("age not told") for band in self.by_age
         }
-        return put_together([(named[band], n) for band, n in sorted(self.by_age.items())])
+        rows = [(named[band], n) for band, n in sorted(self.by_age.items())]
+        return put_together(rows, _("other ages together"))
 
     def vulnerability_rows(self) -> list[tuple[str, str]]:
         """Give (tag, count as text); one person may carry several tags."""
@@ -159,10 +167,10 @@ def public_attendance(counts: AttendanceCounts) -> list[tuple[str, int]]:
     return put_together(rows + ([(_("guests"), counts.guests)] if counts.guests else []))
 
 
-def put_together(rows: list[tuple[str, int]]) -> list[tuple[str, int]]:
+def put_together(rows: list[tuple[str, int]], others: str = "") -> list[tuple[str, int]]:
     """Give (name, count), the largest first, no count under five and none that can be computed.
 
-    Small kinds are put together as "others"; when even those are too few, the next smallest
+    Small kinds are put together as `others`; when even those are too few, the next smallest
     kind joins them. Empty when fewer than five are counted in all.
     """
     shown, hidden = sorted(rows, key=lambda row: -row[1]), 0
@@ -170,7 +178,7 @@ def put_together(rows: list[tuple[str, int]]) -> list[tuple[str, int]]:
         hidden += shown.pop()[1]
     if 0 < hidden < LEAST_PUBLIC:
         return []
-    return [*shown, (_("others together"), hidden)] if hidden else shown
+    return [*shown, (others or _("others together"), hidden)] if hidden else shown
 
 
 def few(count: int) -> str:
@@ -190,6 +198,44 @@ def last_used(group: Group, count: int = 5) -> tuple[list[str], str]:
     found = list(rows.values_list("topic", "place")[: count * 4])
     topics = list(dict.fromkeys(topic for topic, _place in found))[:count]
     return topics, found[0][1] if found else ""
+
+
+def twins_of(meeting: Meeting, came: Collection[int]) -> list[Meeting]:
+    """Give the meetings of that day that may be the same as one that is being logged.
+
+    A planned one always; one that was held when the topics are alike, or when half of the
+    smaller attendance came to both. `came` are ids of memberships.
+    """
+    rows = Meeting.objects.filter(group=meeting.group, held_date=meeting.held_date)
+    rows = rows.exclude(state=MeetingState.CANCELLED).annotate(
+        present=ArrayAgg("attendance__membership", default=[], filter=_SOMEBODY)
+    )
+    return [
+        row
+        for row in rows.prefetch_related("decisions").order_by("id")
+        if row.state == MeetingState.PLANNED
+        or _is_alike(row.topic, meeting.topic)
+        or _is_shared(row.present, came)
+    ]
+
+
+def meetings_numbered(group: Group, numbers: Collection[str]) -> list[Meeting]:
+    """Give the group's meetings of these numbers."""
+    wanted = [int(number) for number in numbers if number.isdecimal()]
+    rows = Meeting.objects.filter(group=group, number__in=wanted).prefetch_related("decisions")
+    return list(
+        rows.annotate(present=ArrayAgg("attendance__membership", default=[], filter=_SOMEBODY))
+    )
+
+
+def _is_alike(one: str, other: str) -> bool:
+    mine, theirs = set(stems(one)), set(stems(other))
+    return bool(mine and theirs) and len(mine & theirs) * 2 >= min(len(mine), len(theirs))
+
+
+def _is_shared(one: Collection[int], other: Collection[int]) -> bool:
+    few_came = min(len(one), len(other))
+    return few_came > 0 and len({*one} & {*other}) * 2 >= few_came
 
 
 def meeting_or_404(gate: Any, number: int) -> Meeting:

@@ -13,8 +13,6 @@ from groups.queries.minutes import agenda_lines
 from masam.search.folding import excerpt, haystack, stems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from groups.models import Group
     from groups.models.meeting import MeetingQuerySet
 
@@ -61,17 +59,23 @@ def found_meetings(group: Group, question: str) -> MeetingQuerySet:
     return rows.order_by("-held_date", "-id")
 
 
-def shown(meeting: Meeting, question: str) -> Found:
-    """Give where the words stand in a meeting that was found."""
-    minutes = getattr(meeting, "minutes", None)
+def shown(meeting: Meeting, question: str, *, is_inner: bool = False) -> Found:
+    """Give where the words stand in a meeting that was found; by default of the public side."""
+    if not stems(question):
+        return Found(meeting, ())
     agenda = agenda_lines(meeting)
-    places: Iterable[tuple[str, Iterable[str]]] = (
+    places: list[tuple[str, list[str]]] = [
         (_("Topic"), [meeting.topic, meeting.place]),
         (_("Decision"), [row.text for row in meeting.decisions.all()]),
-        (_("Agenda"), [f"{line.title} {line.outcome}" for line in agenda]),
-        (_("Minutes"), [minutes.text_mn, minutes.text_en] if minutes else []),
-        (_("Notes"), [meeting.notes, meeting.asked, meeting.decided]),
-    )
+        (_("Agenda"), [line.title for line in agenda]),
+    ]
+    if is_inner:
+        minutes = getattr(meeting, "minutes", None)
+        places += [
+            (_("Outcome"), [line.outcome for line in agenda]),
+            (_("Minutes"), [minutes.text_mn, minutes.text_en] if minutes else []),
+            (_("Notes"), [meeting.notes, meeting.asked, meeting.decided]),
+        ]
     found = [
         (where, pieces)
         for where, texts in places

@@ -54,9 +54,7 @@ def meeting(khovd, seats):
     with in_group(khovd):
         silent = make_member(khovd, "Г.Цэцэг")
         came = [seats[role] for role in ("facilitator", "secretary", "member", "officer")]
-        return make_meeting(
-            khovd, attended=[*came, silent], decisions=["Зуух солино"], place="ИТХ"
-        )
+        return make_meeting(khovd, attended=[*came, silent], decisions=["Зуух солино"], place="ИТХ")
 
 
 @pytest.fixture
@@ -301,9 +299,7 @@ def test_two_chairs_are_two_persons_of_the_two_sides_with_accounts(
     with in_group(khovd):
         officer, facilitator = seats["officer"], seats["facilitator"]
         lone = make_member(khovd, "Б.Ганц", stakeholder="khural")
-        same = refusal(
-            choose_chairs, circulated, actor=None, government=officer, civil=officer
-        )
+        same = refusal(choose_chairs, circulated, actor=None, government=officer, civil=officer)
         side = refusal(
             choose_chairs, circulated, actor=None, government=facilitator, civil=seats["member"]
         )
@@ -392,9 +388,7 @@ def test_a_correction_stands_beneath_and_the_text_stays(khovd, circulated, froze
 # --- the public side and the PDF ---------------------------------------------------------------
 
 
-def test_the_public_reads_signed_minutes_without_any_name(
-    as_, visitor, khovd, frozen, seats, cast
-):
+def test_the_public_reads_signed_minutes_without_any_name(as_, visitor, khovd, frozen, seats, cast):
     address = f"/khovd/meetings/{frozen.meeting.number}/minutes/"
     with in_group(khovd):
         publish_meeting(frozen.meeting, actor=None)
@@ -444,7 +438,9 @@ def test_the_page_costs_a_fixed_number_of_queries(as_, khovd, circulated, seats)
         with in_group(khovd):
             while circulated.amendments.count() < count:
                 propose(circulated, seats, quoted="", proposed=f"Нэмэлт {count}")
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
             assert client.get(path(circulated.meeting)).status_code == 200
         counts.append(len([q for q in asked if "masam.groups" not in q["sql"]]))
     assert counts[0] == counts[1] <= 9
