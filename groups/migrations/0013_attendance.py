@@ -1,5 +1,7 @@
 """Attendance by QR, the photo of the paper list, the words of meetings."""
 
+from typing import Any
+
 import django.db.models.deletion
 import django.utils.timezone
 import groups.models.attendance
@@ -11,7 +13,7 @@ from masam.tenancy import in_group
 from masam.tenancy.operations import Protect
 
 
-def write_words(apps, schema_editor):
+def write_words(apps: Any, schema_editor: Any) -> None:
     """Make the meetings that stand already findable."""
     alias = schema_editor.connection.alias
     group_model, meeting_model, words_model = (
