@@ -1,4 +1,4 @@
-"""What goes out as a file: meetings as an iCalendar feed, minutes and sheets as PDF."""
+"""What goes out as a file: meetings as iCalendar, decisions as a table, minutes as PDF."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from masam.ui.fonts import font_folders
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from groups.models import Group, Meeting, Minutes
+    from groups.models import Decision, Group, Meeting, Minutes
     from groups.queries.minutes import Contents
 
 MINUTES_PAGE = settings.ROOT / "templates" / "groups" / "typst" / "minutes.typ"
@@ -64,6 +64,39 @@ def _event(group: Group, meeting: Meeting) -> Event:
     return event
 
 
+def decision_headings() -> list[str]:
+    """Give the first line of the file of decisions, in the reader's language."""
+    return [
+        _("date"),
+        _("meeting"),
+        _("decision"),
+        _("item of the agenda"),
+        _("state"),
+        _("what followed"),
+        _("why it needs no action"),
+    ]
+
+
+def decision_cells(row: Decision) -> list[object]:
+    """Give the line of one decision; its `follow_ups` were asked for (`with_follow_ups`)."""
+    followed = [f"{each.number} {each.title} ({each.state_label})" for each in row.follow_ups]  # type: ignore[attr-defined]
+    return [
+        row.meeting.held_date,
+        f"{row.meeting.number}. {row.meeting.topic}",
+        row.text,
+        row.item.title if row.item else "",
+        _state_of(row),
+        "; ".join(followed),
+        row.settled_note,
+    ]
+
+
+def _state_of(row: Decision) -> str:
+    if row.is_acted:  # type: ignore[attr-defined]
+        return _("acted on")
+    return _("needs no action") if row.settled_at else _("not yet acted on")
+
+
 def minutes_pdf(minutes: Minutes, said: Contents, *, names: Sequence[str] | None = None) -> bytes:
     """Give the minutes as PDF/UA-1 in the language of the page.
 
@@ -99,7 +132,7 @@ def _minutes_words(minutes: Minutes, said: Contents, names: Sequence[str] | None
         "seal": f"SHA-256 {minutes.sha256[:16]}…" if minutes.sha256 else _("Not frozen yet"),
         "page": _("page"),
         "table": _("Table"),
-        "lists": _minutes_lists(said),
+        "lists": _minutes_lists(said, is_own=is_own),
         **_minutes_text(minutes, language, is_own=is_own),
         **_minutes_came(said, names),
         **_minutes_end(minutes, is_own=is_own),
@@ -109,7 +142,7 @@ def _minutes_words(minutes: Minutes, said: Contents, names: Sequence[str] | None
     }
 
 
-def _minutes_lists(said: Contents) -> list[dict[str, Any]]:
+def _minutes_lists(said: Contents, *, is_own: bool) -> list[dict[str, Any]]:
     lists = [
         {
             "title": _("Decisions"),
@@ -118,7 +151,10 @@ def _minutes_lists(said: Contents) -> list[dict[str, Any]]:
         }
     ]
     if said.agenda:
-        rows = [(line.title, line.outcome) for line in said.agenda]
+        rows = [
+            (line.title, ": ".join(filter(None, [line.kind_shown, line.outcome if is_own else ""])))
+            for line in said.agenda
+        ]
         lists.insert(0, {"title": _("Agenda"), "rows": rows, "none": ""})
     return lists
 

@@ -1,5 +1,15 @@
 """What changes in groups, memberships and meetings, one module per noun."""
 
+from groups.actions.agenda import (
+    BadItem,
+    Outcome,
+    add_item,
+    edit_item,
+    move_item,
+    note_outcomes,
+    order_items,
+    remove_item,
+)
 from groups.actions.attendance import (
     BadAttendance,
     close_attendance,
@@ -9,7 +19,17 @@ from groups.actions.attendance import (
     sign_in_guest,
     sign_in_member,
 )
-from groups.actions.group import edit_group, pause_group, resume_group, touch
+from groups.actions.decision import (
+    BadDecision,
+    settle_decision,
+    unsettle_decision,
+)
+from groups.actions.group import (
+    edit_group,
+    pause_group,
+    resume_group,
+    touch,
+)
 from groups.actions.meeting import (
     BadMeeting,
     SameMeeting,
@@ -42,16 +62,29 @@ from groups.actions.minutes import (
     settle_amendment,
     sign_minutes,
 )
-from groups.actions.words import remember_words
+from groups.actions.plan import (
+    cancel_meeting,
+    edit_plan,
+    hold_meeting,
+    plan_meeting,
+)
+from groups.actions.words import (
+    remember_words,
+)
 
 __all__ = [
     "BadAttendance",
+    "BadDecision",
+    "BadItem",
     "BadMeeting",
     "BadMember",
     "BadMinutes",
+    "Outcome",
     "SameMeeting",
+    "add_item",
     "admit_member",
     "amend_minutes",
+    "cancel_meeting",
     "change_role",
     "choose_chairs",
     "circulate_minutes",
@@ -61,26 +94,36 @@ __all__ = [
     "draft_minutes",
     "duty_permissions",
     "edit_group",
+    "edit_item",
     "edit_meeting",
     "edit_minutes",
+    "edit_plan",
     "end_membership",
     "freeze_minutes",
+    "hold_meeting",
     "invite_member",
     "join",
     "join_meeting",
     "log_meeting",
     "mark_list",
+    "move_item",
+    "note_outcomes",
     "open_attendance",
+    "order_items",
     "pause_group",
+    "plan_meeting",
     "publish_meeting",
     "rebuild_grants",
     "recall_minutes",
     "remember_words",
+    "remove_item",
     "resume_group",
     "settle_amendment",
+    "settle_decision",
     "sign_in_guest",
     "sign_in_member",
     "sign_minutes",
     "touch",
     "unpublish_meeting",
+    "unsettle_decision",
 ]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import date, time
     from uuid import UUID
 
-    from groups.models import Group, Membership
+    from groups.models import AgendaItem, Group, Membership
     from masam.attachments.checks import CleanFile
 
 MOST_YEARS_AGO = 2
@@ -137,13 +137,15 @@ def edit_meeting(  # noqa: PLR0913 - reason: the words of the form, all by name
 ) -> Meeting:
     """Correct a meeting. `version` is the one the form was filled in from.
 
-    Raises `StaleVersion` with what now stands, `BadMeeting` as `log_meeting` does, and when a
-    public meeting is to be closed or a decision goes that something else is tied to.
+    Raises `StaleVersion` with what now stands, `BadMeeting` as `log_meeting` does, and for a meeting that was
+    not held, when a public meeting is to be closed or a decision goes that something else is tied to.
     """
     meeting = locked(meeting)
     if meeting.version != version:
         sentence = _("Somebody else changed this meeting meanwhile. Both texts stand below.")
         raise StaleVersion(sentence, theirs=_texts(meeting))
+    if meeting.state != MeetingState.HELD:
+        raise BadMeeting(_("Only a meeting that was held can be corrected; change the plan."))
     before = counted(meeting)
     meeting.held_date, meeting.starts_at, meeting.kind = held_date, starts_at, kind
     meeting.topic, meeting.place, meeting.notes = topic.strip(), place.strip(), notes
@@ -165,12 +167,18 @@ def edit_meeting(  # noqa: PLR0913 - reason: the words of the form, all by name
 
 @transaction.atomic
 def publish_meeting(meeting: Meeting, *, actor: Any) -> Meeting:
-    """Make a meeting public: counts and decisions, no citizen's name. Twice is once."""
+    """Make a meeting public: counts and decisions, no citizen's name. Twice is once.
+
+    A planned one is announced: topic, day, place and agenda. Raises `BadMeeting` for a closed
+    one and one that was called off.
+    """
     meeting = locked(meeting)
     if meeting.is_closed:
         raise BadMeeting(_("This meeting was closed to the public; it stays with the group."))
     if meeting.published_at is not None:
         return meeting
+    if meeting.state == MeetingState.CANCELLED:
+        raise BadMeeting(_("This meeting was called off; there is nothing to announce."))
     return _set_published(meeting, timezone.now(), "meeting.published", actor)
 
 
@@ -343,25 +351,39 @@ def set_attendance(meeting: Meeting, came: list[Membership]) -> dict[str, list[i
     return {name: keys for name, keys in changes.items() if keys}
 
 
-def set_decisions(meeting: Meeting, lines: Sequence[str]) -> None:
-    """Give the meeting these decisions in this order.
+def set_decisions(
+    meeting: Meeting, lines: Sequence[str], items: Sequence[AgendaItem | None] | None = None
+) -> list[Decision]:
+    """Give the meeting these decisions in this order; returns their rows.
 
     A line that stands already keeps its row, and so what is tied to it; of the rest, changed
-    lines take over the rows of the lines they replace, in order.
+    lines take over the rows of the lines they replace, in order. `items` are the items of the
+    agenda on which the lines were decided; without them every row keeps the item it has.
     """
-    texts = [text for line in lines if (text := " ".join(line.split()))]
+    wanted = [
+        (text, item)
+        for line, item in zip(lines, items or [None] * len(lines), strict=True)
+        if (text := " ".join(line.split()))
+    ]
     free = list(meeting.decisions.all())
     rows: list[Decision | None] = []
-    for text in texts:
-        same = next((row for row in free if row.text == text), None)
-        if same is not None:
-            free.remove(same)
-        rows.append(same)
-    for position, (text, row) in enumerate(zip(texts, rows, strict=True), start=1):
+    for text, item in wanted:
+        same = [row for row in free if row.text == text]
+        own = [row for row in same if items and row.item_id == getattr(item, "pk", None)]
+        found = next(iter([*own, *same]), None)
+        if found is not None:
+            free.remove(found)
+        rows.append(found)
+    made = []
+    for position, ((text, item), row) in enumerate(zip(wanted, rows, strict=True), start=1):
         taken = row or (free.pop(0) if free else Decision(group=meeting.group, meeting=meeting))
         taken.text, taken.position = text, position
+        if items is not None:
+            taken.item = item
         taken.save()
+        made.append(taken)
     _drop_decisions(free)
+    return made
 
 
 def _drop_decisions(rows: list[Decision]) -> None:

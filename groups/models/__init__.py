@@ -1,9 +1,32 @@
 """What is remembered of groups, one module per noun."""
 
-from groups.models.attendance import AttendanceSheet, codes_of
-from groups.models.group import Group, GroupGrant, GroupPhase, GroupState, Phase
-from groups.models.meeting import Attendance, Decision, Meeting, MeetingKind, MeetingPhoto
-from groups.models.membership import Membership, Role, Stakeholder
+from groups.models.agenda import (
+    AgendaItem,
+    OutcomeKind,
+)
+from groups.models.attendance import (
+    AttendanceSheet,
+    codes_of,
+)
+from groups.models.group import (
+    Group,
+    GroupGrant,
+    GroupPhase,
+    GroupState,
+    Phase,
+)
+from groups.models.meeting import (
+    Attendance,
+    Decision,
+    Meeting,
+    MeetingKind,
+    MeetingPhoto,
+)
+from groups.models.membership import (
+    Membership,
+    Role,
+    Stakeholder,
+)
 from groups.models.minutes import (
     Amendment,
     AmendmentState,
@@ -12,15 +35,32 @@ from groups.models.minutes import (
     Side,
     Signature,
 )
-from groups.models.number import Counter
-from groups.models.pointer import Pointer
-from groups.models.rules import GroupRules
-from groups.models.series import MeetingSeries, Rhythm
-from groups.models.traits import AgeBand, MemberTraits, Sex, Vulnerability
-from groups.models.words import MeetingWords
+from groups.models.number import (
+    Counter,
+)
+from groups.models.pointer import (
+    Pointer,
+)
+from groups.models.rules import (
+    GroupRules,
+)
+from groups.models.series import (
+    MeetingSeries,
+    Rhythm,
+)
+from groups.models.traits import (
+    AgeBand,
+    MemberTraits,
+    Sex,
+    Vulnerability,
+)
+from groups.models.words import (
+    MeetingWords,
+)
 
 __all__ = [
     "AgeBand",
+    "AgendaItem",
     "Amendment",
     "AmendmentState",
     "Attendance",
@@ -41,6 +81,7 @@ __all__ = [
     "MemberTraits",
     "Membership",
     "Minutes",
+    "OutcomeKind",
     "Phase",
     "Pointer",
     "Rhythm",

@@ -1,7 +1,37 @@
 """What is true of groups, their members and their meetings, one module per noun."""
 
-from groups.queries.attendance import living_sheet, numbered_roster, open_sheet, who_is
-from groups.queries.desk import Task, latest_with_figures, tasks_for
+from groups.queries.agenda import (
+    Agenda,
+    AgendaLine,
+    Proposal,
+    agenda_of,
+    item_or_404,
+    plan_warnings,
+    proposals_for,
+    waited,
+)
+from groups.queries.attendance import (
+    living_sheet,
+    numbered_roster,
+    open_sheet,
+    who_is,
+)
+from groups.queries.decision import (
+    decision_or_404,
+    decisions_with_state,
+    open_decisions,
+)
+from groups.queries.desk import (
+    Task,
+    latest_with_figures,
+    tasks_for,
+)
+from groups.queries.follow_up import (
+    FollowUp,
+    follow_ups_by,
+    follow_ups_of,
+    with_follow_ups,
+)
 from groups.queries.group import (
     all_groups,
     group_with_grants,
@@ -19,6 +49,7 @@ from groups.queries.meeting import (
     attendance_counts,
     last_used,
     meeting_or_404,
+    meeting_with_papers,
     meetings_numbered,
     meetings_with_counts,
     photo_or_404,
@@ -38,7 +69,6 @@ from groups.queries.member import (
     seats,
 )
 from groups.queries.minutes import (
-    agenda_lines,
     amendment_or_404,
     blocks_of,
     changed_since,
@@ -51,13 +81,23 @@ from groups.queries.minutes import (
     public_minutes_or_404,
     those_who_came,
 )
-from groups.queries.search import found_meetings, saying, shown, words_of, years_of
+from groups.queries.search import (
+    found_meetings,
+    saying,
+    shown,
+    words_of,
+    years_of,
+)
 
 __all__ = [
+    "Agenda",
+    "AgendaLine",
     "AttendanceCounts",
+    "FollowUp",
+    "Proposal",
     "Step",
     "Task",
-    "agenda_lines",
+    "agenda_of",
     "all_groups",
     "amendment_or_404",
     "attendance_counts",
@@ -65,17 +105,23 @@ __all__ = [
     "changed_since",
     "contents_of",
     "current_members",
+    "decision_or_404",
+    "decisions_with_state",
     "facilitators",
+    "follow_ups_by",
+    "follow_ups_of",
     "found_meetings",
     "group_with_grants",
     "groups_of",
     "groups_where",
     "is_intact",
+    "item_or_404",
     "last_used",
     "latest_with_figures",
     "living_invitation",
     "living_sheet",
     "meeting_or_404",
+    "meeting_with_papers",
     "meetings_numbered",
     "meetings_with_counts",
     "members_of",
@@ -85,8 +131,11 @@ __all__ = [
     "minutes_or_404",
     "numbered_roster",
     "open_amendments",
+    "open_decisions",
     "open_sheet",
     "photo_or_404",
+    "plan_warnings",
+    "proposals_for",
     "public_attendance",
     "public_group_or_404",
     "public_meeting_or_404",
@@ -104,7 +153,9 @@ __all__ = [
     "twins_of",
     "units_of_map",
     "version_of_all",
+    "waited",
     "who_is",
+    "with_follow_ups",
     "words_of",
     "years_of",
 ]

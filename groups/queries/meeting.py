@@ -8,7 +8,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +19,7 @@ from groups.lifecycle import MeetingState
 from groups.models import (
     AgeBand,
     Attendance,
+    Decision,
     Meeting,
     MeetingPhoto,
     Sex,
@@ -61,6 +64,15 @@ PAST = {
     "minutes.chairs_chosen": gettext_lazy("chose the two chairs"),
     "minutes.signed": gettext_lazy("signed the minutes"),
     "minutes.corrected": gettext_lazy("wrote a correction to the minutes"),
+    "meeting.planned": gettext_lazy("planned the meeting"),
+    "meeting.moved": gettext_lazy("changed the plan: those invited must hear of it"),
+    "meeting.cancelled": gettext_lazy("called the meeting off"),
+    "meeting.held": gettext_lazy("logged what happened"),
+    "agenda.added": gettext_lazy("put on the agenda"),
+    "agenda.edited": gettext_lazy("changed an item of the agenda"),
+    "agenda.removed": gettext_lazy("took off the agenda"),
+    "agenda.ordered": gettext_lazy("put the agenda into another order"),
+    "agenda.noted": gettext_lazy("corrected the outcomes"),
 }
 
 MERGED = {"attendance.signed", "attendance.guest"}  # many entries, one step
@@ -238,13 +250,31 @@ def _is_shared(one: Collection[int], other: Collection[int]) -> bool:
     return few_came > 0 and len({*one} & {*other}) * 2 >= few_came
 
 
-def meeting_or_404(gate: Any, number: int) -> Meeting:
+def meeting_or_404(gate: Any, number: int, rows: Any = None) -> Any:
     """Give a meeting of the gate's group; the only door from a desk address to one."""
-    rows = Meeting.objects.filter(group=gate.group).select_related("minutes")
-    found = rows.filter(number=number).first()
+    rows = Meeting.objects.all() if rows is None else rows
+    rows = rows.select_related("minutes")
+    found = rows.filter(group=gate.group, number=number).first()
     if found is None:
         raise Http404
     found.group = gate.group
+    return found
+
+
+def meeting_with_papers(gate: Any, number: int) -> Any:
+    """Give a meeting with its decisions (`papers`) and photos, by the one query of the door."""
+    decisions = Decision.objects.filter(meeting=OuterRef("pk")).order_by("position")
+    photos = MeetingPhoto.objects.filter(meeting=OuterRef("pk")).order_by("id")
+    names = ("pk", "text", "item_id", "settled_note", "settled_at")
+    said = JSONObject(**{name: name for name in names})
+    rows = Meeting.objects.annotate(
+        said=ArraySubquery(decisions.values_list(said)),
+        shown=ArraySubquery(
+            photos.values_list(JSONObject(pk="pk", name="name", is_list="is_list"))
+        ),
+    )
+    found = meeting_or_404(gate, number, rows)
+    found.papers = [Decision(group=gate.group, meeting=found, **each) for each in found.said]
     return found
 
 

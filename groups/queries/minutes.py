@@ -19,7 +19,15 @@ from django.http import Http404
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from groups.models import Amendment, AmendmentState, Attendance, Meeting, Membership, Minutes
+from groups.models import (
+    Amendment,
+    AmendmentState,
+    Attendance,
+    Meeting,
+    Membership,
+    Minutes,
+    OutcomeKind,
+)
 from groups.queries.meeting import AttendanceCounts
 from masam.ui import wording
 
@@ -33,11 +41,17 @@ GUESTS = ("female", "male", "young", "herder", "disability")
 
 
 @dataclass(frozen=True)
-class AgendaLine:
+class AgendaEntry:
     """One item of an agenda with what came of it ("" while nothing did)."""
 
     title: str
+    kind: str = ""
     outcome: str = ""
+
+    @property
+    def kind_shown(self) -> str:
+        """The kind of the outcome in the reader's language."""
+        return str(OutcomeKind(self.kind).label) if self.kind else ""
 
 
 @dataclass(frozen=True)
@@ -47,15 +61,18 @@ class Contents:
     topic: str
     place: str
     held_date: date
-    agenda: tuple[AgendaLine, ...]
+    agenda: tuple[AgendaEntry, ...]
     decisions: tuple[str, ...]
     came: AttendanceCounts
     member_ids: frozenset[int]
 
 
-def agenda_lines(meeting: Meeting) -> list[AgendaLine]:
-    """Give the meeting's agenda in its order; [] where nobody made one."""
-    return []
+def agenda_entries(meeting: Meeting) -> list[AgendaEntry]:
+    """Give the meeting's agenda in its order; [] where nobody made one. One query, or none
+    when `meeting.agenda` was fetched with it."""
+    return [
+        AgendaEntry(item.title, item.outcome_kind, item.outcome) for item in meeting.agenda.all()
+    ]
 
 
 def minutes_or_404(gate: Any, number: int) -> Minutes:
@@ -132,9 +149,12 @@ def drafted_text(meeting: Meeting, language: str) -> str:
     with translation.override(language):
         day = wording.day(meeting.held_date)
         parts = [f"# {_('Opening')}", f"{day}{', ' if meeting.place else ''}{meeting.place}."]
-        lines = agenda_lines(meeting)
+        lines = agenda_entries(meeting)
         for number, line in enumerate(lines, start=1):
-            parts += [f"# {number}. {line.title}", line.outcome or _("What was said:")]
+            parts += [
+                f"# {number}. {line.title}",
+                line.outcome or line.kind_shown or _("What was said:"),
+            ]
         if not lines:
             parts += [f"# {meeting.topic}", meeting.notes or _("What was said:")]
         for title, words in (
@@ -153,7 +173,7 @@ def contents_of(minutes: Minutes) -> Contents:
         topic=record["topic"],
         place=record["place"],
         held_date=date.fromisoformat(record["held_date"]),
-        agenda=tuple(AgendaLine(**line) for line in record["agenda"]),
+        agenda=tuple(AgendaEntry(**line) for line in record["agenda"]),
         decisions=tuple(record["decisions"]),
         came=AttendanceCounts(
             by_stakeholder=dict(Tally(stakeholder for _pk, stakeholder in record["attended"])),
@@ -239,8 +259,8 @@ def _record(minutes: Minutes) -> dict[str, Any]:
         "text_mn": plain(minutes.text_mn),
         "text_en": plain(minutes.text_en),
         "agenda": [
-            {"title": plain(line.title), "outcome": plain(line.outcome)}
-            for line in agenda_lines(meeting)
+            {"title": plain(line.title), "kind": line.kind, "outcome": plain(line.outcome)}
+            for line in agenda_entries(meeting)
         ],
         "decisions": [plain(row.text) for row in meeting.decisions.all()],
         "attended": [list(row) for row in sorted(came.values_list("membership", "stakeholder"))],

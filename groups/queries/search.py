@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from groups.models import Meeting, Minutes
-from groups.queries.minutes import agenda_lines
+from groups.queries.minutes import agenda_entries
 from masam.search.folding import excerpt, haystack, stems
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Found:
 def words_of(meeting: Meeting) -> dict[str, str]:
     """Give the columns of `MeetingWords` as they should stand now."""
     minutes = Minutes.objects.filter(group=meeting.group_id, meeting=meeting).first()
-    agenda = agenda_lines(meeting)
+    agenda = agenda_entries(meeting)
     decisions = list(meeting.decisions.values_list("text", flat=True))
     titles = [line.title for line in agenda]
     texts = [minutes.text_mn, minutes.text_en] if minutes else []
@@ -55,7 +55,7 @@ def saying(question: str, *, is_inner: bool = False) -> Q:
 def found_meetings(group: Group, question: str) -> MeetingQuerySet:
     """Give the group's meetings that say all the words anywhere, the newest first."""
     rows: MeetingQuerySet = Meeting.objects.filter(saying(question, is_inner=True), group=group)
-    rows = rows.select_related("minutes").prefetch_related("decisions")
+    rows = rows.select_related("minutes").prefetch_related("decisions", "agenda")
     return rows.order_by("-held_date", "-id")
 
 
@@ -63,7 +63,7 @@ def shown(meeting: Meeting, question: str, *, is_inner: bool = False) -> Found:
     """Give where the words stand in a meeting that was found; by default of the public side."""
     if not stems(question):
         return Found(meeting, ())
-    agenda = agenda_lines(meeting)
+    agenda = agenda_entries(meeting)
     places: list[tuple[str, list[str]]] = [
         (_("Topic"), [meeting.topic, meeting.place]),
         (_("Decision"), [row.text for row in meeting.decisions.all()]),

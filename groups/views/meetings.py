@@ -22,11 +22,14 @@ from groups.actions.meeting import GUESTS
 from groups.filters import DeskMeetingFilter, MeetingSearch
 from groups.forms import MeetingEditForm, MeetingLogForm, NoteForm
 from groups.gate import DeskForm, DeskPage
+from groups.lifecycle import MeetingState
 from groups.queries import (
+    agenda_of,
     attendance_counts,
     found_meetings,
     last_used,
     meeting_or_404,
+    meeting_with_papers,
     meetings_numbered,
     meetings_with_counts,
     photo_or_404,
@@ -34,12 +37,14 @@ from groups.queries import (
     roster_of,
     shown,
     timeline,
+    with_follow_ups,
     years_of,
 )
 from groups.views.conflict import ShowsBoth
 from masam.attachments.serving import file_response
 from masam.ui.addresses import address
 from masam.ui.pager import slice_after
+from masam.wire.pages import SeeOther
 
 if TYPE_CHECKING:
     from django.forms import BaseForm
@@ -164,8 +169,8 @@ def kept_photos(gate: Any, key: Any) -> list[CleanFile]:
     return [replace(photo, content=ContentFile(raw)) for raw, photo in found or ()]
 
 
-class _OneMeeting:
-    """Finds the meeting of the address."""
+class OneMeeting:
+    """Finds the meeting of the address; a form about it leads back to its page."""
 
     gate: Any
     group: Any
@@ -180,29 +185,37 @@ class _OneMeeting:
         return address(self.group.slug, "desk", "meetings", self.meeting.number)
 
 
-class MeetingPage(_OneMeeting, DeskPage):
-    """`/<group>/desk/meetings/<no>/`: who came as counts, decisions, photos, what happened."""
+class MeetingPage(DeskPage):
+    """`/<group>/desk/meetings/<no>/`: agenda and decisions, who came as counts, what happened."""
 
     permission = "meeting.read"
     template_name = "groups/meeting_detail.html"
 
     def context(self) -> dict[str, Any]:
+        meeting = meeting_with_papers(self.gate, self.kwargs["number"])
         return {
             "group": self.group,
-            "meeting": self.meeting,
-            "came": attendance_counts(self.meeting),
-            "decisions": list(self.meeting.decisions.all()),
-            "photos": list(self.meeting.photos.order_by("id")),
-            "steps": timeline(self.meeting),
+            "meeting": meeting,
+            "came": attendance_counts(meeting),
+            "agenda": agenda_of(meeting, with_follow_ups(meeting.papers)),
+            "photos": meeting.shown,
+            "steps": timeline(meeting),
         }
 
 
-class MeetingEdit(ShowsBoth, _OneMeeting, DeskForm):
+class MeetingEdit(ShowsBoth, OneMeeting, DeskForm):
     """`/<group>/desk/meetings/<no>/edit/`: a correction; two at once see both texts."""
 
     permission = "meeting.edit"
     template_name = "groups/meeting_edit.html"
     form_class = MeetingEditForm
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if self.meeting.state == MeetingState.PLANNED:
+            return SeeOther(
+                address(self.group.slug, "desk", "meetings", self.meeting.number, "plan")
+            )
+        return super().get(request, *args, **kwargs)
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"roster": roster_of(self.meeting)}
@@ -237,7 +250,7 @@ class MeetingEdit(ShowsBoth, _OneMeeting, DeskForm):
         return {"version": self.meeting.version}
 
 
-class MeetingPublish(_OneMeeting, DeskForm):
+class MeetingPublish(OneMeeting, DeskForm):
     """`/<group>/desk/meetings/<no>/publish/`: shows what becomes public, then makes it so."""
 
     permission = "meeting.publish"
@@ -248,8 +261,11 @@ class MeetingPublish(_OneMeeting, DeskForm):
         return {"is_required": False}
 
     def context(self) -> dict[str, Any]:
-        decisions = list(self.meeting.decisions.all())
-        return {"group": self.group, "meeting": self.meeting, "decisions": decisions}
+        return {
+            "group": self.group,
+            "meeting": self.meeting,
+            "agenda": agenda_of(self.meeting),
+        }
 
     def act(self, form: Any) -> Any:
         return publish_meeting(self.meeting, actor=self.gate.user)
@@ -265,7 +281,7 @@ class MeetingUnpublish(MeetingPublish):
         return unpublish_meeting(self.meeting, actor=self.gate.user, note=note)
 
 
-class MeetingPhotoFile(_OneMeeting, DeskPage):
+class MeetingPhotoFile(OneMeeting, DeskPage):
     """`/<group>/desk/meetings/<no>/photos/<id>/`: one photo, to members of the group."""
 
     permission = "meeting.read"

@@ -16,6 +16,8 @@ from disclosure.models import CheckProof, Watched
 from feedback.models import CasePhoto, Scorecard
 from groups.actions import amend_minutes, circulate_minutes, draft_minutes, log_meeting
 from groups.models import Amendment, Group, Meeting, MeetingPhoto, Membership
+from groups.actions import add_item, log_meeting, plan_meeting
+from groups.models import Group, Meeting, MeetingPhoto, Membership
 from issues.actions import plan_action, seed_categories
 from issues.lifecycle import ISSUE
 from issues.models import Evidence, Issue, JointAction
@@ -54,6 +56,7 @@ class World:
         values["proof"] = self.rows["proof"].pk
         values["told"] = 1
         values["uidb36"], values["key"] = "1", "x-y"
+        values["item"] = self.rows["item"].pk
         if "number>" in route:
             values["number"] = self._number(route, app)
         values["pk"] = self._pk(route, app)
@@ -66,6 +69,8 @@ class World:
             return self.issues[steps.sources[0] if steps else "reported"].code
         if app == "issues":
             return self.rows["action"].number
+        if any(part in route for part in ("/plan/", "/agenda/", "/hold/", "/cancel/")):
+            return self.rows["planned"].number
         noun = {"feedback": "case", "groups": "meeting", "reports": "report"}[app]
         return self.rows["scorecard" if "scorecards" in route else noun].number
 
@@ -75,6 +80,9 @@ class World:
         if app == "disclosure":
             return int(self.rows["watched" if "unwatch" in route else "owed"].pk)
         return int(self.rows["amendment" if "amendments" in route else "member"].pk)
+        if "/decisions/" in route:
+            return int(self.rows["decision"].pk)
+        return int(self.rows["member"].pk)
 
 
 def make_world(
@@ -92,6 +100,9 @@ def make_world(
         world.rows["evidence"] = _file(Evidence, khovd, issue=first, is_public=True)
         world.rows["meeting"] = _meeting(khovd, actor, world.rows["member"])
         world.rows["amendment"] = _amendment(world.rows["meeting"], actor, world.rows["member"])
+        world.rows["decision"] = world.rows["meeting"].decisions.get()
+        world.rows["planned"] = _planned(khovd, actor)
+        world.rows["item"] = add_item(world.rows["planned"], actor=actor, title="Зуух")
         world.rows["photo"] = _file(MeetingPhoto, khovd, meeting=world.rows["meeting"])
         world.rows["case_photo"] = _file(CasePhoto, khovd, case=world.rows["case"])
         world.rows["action"] = _action(khovd, actor, cast, first)
@@ -172,6 +183,11 @@ def _amendment(meeting: Meeting, actor: User, member: Membership) -> Amendment:
     return amend_minutes(
         minutes, actor=member.user, membership=member, quoted="", proposed="Нэмэлт"
     )
+def _planned(group: Group, actor: User) -> Meeting:
+    day = group.today() + datetime.timedelta(days=7)
+    begin = datetime.time(14)
+    words: dict[str, Any] = {"held_date": day, "starts_at": begin, "lasts_minutes": 60}
+    return plan_meeting(group, actor=actor, topic="Дараагийн уулзалт", **words)
 
 
 def _action(group: Group, actor: User, cast: dict[str, User], issue: Issue) -> JointAction:
