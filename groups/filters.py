@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import Role, Stakeholder
+from groups.queries import saying
 from masam.calendars.periods import NoPeriod, Period, parse
 from masam.places.models.names import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from django.db.models import QuerySet
 
@@ -25,7 +25,13 @@ ORDERS = {"": ("-held_date", "-id"), "oldest": ("held_date", "id")}
 
 
 class MeetingFilter(forms.Form):
-    """Meetings by words, period and order. A filter that makes no sense narrows nothing."""
+    """Meetings by words, period and order. A filter that makes no sense narrows nothing.
+
+    Everybody's words are those of topic, place, decisions and agenda; the desk looks into notes
+    and minutes too (`is_inner`).
+    """
+
+    is_inner = False
 
     q = forms.CharField(label=_("Words"), required=False, max_length=100)
     period = forms.CharField(
@@ -54,7 +60,7 @@ class MeetingFilter(forms.Form):
         words, period = self.cleaned_data.get("q"), self.cleaned_data.get("period")
         if period:
             rows = rows.filter(held_date__gte=period.start, held_date__lt=period.end)
-        return rows.filter(_says("topic", words) | _says("place", words)) if words else rows
+        return rows.filter(saying(words, is_inner=self.is_inner)) if words else rows
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -182,10 +188,31 @@ class MemberFilter(forms.Form):
         return MEMBER_ORDERS[self.cleaned_data.get("sort", "")]
 
 
-def _says(field: str, words: str) -> Q:
-    """Whether a text holds the words. The C collation knows no Cyrillic case, so we name the cases."""
-    forms_of = {words, words.lower(), words.capitalize(), words.upper()}
-    found = Q()
-    for each in forms_of:
-        found |= Q(**{f"{field}__contains": each})
-    return found
+class DeskMeetingFilter(MeetingFilter):
+    """The same for the group itself."""
+
+    is_inner = True
+
+
+class MeetingSearch(forms.Form):
+    """Words in meetings, decisions, agenda and minutes, of one year or all."""
+
+    q = forms.CharField(
+        label=_("Words"), required=False, max_length=100, widget=forms.TextInput({"type": "search"})
+    )
+    period = forms.ChoiceField(label=_("Year"), required=False)
+
+    def __init__(self, *args: Any, years: Sequence[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(str(year), str(year)) for year in years]
+        self.fields["period"].choices = [("", _("all")), *named]  # type: ignore[attr-defined]
+
+    @property
+    def question(self) -> str:
+        """The words, "" when there are none."""
+        return str(self.cleaned_data.get("q", "")) if self.is_valid() else ""
+
+    def apply(self, rows: MeetingQuerySet) -> MeetingQuerySet:
+        """Narrow meetings down to the year."""
+        year = self.cleaned_data.get("period") if self.is_valid() else ""
+        return rows.filter(held_date__year=int(year)) if year else rows

@@ -10,6 +10,13 @@ from groups.forms.agenda import (
     OutcomesForm,
     ProposalForm,
 )
+from groups.forms.attendance import (
+    AttendanceForm,
+    GuestForm,
+    ListForm,
+    NameForm,
+    SignInForm,
+)
 from groups.forms.group import (
     EndingForm,
     NoteForm,
@@ -24,6 +31,7 @@ from groups.forms.invitation import (
 from groups.forms.meeting import (
     MeetingEditForm,
     MeetingForm,
+    MeetingLogForm,
 )
 from groups.forms.member import (
     AdmitForm,
@@ -34,6 +42,15 @@ from groups.forms.member import (
     RenewForm,
     RoleForm,
     TraitsForm,
+)
+from groups.forms.minutes import (
+    AmendForm,
+    ChairsForm,
+    CirculateForm,
+    CorrectionForm,
+    MinutesForm,
+    SettleForm,
+    SignForm,
 )
 from groups.forms.phase import (
     EnterPhaseForm,
@@ -50,11 +67,17 @@ from groups.forms.support import (
 
 __all__ = [
     "AdmitForm",
+    "AmendForm",
+    "AttendanceForm",
     "ButtonForm",
+    "ChairsForm",
+    "CirculateForm",
     "CodeForm",
+    "CorrectionForm",
     "EndForm",
     "EndingForm",
     "EnterPhaseForm",
+    "GuestForm",
     "HoldForm",
     "InvitationForm",
     "InviteForm",
@@ -62,11 +85,15 @@ __all__ = [
     "ItemForm",
     "JoinForm",
     "LeavePhaseForm",
+    "ListForm",
     "MeetingEditForm",
     "MeetingForm",
+    "MeetingLogForm",
     "MeetingPlanForm",
     "MemberEditForm",
+    "MinutesForm",
     "MoveForm",
+    "NameForm",
     "NoteForm",
     "OpenJoinForm",
     "OrderForm",
@@ -78,6 +105,9 @@ __all__ = [
     "RoleForm",
     "RulesForm",
     "SettingsForm",
+    "SettleForm",
+    "SignForm",
+    "SignInForm",
     "SupportForm",
     "TraitsForm",
 ]

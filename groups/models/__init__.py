@@ -4,6 +4,10 @@ from groups.models.agenda import (
     AgendaItem,
     OutcomeKind,
 )
+from groups.models.attendance import (
+    AttendanceSheet,
+    codes_of,
+)
 from groups.models.draft import (
     GroupDraft,
 )
@@ -31,6 +35,14 @@ from groups.models.membership import (
     Role,
     Stakeholder,
 )
+from groups.models.minutes import (
+    Amendment,
+    AmendmentState,
+    Correction,
+    Minutes,
+    Side,
+    Signature,
+)
 from groups.models.number import (
     Counter,
 )
@@ -53,11 +65,18 @@ from groups.models.traits import (
     Sex,
     Vulnerability,
 )
+from groups.models.words import (
+    MeetingWords,
+)
 
 __all__ = [
     "AgeBand",
     "AgendaItem",
+    "Amendment",
+    "AmendmentState",
     "Attendance",
+    "AttendanceSheet",
+    "Correction",
     "Counter",
     "Decision",
     "Group",
@@ -73,15 +92,20 @@ __all__ = [
     "MeetingKind",
     "MeetingPhoto",
     "MeetingSeries",
+    "MeetingWords",
     "MemberTraits",
     "Membership",
+    "Minutes",
     "OutcomeKind",
     "Phase",
     "Pointer",
     "Rhythm",
     "Role",
     "Sex",
+    "Side",
+    "Signature",
     "Stakeholder",
     "SupportSession",
     "Vulnerability",
+    "codes_of",
 ]

@@ -14,8 +14,17 @@ from PIL import Image
 
 from disclosure.models import CheckProof, Watched
 from feedback.models import CasePhoto, Scorecard
-from groups.actions import add_item, log_meeting, make_invitation, plan_meeting
+from groups.actions import (
+    add_item,
+    amend_minutes,
+    circulate_minutes,
+    draft_minutes,
+    log_meeting,
+    make_invitation,
+    plan_meeting,
+)
 from groups.models import (
+    Amendment,
     Counter,
     Group,
     GroupDraft,
@@ -93,7 +102,7 @@ class World:
         if app == "disclosure":
             return int(self.rows["watched" if "unwatch" in route else "owed"].pk)
         words = (
-            ("/decisions/", "decision"), ("invitations", "invitation"),
+            ("/decisions/", "decision"), ("amendments", "amendment"), ("invitations", "invitation"),
             ("people/import", "member_import"),
         )  # fmt: skip
         for word, noun in words:
@@ -116,6 +125,7 @@ def make_world(
         first = world.issues["reported"]
         world.rows["evidence"] = _file(Evidence, khovd, issue=first, is_public=True)
         world.rows["meeting"] = _meeting(khovd, actor, world.rows["member"])
+        world.rows["amendment"] = _amendment(world.rows["meeting"], actor, world.rows["member"])
         world.rows["decision"] = world.rows["meeting"].decisions.get()
         world.rows["planned"] = _planned(khovd, actor)
         world.rows["item"] = add_item(world.rows["planned"], actor=actor, title="Зуух")
@@ -224,6 +234,13 @@ def _meeting(group: Group, actor: User, member: Membership) -> Meeting:
     )
     Meeting.objects.filter(pk=meeting.pk).update(published_at=timezone.now())
     return meeting
+
+
+def _amendment(meeting: Meeting, actor: User, member: Membership) -> Amendment:
+    minutes = circulate_minutes(draft_minutes(meeting, actor=actor), actor=actor)
+    return amend_minutes(
+        minutes, actor=member.user, membership=member, quoted="", proposed="Нэмэлт"
+    )
 
 
 def _planned(group: Group, actor: User) -> Meeting:
