@@ -4,6 +4,10 @@ from groups.models.agenda import (
     AgendaItem,
     OutcomeKind,
 )
+from groups.models.attendance import (
+    AttendanceSheet,
+    codes_of,
+)
 from groups.models.draft import (
     GroupDraft,
 )
@@ -13,6 +17,11 @@ from groups.models.group import (
     GroupPhase,
     GroupState,
     Phase,
+)
+from groups.models.invitation import (
+    Invitation,
+    InvitationKind,
+    InvitationUse,
 )
 from groups.models.meeting import (
     Attendance,
@@ -25,6 +34,14 @@ from groups.models.membership import (
     Membership,
     Role,
     Stakeholder,
+)
+from groups.models.minutes import (
+    Amendment,
+    AmendmentState,
+    Correction,
+    Minutes,
+    Side,
+    Signature,
 )
 from groups.models.number import (
     Counter,
@@ -48,11 +65,18 @@ from groups.models.traits import (
     Sex,
     Vulnerability,
 )
+from groups.models.words import (
+    MeetingWords,
+)
 
 __all__ = [
     "AgeBand",
     "AgendaItem",
+    "Amendment",
+    "AmendmentState",
     "Attendance",
+    "AttendanceSheet",
+    "Correction",
     "Counter",
     "Decision",
     "Group",
@@ -61,19 +85,27 @@ __all__ = [
     "GroupPhase",
     "GroupRules",
     "GroupState",
+    "Invitation",
+    "InvitationKind",
+    "InvitationUse",
     "Meeting",
     "MeetingKind",
     "MeetingPhoto",
     "MeetingSeries",
+    "MeetingWords",
     "MemberTraits",
     "Membership",
+    "Minutes",
     "OutcomeKind",
     "Phase",
     "Pointer",
     "Rhythm",
     "Role",
     "Sex",
+    "Side",
+    "Signature",
     "Stakeholder",
     "SupportSession",
     "Vulnerability",
+    "codes_of",
 ]

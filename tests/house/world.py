@@ -14,12 +14,22 @@ from PIL import Image
 
 from disclosure.models import CheckProof, Watched
 from feedback.models import CasePhoto, Scorecard
-from groups.actions import add_item, log_meeting, plan_meeting
+from groups.actions import (
+    add_item,
+    amend_minutes,
+    circulate_minutes,
+    draft_minutes,
+    log_meeting,
+    make_invitation,
+    plan_meeting,
+)
 from groups.models import (
+    Amendment,
     Counter,
     Group,
     GroupDraft,
     GroupPhase,
+    InvitationUse,
     Meeting,
     MeetingPhoto,
     Membership,
@@ -62,7 +72,7 @@ class World:
         values["point"] = self.rows["clinic"].pk
         values["photo"] = self.rows["photo" if app == "groups" else "case_photo"].pk
         values["proof"] = self.rows["proof"].pk
-        values["told"] = 1
+        values["told"], values["use"] = 1, self.rows["use"].pk
         values["uidb36"], values["key"] = "1", "x-y"
         values["item"] = self.rows["item"].pk
         values["draft"], values["step"] = self.rows["draft"].pk, "points"
@@ -91,8 +101,13 @@ class World:
             return int(self.rows["import" if "/import/" in route else "evidence"].pk)
         if app == "disclosure":
             return int(self.rows["watched" if "unwatch" in route else "owed"].pk)
-        if "/decisions/" in route:
-            return int(self.rows["decision"].pk)
+        words = (
+            ("/decisions/", "decision"), ("amendments", "amendment"), ("invitations", "invitation"),
+            ("people/import", "member_import"),
+        )  # fmt: skip
+        for word, noun in words:
+            if word in route:
+                return int(self.rows[noun].pk)
         return int(self.rows["member"].pk)
 
 
@@ -110,6 +125,7 @@ def make_world(
         first = world.issues["reported"]
         world.rows["evidence"] = _file(Evidence, khovd, issue=first, is_public=True)
         world.rows["meeting"] = _meeting(khovd, actor, world.rows["member"])
+        world.rows["amendment"] = _amendment(world.rows["meeting"], actor, world.rows["member"])
         world.rows["decision"] = world.rows["meeting"].decisions.get()
         world.rows["planned"] = _planned(khovd, actor)
         world.rows["item"] = add_item(world.rows["planned"], actor=actor, title="Зуух")
@@ -119,6 +135,8 @@ def make_world(
         row = owed(khovd, department)
         world.rows |= {"owed": row, "watched": Watched.objects.get(organisation=department)}
         world.rows["import"] = _import(khovd, actor)
+        world.rows["member_import"] = _import(khovd, actor, "groups.member")
+        world.rows |= _invitation(khovd, actor, world.rows["member"])
         made = {_proof_field(): check(row, actor=actor, result="found")}
         world.rows["proof"] = _file(CheckProof, khovd, **made)
         world.rows["scorecard"] = Scorecard.objects.create(
@@ -182,16 +200,24 @@ def _file(model: Any, group: Group, **fields: Any) -> Any:
     return row
 
 
-def _import(group: Group, actor: User) -> Import:
+def _invitation(group: Group, actor: User, member: Membership) -> dict[str, Any]:
+    row = make_invitation(group, actor=actor, kind="sheet", days=9, most_uses=2)
+    use = InvitationUse.objects.create(
+        group=group, invitation=row, membership=member, name=member.name, place=1
+    )
+    return {"invitation": row, "use": use}
+
+
+def _import(group: Group, actor: User, kind: str = "issues.issue") -> Import:
     row = Import(
         group=group,
-        kind="issues.issue",
+        kind=kind,
         name="a.csv",
         sha256="0" * 64,
         encoding="utf-8",
         uploaded_by=actor,
     )
-    row.file.save("a.csv", ContentFile(b"title\n"), save=False)
+    row.file.save("a.csv", ContentFile("title;name;stakeholder\nА;Б;media\n".encode()), save=False)
     row.file.close()
     row.save()
     return row
@@ -208,6 +234,13 @@ def _meeting(group: Group, actor: User, member: Membership) -> Meeting:
     )
     Meeting.objects.filter(pk=meeting.pk).update(published_at=timezone.now())
     return meeting
+
+
+def _amendment(meeting: Meeting, actor: User, member: Membership) -> Amendment:
+    minutes = circulate_minutes(draft_minutes(meeting, actor=actor), actor=actor)
+    return amend_minutes(
+        minutes, actor=member.user, membership=member, quoted="", proposed="Нэмэлт"
+    )
 
 
 def _planned(group: Group, actor: User) -> Meeting:
