@@ -35,7 +35,7 @@ FIRST_DAYS = 31  # the first digest looks back so far
 
 
 @transaction.atomic
-def ask_lessons(  # noqa: PLR0913 - reason: the words of the form, all by name
+def ask_lessons(
     *,
     actor: Any = None,
     address: str,

@@ -10,6 +10,15 @@ from issues.forms.issue import (
     LogForm,
     PublishForm,
 )
+from issues.forms.lesson import (
+    ConcernForm,
+    ConfirmSubscriptionForm,
+    LessonForm,
+    LessonMoveForm,
+    LessonReasonForm,
+    MyLessonsForm,
+    SubscribeForm,
+)
 from issues.forms.move import ClaimForm, ConfirmForm, MergeForm, MoveForm, NoteForm, ReferForm
 
 __all__ = [
@@ -20,15 +29,22 @@ __all__ = [
     "CancelForm",
     "ClaimForm",
     "CommentForm",
+    "ConcernForm",
     "ConfirmActionForm",
     "ConfirmForm",
+    "ConfirmSubscriptionForm",
     "EditForm",
+    "LessonForm",
+    "LessonMoveForm",
+    "LessonReasonForm",
     "LogForm",
     "MergeForm",
     "MoveForm",
+    "MyLessonsForm",
     "NoteForm",
     "PlanForm",
     "PublishForm",
     "ReferForm",
+    "SubscribeForm",
     "UpdateForm",
 ]

@@ -6,8 +6,8 @@ from issues.models.comment import Comment, Visibility
 from issues.models.concern import Concern
 from issues.models.evidence import Evidence
 from issues.models.issue import Category, Issue, ReporterClass
-from issues.models.link import DecisionLink, Follow
 from issues.models.lesson import Lesson, Tool
+from issues.models.link import DecisionLink, Follow
 from issues.models.subscription import Audience, LessonSent, LessonSubscription, Rhythm
 
 __all__ = [

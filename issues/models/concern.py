@@ -30,3 +30,8 @@ class Concern(GroupOwned):
 
     def __str__(self) -> str:
         return f"whom issue {self.issue_id} concerns"
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds in words."""
+        return [str(Vulnerability(kind).label) for kind in self.vulnerable]

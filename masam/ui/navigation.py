@@ -34,6 +34,7 @@ DESK: tuple[tuple[str, str | Promise, str], ...] = (
     ("actions", _("Joint actions"), "action.read"),
     ("feedback", _("Feedback"), "feedback.read"),
     ("disclosure", _("Disclosure"), "disclosure.read"),
+    ("lessons", _("Lessons"), "lesson.read"),
     ("reports", _("Reports"), "report.read"),
     ("people", _("Members"), "member.read"),
 )

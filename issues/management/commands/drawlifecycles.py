@@ -34,7 +34,12 @@ class Command(BaseCommand):
 def drawing() -> str:
     """Give the whole file: a diagram and a table of duties for each noun."""
     with translation.override("en"):
-        parts = [HEAD, _part("Issue", ISSUE), _part("Joint action", ACTION), _part("Lesson", LESSON)]
+        parts = [
+            HEAD,
+            _part("Issue", ISSUE),
+            _part("Joint action", ACTION),
+            _part("Lesson", LESSON),
+        ]
     return "\n".join(parts)
 
 
