@@ -1,4 +1,4 @@
-"""What issues answer when groups ask: what to see first, what to put on the agenda."""
+"""What issues answer when groups ask: what to see first, what to put on the agenda, what rests on an agreement."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
-from groups.models import Group
-from groups.queries import Task
-from groups.signals import agenda_wanted, desk_wanted
-from issues.lifecycle import IssueState
+from groups.models import Agreement, Group
+from groups.queries import FollowUp, Task
+from groups.signals import agenda_wanted, desk_wanted, follow_ups_wanted
+from issues.lifecycle import APART, FIXED, ActionState, IssueState
 from issues.models import Issue
 from issues.permissions import ANSWERABLE
-from issues.queries import desk_actions, open_actions_of
+from issues.queries import desk_actions, open_actions_of, resting_on
 from masam.ui.addresses import address
 
 if TYPE_CHECKING:
@@ -99,3 +99,34 @@ def items_of_issues(sender: type[Group], group: Group, **kwargs: Any) -> list[st
         *(_("Joint action: %(title)s") % {"title": row.title} for row in late),
         *(f"{row.code} {row.title}" for row in waiting),
     ]
+
+
+@receiver(follow_ups_wanted, sender=Agreement)
+def resting_on_agreement(
+    sender: type[Agreement], target: Agreement, **kwargs: Any
+) -> list[FollowUp]:
+    """Give the issues and joint actions that rest on an agreement, in the order they were tied."""
+    rows = []
+    for link in resting_on(target):
+        if link.issue is not None:
+            rows.append(issue_follow_up(link.issue))
+        elif link.action is not None:
+            rows.append(action_follow_up(link.action))
+    return rows
+
+
+def issue_follow_up(issue: Issue) -> FollowUp:
+    """Give an issue as a row; done when nothing more is to be done about it."""
+    url = address(issue.group.slug, "desk", "issues", issue.code)
+    label = issue.get_state_display()
+    is_done = issue.state in {*FIXED, *APART}
+    return FollowUp(issue.code, issue.title, url, issue.state, label, is_done)
+
+
+def action_follow_up(action: JointAction) -> FollowUp:
+    """Give a joint action as a row; done when it is done or was cancelled."""
+    url = address(action.group.slug, "desk", "actions", action.number)
+    open_states = {ActionState.PLANNED, ActionState.HALF_DONE}
+    label = action.get_state_display()
+    is_done = action.state not in open_states
+    return FollowUp(str(action.number), action.title, url, action.state, label, is_done)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -64,7 +64,11 @@ class AgreementQuerySet(GroupOwnedQuerySet["Agreement"]):
     def ending(self, day: date) -> Self:
         """Give those in whose time of reminder `day` lies."""
         rows = self.unended(day).filter(to_date__isnull=False, remind_days__gt=0)
-        return rows.filter(to_date__lte=F("remind_days") + day)
+        last = ExpressionWrapper(
+            Value(day, output_field=models.DateField()) + F("remind_days"),
+            output_field=models.DateField(),
+        )
+        return rows.filter(to_date__lte=last)
 
 
 class Agreement(GroupOwned):
@@ -136,6 +140,11 @@ class Agreement(GroupOwned):
     def searched_by(self) -> str:
         """Compute what searches look into."""
         return fold(f"{self.reference} {self.title} {self.open_government}")[:500]
+
+    @property
+    def standing_today(self) -> AgreementStanding:
+        """Whether it binds today; on rows of `groups.queries` only, which know `is_replaced`."""
+        return self.standing(self.group.today(), is_replaced=self.is_replaced)  # type: ignore[attr-defined]
 
     def standing(self, day: date, *, is_replaced: bool) -> AgreementStanding:
         """Tell whether it binds on `day`. Whether another one replaced it is asked by a query."""

@@ -1,6 +1,7 @@
 """What changes in issues and joint actions, one module per noun."""
 
 from issues.actions.action import cancel_action, confirm_action, plan_action, update_action
+from issues.actions.agreement import rest_action, rest_issue
 from issues.actions.answer import answer_issue
 from issues.actions.category import seed_categories
 from issues.actions.issue import (
@@ -91,6 +92,8 @@ __all__ = [
     "refer_issue",
     "reject_issue",
     "reopen_issue",
+    "rest_action",
+    "rest_issue",
     "restore_issue",
     "seed_categories",
     "start_issue",

@@ -9,6 +9,7 @@ from issues.queries.action import (
     open_actions_of,
     owners_of_side,
 )
+from issues.queries.agreement import resting_on
 from issues.queries.issue import (
     IssueFile,
     Line,
@@ -76,6 +77,7 @@ __all__ = [
     "public_file",
     "public_issues",
     "recent_points",
+    "resting_on",
     "to_answer",
     "work_file",
 ]

@@ -14,8 +14,15 @@ from PIL import Image
 
 from disclosure.models import CheckProof, Watched
 from feedback.models import CasePhoto, Scorecard
-from groups.actions import log_meeting
-from groups.models import Group, Meeting, MeetingPhoto, Membership
+from groups.actions import log_meeting, publish_agreement
+from groups.models import (
+    AgreementFile,
+    Group,
+    Meeting,
+    MeetingPhoto,
+    Membership,
+    ProjectFile,
+)
 from issues.actions import plan_action, seed_categories
 from issues.lifecycle import ISSUE
 from issues.models import Evidence, Issue, JointAction
@@ -26,6 +33,7 @@ from masam.tenancy import in_group
 from reports.models import Report
 from tests.factories.disclosure import check, owed
 from tests.factories.feedback import make_case
+from tests.factories.projects import make_agreement, make_project, make_team
 from tests.factories.reports import make_issue
 
 FILE = {"name": "a.jpg", "content_type": "image/jpeg", "size": 3, "sha256": "0" * 64}
@@ -53,6 +61,8 @@ class World:
         values["photo"] = self.rows["photo" if app == "groups" else "case_photo"].pk
         values["proof"] = self.rows["proof"].pk
         values["told"] = 1
+        values["seat"] = self.rows["seat"].pk
+        values["file"] = self.rows["scan" if "/agreements/" in route else "paper"].pk
         values["uidb36"], values["key"] = "1", "x-y"
         if "number>" in route:
             values["number"] = self._number(route, app)
@@ -66,6 +76,9 @@ class World:
             return self.issues[steps.sources[0] if steps else "reported"].code
         if app == "issues":
             return self.rows["action"].number
+        for noun in ("team", "project", "agreement"):
+            if f"/desk/{noun}s/" in route:
+                return self.rows[noun].number
         noun = {"feedback": "case", "groups": "meeting", "reports": "report"}[app]
         return self.rows["scorecard" if "scorecards" in route else noun].number
 
@@ -106,10 +119,27 @@ def make_world(
             held_date=khovd.today(),
             published_at=timezone.now(),
         )
+        _papers(world, actor)
         world.rows["report"] = Report.objects.create(
             group=khovd, number=1, kind="monthly", period="2026-08"
         )
     return world
+
+
+def _papers(world: World, actor: User) -> None:
+    """Make a team, a sub-project and an agreement with a file each."""
+    group, member = world.group, world.rows["member"]
+    team = make_team(group, members=[member], actor=actor)
+    project, agreement = make_project(group, actor=actor), make_agreement(group, actor=actor)
+    publish_agreement(agreement, actor=actor)
+    world.rows |= {
+        "team": team,
+        "seat": team.members.get(),
+        "project": project,
+        "paper": _file(ProjectFile, group, project=project),
+        "agreement": agreement,
+        "scan": _file(AgreementFile, group, agreement=agreement),
+    }
 
 
 def _proof_field() -> str:

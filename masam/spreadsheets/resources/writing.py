@@ -6,6 +6,7 @@ import csv
 import re
 import tempfile
 from datetime import date, datetime
+from decimal import Decimal
 from typing import IO, TYPE_CHECKING, Any
 
 from openpyxl import Workbook
@@ -33,7 +34,7 @@ def harmless(cell: Any) -> Any:
     """Give a cell that a spreadsheet never takes for a formula; numbers and days stay so."""
     if cell is None:
         return ""
-    if isinstance(cell, int | float | date) and not isinstance(cell, bool):
+    if isinstance(cell, int | float | Decimal | date) and not isinstance(cell, bool):
         return cell
     text = CONTROL.sub("", str(cell))
     return f"'{text}" if text.startswith(FORMULA) else text
