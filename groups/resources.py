@@ -30,7 +30,7 @@ from masam.ui.fonts import font_folders
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from groups.models import Decision, Group, Meeting, Minutes
+    from groups.models import Agreement, Decision, Group, Meeting, Minutes, Project, Team
     from groups.queries.minutes import Contents
     from masam.organisations.models import Organisation
     from masam.spreadsheets.actions import Fault
@@ -73,6 +73,60 @@ def _event(group: Group, meeting: Meeting) -> Event:
         event.add("dtstart", begins)
         event.add("dtend", begins + timedelta(hours=HOURS))
     return event
+
+
+def teams_head() -> list[str]:
+    """Give the first line of the table of teams, in the reader's language."""
+    return [
+        _("number"), _("team"), _("kind"), _("mandate"), _("who gave the mandate"), _("lead"),
+        _("people"), _("from"), _("until"),
+    ]  # fmt: skip
+
+
+def team_cells(team: Team) -> list[object]:
+    """Give the line of a team of `teams_with_counts`."""
+    row: Any = team
+    return [
+        row.number, row.name, row.get_kind_display(), row.mandate, row.approved_by,
+        row.lead_name, row.count, row.from_date, row.to_date,
+    ]  # fmt: skip
+
+
+def projects_head() -> list[str]:
+    """Give the first line of the table of sub-projects, in the reader's language."""
+    return [
+        _("number"), _("sub-project"), _("lead organisation"), _("mentor"), _("tools"),
+        _("sector"), _("from"), _("until"), _("state"), _("planned, MNT"), _("spent, MNT"),
+    ]  # fmt: skip
+
+
+def project_cells(project: Project) -> list[object]:
+    """Give the line of a sub-project of `projects_with_sums`."""
+    row: Any = project
+    return [
+        row.number, row.title, row.lead, row.mentor or row.mentor_name,
+        "; ".join(row.tool_names), row.get_sector_display(), row.from_date, row.to_date,
+        row.get_state_display(), int(row.planned), int(row.spent),
+    ]  # fmt: skip
+
+
+def agreements_head() -> list[str]:
+    """Give the first line of the table of agreements, in the reader's language."""
+    return [
+        _("number"), _("number of the document"), _("agreement"), _("kind"), _("parties"),
+        _("signed"), _("valid from"), _("valid until"), _("state"), _("commitments"),
+        _("fulfilled"), _("Open Government commitment"),
+    ]  # fmt: skip
+
+
+def agreement_cells(agreement: Agreement) -> list[object]:
+    """Give the line of an agreement of `agreements_of`."""
+    row: Any = agreement
+    return [
+        row.number, row.reference, row.title, row.get_kind_display(), "; ".join(row.sides),
+        row.signed_date, row.from_date, row.ended_date or row.to_date, row.standing_today.label,
+        row.commitments_count, row.done_count, row.open_government,
+    ]  # fmt: skip
 
 
 DAY = re.compile(r"^(\d{4})\s*[-./ ]\s*(\d{1,2})\s*[-./ ]\s*(\d{1,2})\.?$")

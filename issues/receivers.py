@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from groups.models import Decision, Group
+from groups.models import Agreement, Decision, Group
 from groups.queries import Effect, FollowUp, Proposal, Task, waited
 from groups.signals import (
     acted_on_wanted,
@@ -21,7 +21,7 @@ from groups.signals import (
     group_opened,
 )
 from issues.actions import copy_categories, seed_categories, tie_decisions
-from issues.lifecycle import UNFINISHED, ActionState, IssueState
+from issues.lifecycle import APART, FIXED, UNFINISHED, ActionState, IssueState
 from issues.models import Issue
 from issues.permissions import ANSWERABLE
 from issues.queries import (
@@ -30,6 +30,7 @@ from issues.queries import (
     followed_decisions,
     is_acted_on,
     open_actions_of,
+    resting_on,
 )
 from masam.ui.addresses import address
 
@@ -120,6 +121,37 @@ def items_of_issues(sender: type[Group], group: Group, **kwargs: Any) -> list[Pr
     late = desk_actions(group, overdue=True).order_by("due_date", "id")[:MOST]
     found = [_proposed(issue, today) for issue in agenda_issues(group)]
     return [*(_proposed_action(row, today) for row in late), *_highest(found)]
+
+
+@receiver(follow_ups_wanted, sender=Agreement)
+def resting_on_agreement(
+    sender: type[Agreement], target: Agreement, **kwargs: Any
+) -> list[FollowUp]:
+    """Give the issues and joint actions that rest on an agreement, in the order they were tied."""
+    rows = []
+    for link in resting_on(target):
+        if link.issue is not None:
+            rows.append(issue_follow_up(link.issue))
+        elif link.action is not None:
+            rows.append(action_follow_up(link.action))
+    return rows
+
+
+def issue_follow_up(issue: Issue) -> FollowUp:
+    """Give an issue as a row; done when nothing more is to be done about it."""
+    url = address(issue.group.slug, "desk", "issues", issue.code)
+    label = issue.get_state_display()
+    is_done = issue.state in {*FIXED, *APART}
+    return FollowUp(issue.code, issue.title, url, issue.state, label, is_done)
+
+
+def action_follow_up(action: JointAction) -> FollowUp:
+    """Give a joint action as a row; done when it is done or was cancelled."""
+    url = address(action.group.slug, "desk", "actions", action.number)
+    open_states = {ActionState.PLANNED, ActionState.HALF_DONE}
+    label = action.get_state_display()
+    is_done = action.state not in open_states
+    return FollowUp(str(action.number), action.title, url, action.state, label, is_done)
 
 
 def _highest(found: list[tuple[str, Proposal]]) -> list[Proposal]:

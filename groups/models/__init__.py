@@ -4,6 +4,14 @@ from groups.models.agenda import (
     AgendaItem,
     OutcomeKind,
 )
+from groups.models.agreement import (
+    Agreement,
+    AgreementFile,
+    AgreementKind,
+    AgreementParty,
+    AgreementStanding,
+    Commitment,
+)
 from groups.models.attendance import (
     AttendanceSheet,
     codes_of,
@@ -49,6 +57,16 @@ from groups.models.number import (
 from groups.models.pointer import (
     Pointer,
 )
+from groups.models.project import (
+    BudgetLine,
+    LogframeLevel,
+    LogframeLine,
+    Milestone,
+    MoneySource,
+    Project,
+    ProjectFile,
+    Tool,
+)
 from groups.models.rules import (
     GroupRules,
 )
@@ -58,6 +76,11 @@ from groups.models.series import (
 )
 from groups.models.support import (
     SupportSession,
+)
+from groups.models.team import (
+    Team,
+    TeamKind,
+    TeamMember,
 )
 from groups.models.traits import (
     AgeBand,
@@ -72,10 +95,17 @@ from groups.models.words import (
 __all__ = [
     "AgeBand",
     "AgendaItem",
+    "Agreement",
+    "AgreementFile",
+    "AgreementKind",
+    "AgreementParty",
+    "AgreementStanding",
     "Amendment",
     "AmendmentState",
     "Attendance",
     "AttendanceSheet",
+    "BudgetLine",
+    "Commitment",
     "Correction",
     "Counter",
     "Decision",
@@ -88,6 +118,8 @@ __all__ = [
     "Invitation",
     "InvitationKind",
     "InvitationUse",
+    "LogframeLevel",
+    "LogframeLine",
     "Meeting",
     "MeetingKind",
     "MeetingPhoto",
@@ -95,10 +127,14 @@ __all__ = [
     "MeetingWords",
     "MemberTraits",
     "Membership",
+    "Milestone",
     "Minutes",
+    "MoneySource",
     "OutcomeKind",
     "Phase",
     "Pointer",
+    "Project",
+    "ProjectFile",
     "Rhythm",
     "Role",
     "Sex",
@@ -106,6 +142,10 @@ __all__ = [
     "Signature",
     "Stakeholder",
     "SupportSession",
+    "Team",
+    "TeamKind",
+    "TeamMember",
+    "Tool",
     "Vulnerability",
     "codes_of",
 ]

@@ -6,6 +6,10 @@ from issues.actions.action import (
     plan_action,
     update_action,
 )
+from issues.actions.agreement import (
+    rest_action,
+    rest_issue,
+)
 from issues.actions.answer import (
     answer_issue,
 )
@@ -108,6 +112,8 @@ __all__ = [
     "refer_issue",
     "reject_issue",
     "reopen_issue",
+    "rest_action",
+    "rest_issue",
     "restore_issue",
     "seed_categories",
     "start_issue",

@@ -22,8 +22,10 @@ from groups.actions import (
     log_meeting,
     make_invitation,
     plan_meeting,
+    publish_agreement,
 )
 from groups.models import (
+    AgreementFile,
     Amendment,
     Counter,
     Group,
@@ -34,6 +36,7 @@ from groups.models import (
     MeetingPhoto,
     Membership,
     Phase,
+    ProjectFile,
     SupportSession,
 )
 from issues.actions import plan_action, seed_categories
@@ -46,6 +49,7 @@ from masam.tenancy import in_group
 from reports.models import Report
 from tests.factories.disclosure import check, owed
 from tests.factories.feedback import make_case
+from tests.factories.projects import make_agreement, make_project, make_team
 from tests.factories.reports import make_issue
 
 FILE = {"name": "a.jpg", "content_type": "image/jpeg", "size": 3, "sha256": "0" * 64}
@@ -72,6 +76,8 @@ class World:
         values["point"] = self.rows["clinic"].pk
         values["photo"] = self.rows["photo" if app == "groups" else "case_photo"].pk
         values["proof"] = self.rows["proof"].pk
+        values["seat"] = self.rows["seat"].pk
+        values["file"] = self.rows["scan" if "/agreements/" in route else "paper"].pk
         values["told"], values["use"] = 1, self.rows["use"].pk
         values["uidb36"], values["key"] = "1", "x-y"
         values["item"] = self.rows["item"].pk
@@ -89,6 +95,9 @@ class World:
             return self.issues[steps.sources[0] if steps else "reported"].code
         if app == "issues":
             return self.rows["action"].number
+        for noun in ("team", "project", "agreement"):
+            if f"/desk/{noun}s/" in route:
+                return self.rows[noun].number
         if any(part in route for part in ("/plan/", "/agenda/", "/hold/", "/cancel/")):
             return self.rows["planned"].number
         noun = {"feedback": "case", "groups": "meeting", "reports": "report"}[app]
@@ -146,6 +155,7 @@ def make_world(
             held_date=khovd.today(),
             published_at=timezone.now(),
         )
+        _papers(world, actor)
         world.rows["report"] = Report.objects.create(
             group=khovd, number=1, kind="monthly", period="2026-08"
         )
@@ -156,6 +166,22 @@ def make_world(
     )
     GroupPhase.objects.create(group=khovd, phase=phase, lead_partner="Дэлхийн Зөн")
     return world
+
+
+def _papers(world: World, actor: User) -> None:
+    """Make a team, a sub-project and an agreement with a file each."""
+    group, member = world.group, world.rows["member"]
+    team = make_team(group, members=[member], actor=actor)
+    project, agreement = make_project(group, actor=actor), make_agreement(group, actor=actor)
+    publish_agreement(agreement, actor=actor)
+    world.rows |= {
+        "team": team,
+        "seat": team.members.get(),
+        "project": project,
+        "paper": _file(ProjectFile, group, project=project),
+        "agreement": agreement,
+        "scan": _file(AgreementFile, group, agreement=agreement),
+    }
 
 
 def _past_session(group: Group, person: User) -> SupportSession:
