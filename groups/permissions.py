@@ -24,7 +24,7 @@ READ = frozenset(
 )
 MEMBER = READ | frozenset(
     "issue.log issue.comment issue.follow action.update action.confirm disclosure.check "
-    "meeting.answer minutes.amend minutes.sign".split()
+    "meeting.answer minutes.amend minutes.sign assessment.answer".split()
 )
 MONITOR = MEMBER | frozenset("issue.verify issue.confirm issue.reopen".split())
 SECRETARY = MEMBER | frozenset(

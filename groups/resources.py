@@ -1,9 +1,11 @@
-"""What goes out as a file: meetings as an iCalendar feed."""
+"""What goes out or comes in as a file: meetings as an iCalendar feed, trainings as tables."""
 
 from __future__ import annotations
 
+import csv
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from groups.models import Group, Meeting
 
+QUESTIONS = Path(__file__).parent / "assessment.csv"
 HOURS = 2  # a meeting's end is not recorded; calendars want one
 
 
@@ -52,3 +55,23 @@ def _event(group: Group, meeting: Meeting) -> Event:
         event.add("dtstart", begins)
         event.add("dtend", begins + timedelta(hours=HOURS))
     return event
+
+
+def read_questions(edition: int) -> list[dict[str, Any]]:
+    """Give the questions of an edition of the self-assessment (`groups/assessment.csv`).
+
+    A migration reads the file as well: rows of an edition in use never change; another edition
+    is new rows with the next number, and a migration that loads them.
+    """
+    with QUESTIONS.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["edition"] == str(edition)]
+    return [_question(row) | {"position": at} for at, row in enumerate(rows, start=1)]
+
+
+def _question(row: dict[str, str]) -> dict[str, Any]:
+    names = ("area", "area_mn", "area_en", "key", "text_mn", "text_en")
+    steps = {
+        f"steps_{language}": [row[f"step{step}_{language}"] for step in range(1, 6)]
+        for language in ("mn", "en")
+    }
+    return {name: row[name] for name in names} | steps
