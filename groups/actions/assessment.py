@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from groups.lifecycle import ASSESSMENT
 from groups.models import Assessment, AssessmentAnswer, AssessmentQuestion, AssessmentTemplate
+from groups.notices import assessment_reopened
 from groups.queries import csos_of
 from masam.audit.actions import record
 from masam.lifecycle import CannotTransition
@@ -119,7 +120,10 @@ def reopen_assessment(assessment: Assessment, *, actor: Any, note: str) -> Asses
     _apply(assessment, "reopen")
     assessment.finished_at = None
     assessment.save(update_fields=["state", "finished_at"])
-    record("assessment.reopened", actor=actor, target=assessment, note=note.strip())
+    entry = record("assessment.reopened", actor=actor, target=assessment, note=note.strip())
+    assessment_reopened(
+        assessment, note=note.strip(), key=f"assessment:{assessment.pk}:reopened:{entry.pk}"
+    )
     return assessment
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from statistics import fmean, median
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Avg, Count
+from django.db.models import Count
 from django.http import Http404
 from django.utils.translation import gettext_lazy
 
@@ -19,7 +19,7 @@ from masam.organisations.models import Organisation, OrganisationKind
 from masam.wire.errors import NotAllowed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Set
 
     from django.db.models import QuerySet
 
@@ -68,7 +68,7 @@ class Comparison:
     `others` counts the questions that only one of them asks; they are left out of `areas`.
     """
 
-    earlier: Assessment | None
+    earlier: int | None  # its cycle
     areas: list[Change]
     others: int
 
@@ -152,39 +152,38 @@ def answers_of(assessment: Assessment) -> dict[int, AssessmentAnswer]:
     return {row.question_id: row for row in rows}
 
 
-def compared(assessment: Assessment, questions: list[AssessmentQuestion]) -> Comparison:
+def compared(
+    assessment: Assessment,
+    questions: list[AssessmentQuestion],
+    answers: Mapping[int, AssessmentAnswer],
+) -> Comparison:
     """Put an assessment beside the organisation's last finished one of an earlier cycle."""
-    earlier = _earlier(assessment)
-    after = _scores(assessment)
-    before = _scores(earlier) if earlier else {}
-    asked = {question.key for question in questions}
-    asked_before = asked
-    if earlier is not None and earlier.template_id != assessment.template_id:
-        keys = AssessmentQuestion.objects.filter(template=earlier.template_id)
-        asked_before = set(keys.values_list("key", flat=True))
-    both = asked & asked_before
-    areas = [_area_change(area, both, before, after) for area in areas_of(questions)]
-    return Comparison(earlier, areas, len(asked ^ asked_before) if earlier else 0)
+    earlier, before = _before(assessment)
+    scores = {row.key: answers[row.pk].score for row in questions if row.pk in answers}
+    asked = {row.key for row in questions}
+    both = asked & before.keys() if earlier else asked
+    areas = [_area_change(area, both, before, scores) for area in areas_of(questions)]
+    return Comparison(earlier, areas, len(asked ^ before.keys()) if earlier else 0)
 
 
-def _earlier(assessment: Assessment) -> Assessment | None:
-    rows = Assessment.objects.filter(
-        group=assessment.group_id,
-        organisation=assessment.organisation_id,
-        cycle__lt=assessment.cycle,
-        state=AssessmentState.FINISHED,
+def _before(assessment: Assessment) -> tuple[int | None, dict[str, int | None]]:
+    """Give the earlier cycle and its scores by key. What is finished has a row for each question."""
+    rows = AssessmentAnswer.objects.filter(
+        assessment__group=assessment.group_id,
+        assessment__organisation=assessment.organisation_id,
+        assessment__cycle__lt=assessment.cycle,
+        assessment__state=AssessmentState.FINISHED,
     )
-    found: Assessment | None = rows.order_by("-cycle").first()
-    return found
-
-
-def _scores(assessment: Assessment) -> dict[str, int]:
-    rows = AssessmentAnswer.objects.filter(assessment=assessment, score__isnull=False)
-    return dict(rows.values_list("question__key", "score"))
+    found: dict[int, dict[str, int | None]] = {}
+    for cycle, key, score in rows.values_list("assessment__cycle", "question__key", "score"):
+        found.setdefault(cycle, {})[key] = score
+    if not found:
+        return None, {}
+    return max(found), found[max(found)]
 
 
 def _area_change(
-    area: Area, both: set[str], before: dict[str, int], after: dict[str, int]
+    area: Area, both: Set[str], before: Mapping[str, int | None], after: Mapping[str, int | None]
 ) -> Change:
     """Only questions that both editions ask count; where there was no earlier one, all do."""
     asked = [question for question in area.questions if question.key in both]
@@ -209,53 +208,76 @@ def _mean(scores: Iterable[float | None]) -> float | None:
     return round(fmean(known), 1) if known else None
 
 
-def group_picture(group: Group, cycle: int) -> GroupPicture:
+def group_picture(group: Group, cycle: int, cycles: Iterable[int]) -> GroupPicture:
     """Give the median CSO by area, beside the cycle before; nothing under three CSOs.
 
     A CSO's score of an area is the mean of its answers. Of two cycles only questions with the
-    same key count.
+    same key count. `cycles` are those of `cycles_of`.
     """
-    earlier = next((year for year in cycles_of(group) if year < cycle), None)
-    keys = _keys_of(group, cycle)
-    keys_before = _keys_of(group, earlier) if earlier is not None else {}
-    shared = keys.keys() & keys_before.keys() if keys_before else keys.keys()
-    csos, now = _medians(group, cycle, shared)
-    csos_before, before = _medians(group, earlier, shared) if earlier is not None else (0, {})
-    if csos < LEAST_CSOS:
-        return GroupPicture(cycle, csos, [])
-    told = before if csos_before >= LEAST_CSOS else {}
-    areas = [Change(area.key, area.name, told.get(area.key), now.get(area.key))
-             for area in areas_of(keys.values())]  # fmt: skip
-    return GroupPicture(cycle, csos, areas, earlier if told else None)
+    earlier = next((year for year in cycles if year < cycle), None)
+    now, before = _scored(group, cycle, earlier)
+    if now.csos < LEAST_CSOS:
+        return GroupPicture(cycle, now.csos, [])
+    if before.csos < LEAST_CSOS:
+        earlier, before = None, _Scored({})
+    shared = now.keys & before.keys if earlier else now.keys
+    after_by_area, before_by_area = now.medians(shared), before.medians(shared)
+    changes = [
+        Change(key, name, before_by_area.get(key), after_by_area.get(key))
+        for key, name in _area_names()
+        if key in after_by_area
+    ]
+    return GroupPicture(cycle, now.csos, changes, earlier)
 
 
-def _finished(group: Group, cycle: int) -> QuerySet[Assessment]:
-    rows: QuerySet[Assessment] = Assessment.objects.filter(
-        group=group, cycle=cycle, state=AssessmentState.FINISHED
-    )
-    return rows
+@dataclass(frozen=True)
+class _Scored:
+    """The finished answers of one cycle: assessment -> key -> (area, score)."""
+
+    by_cso: dict[int, dict[str, tuple[str, int]]]
+
+    @property
+    def csos(self) -> int:
+        return len(self.by_cso)
+
+    @property
+    def keys(self) -> set[str]:
+        return {key for answers in self.by_cso.values() for key in answers}
+
+    def medians(self, keys: Set[str]) -> dict[str, float]:
+        """Give the median of the CSOs' means by area; an area of fewer CSOs is not told."""
+        means: dict[str, list[float]] = {}
+        for answers in self.by_cso.values():
+            by_area: dict[str, list[int]] = {}
+            for key in answers.keys() & keys:
+                area, score = answers[key]
+                by_area.setdefault(area, []).append(score)
+            for area, scores in by_area.items():
+                means.setdefault(area, []).append(fmean(scores))
+        told = {area: each for area, each in means.items() if len(each) >= LEAST_CSOS}
+        return {area: round(median(each), 1) for area, each in told.items()}
 
 
-def _keys_of(group: Group, cycle: int) -> dict[str, AssessmentQuestion]:
-    """Give the questions that were asked in a cycle, by key."""
-    templates = _finished(group, cycle).order_by().values("template_id")
-    rows = AssessmentQuestion.objects.filter(template__in=templates)
-    return {row.key: row for row in rows.order_by("template__number", "position")}
-
-
-def _medians(group: Group, cycle: int, keys: Iterable[str]) -> tuple[int, dict[str, float]]:
+def _scored(group: Group, cycle: int, earlier: int | None) -> tuple[_Scored, _Scored]:
     rows = AssessmentAnswer.objects.filter(
-        assessment__in=_finished(group, cycle), question__key__in=list(keys), score__isnull=False
+        assessment__group=group,
+        assessment__cycle__in=[cycle, earlier or cycle],
+        assessment__state=AssessmentState.FINISHED,
+        score__isnull=False,
     )
-    means = rows.order_by().values_list("assessment_id", "question__area").annotate(Avg("score"))
-    by_area: dict[str, list[float]] = {}
-    csos = set()
-    for assessment_id, area, mean in means:
-        csos.add(assessment_id)
-        by_area.setdefault(area, []).append(float(mean))
-    # An area that fewer CSOs answered is not told either.
-    told = {area: list_ for area, list_ in by_area.items() if len(list_) >= LEAST_CSOS}
-    return len(csos), {area: round(median(scores), 1) for area, scores in told.items()}
+    found: dict[int, dict[int, dict[str, tuple[str, int]]]] = {}
+    columns = ("assessment__cycle", "assessment_id", "question__key", "question__area", "score")
+    for year, pk, key, area, score in rows.values_list(*columns):
+        found.setdefault(year, {}).setdefault(pk, {})[key] = (area, score)
+    return _Scored(found.get(cycle, {})), _Scored(found.get(earlier or 0, {}))
+
+
+def _area_names() -> list[tuple[str, str]]:
+    """Give the areas of all editions in the reader's language; the newest edition names them."""
+    found: dict[str, str] = {}
+    for row in AssessmentQuestion.objects.order_by("-template__number", "position"):
+        found.setdefault(row.area, row.area_name)
+    return list(found.items())
 
 
 def assessment_steps(assessment: Assessment) -> list[Step]:

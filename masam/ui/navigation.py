@@ -36,6 +36,7 @@ DESK: tuple[tuple[str, str | Promise, str], ...] = (
     ("disclosure", _("Disclosure"), "disclosure.read"),
     ("reports", _("Reports"), "report.read"),
     ("people", _("Members"), "member.read"),
+    ("trainings", _("Trainings"), "training.read"),
 )
 OFFICE: tuple[tuple[str, str | Promise], ...] = (
     ("", _("Inbox")),

@@ -18,6 +18,7 @@ from masam.demo.load.moments import moment
 from masam.demo.load.organisations import load_organisations
 from masam.demo.load.scorecards import load_scorecards
 from masam.demo.load.stage import Stage
+from masam.demo.load.trainings import load_trainings
 from masam.demo.plan import plan_actions, plan_feedback, plan_issues, plan_meetings, plan_members
 from masam.places.models import Unit
 from masam.search.sortkey import sort_key
@@ -78,6 +79,7 @@ def _fill(stage: Stage, issues: int) -> None:
     load_actions(stage, plan_actions(stage.place, stories))
     load_feedback(stage, plan_feedback(stage.place, stories))
     load_duties(stage)
+    load_trainings(stage)
     if stage.place.slug == "khovd":
         load_scorecards(stage)
     stage.keep()
