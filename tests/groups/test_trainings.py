@@ -16,6 +16,8 @@ from openpyxl import load_workbook
 from groups.actions import BadTraining, edit_training, withdraw_training
 from groups.models import MemberTraits, Training, TrainingFile
 from groups.queries import learning_year, took_part
+from masam.attachments.checks import BadFile
+from masam.attachments.documents import clean_document
 from masam.audit.models import Entry
 from masam.calendars.periods import parse
 from masam.tenancy import in_group
@@ -214,7 +216,7 @@ def test_a_member_reads_and_does_not_write(khovd, as_, training):
     for verb in ("edit", "withdraw", "attach"):
         answer = client.post(f"{LIST}1/{verb}/", {})
         assert answer.status_code == 403
-    assert "Энэ үүргийг" in body(answer) or "гүйцэтгэдэг" in body(answer) or "үүрэг" in body(answer)
+    assert "Үүнийг хийх үүрэгтэй хүн: чиглүүлэгч, нарийн бичгийн дарга" in body(answer)
 
 
 def test_a_document_is_kept_and_given_to_members_only(khovd, as_, training, settings, tmp_path):
@@ -253,7 +255,7 @@ def test_the_list_is_filtered_sorted_and_searched(khovd, as_):
     assert titles("?kind=reflection") == ["Дүгнэх уулзалт"]
     assert titles("?tool=budget") == ["Хуучин"]
     assert titles("?q=дүгнэх") == ["Дүгнэх уулзалт"]
-    assert titles("?period=1999") == []
+    assert titles("?period=2001") == []
 
 
 def test_the_table_holds_counts_of_exactly_the_filtered_list(khovd, as_, training, learner):
@@ -267,7 +269,7 @@ def test_the_table_holds_counts_of_exactly_the_filtered_list(khovd, as_, trainin
     head, small, whole = book.active.iter_rows(values_only=True)
     row = dict(zip(head, whole, strict=True))
     assert row["эмэгтэй"] == 5
-    assert row["нийт оролцсон цаг"] == 42
+    assert row["оролцогч-цаг"] == 42
     assert dict(zip(head, small, strict=True))["эмэгтэй"] is None  # two people are no statistics
     assert learner.name not in str(row)
     assert as_("observer").get(f"{LIST}export.pdf").status_code == 404
@@ -277,7 +279,7 @@ def test_the_year_is_drawn(khovd, as_, training):
     page = body(as_("observer").get(f"{LIST}year/?period={training.from_date.year}"))
     assert "<svg" in page
     assert "42" in page
-    assert as_("observer").get(f"{LIST}year/?period=1999").status_code == 200
+    assert as_("observer").get(f"{LIST}year/?period=2001").status_code == 200
 
 
 def test_a_list_of_three_costs_as_many_queries_as_a_list_of_one(khovd, as_, training):
@@ -299,9 +301,6 @@ def test_a_list_of_three_costs_as_many_queries_as_a_list_of_one(khovd, as_, trai
 
 
 def test_a_macro_or_a_plain_archive_is_no_document(db):
-    from masam.attachments.checks import BadFile
-    from masam.attachments.documents import clean_document
-
     def archive(*names):
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w") as zipped:

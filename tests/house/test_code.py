@@ -60,6 +60,8 @@ UNOWNED = {
     "groups.groupgrant": "read before any scope, to find a person's groups",
     "groups.pointer": "keyed hashes, looked up before any scope is known",
     "disclosure.duty": "the catalogue of duties",
+    "groups.assessmenttemplate": "editions of the self-assessment, the same for all",
+    "groups.assessmentquestion": "the questions of an edition",
 }
 
 

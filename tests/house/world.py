@@ -15,7 +15,14 @@ from PIL import Image
 from disclosure.models import CheckProof, Watched
 from feedback.models import CasePhoto, Scorecard
 from groups.actions import log_meeting
-from groups.models import Group, Meeting, MeetingPhoto, Membership
+from groups.models import (
+    Group,
+    MaterialFile,
+    Meeting,
+    MeetingPhoto,
+    Membership,
+    TrainingFile,
+)
 from issues.actions import plan_action, seed_categories
 from issues.lifecycle import ISSUE
 from issues.models import Evidence, Issue, JointAction
@@ -27,6 +34,13 @@ from reports.models import Report
 from tests.factories.disclosure import check, owed
 from tests.factories.feedback import make_case
 from tests.factories.reports import make_issue
+from tests.factories.trainings import (
+    make_assessment,
+    make_cso,
+    make_material,
+    make_trainer,
+    make_training,
+)
 
 FILE = {"name": "a.jpg", "content_type": "image/jpeg", "size": 3, "sha256": "0" * 64}
 
@@ -52,6 +66,7 @@ class World:
         values["point"] = self.rows["clinic"].pk
         values["photo"] = self.rows["photo" if app == "groups" else "case_photo"].pk
         values["proof"] = self.rows["proof"].pk
+        values |= self.rows["learning"]
         values["told"] = 1
         values["uidb36"], values["key"] = "1", "x-y"
         if "number>" in route:
@@ -67,6 +82,7 @@ class World:
         if app == "issues":
             return self.rows["action"].number
         noun = {"feedback": "case", "groups": "meeting", "reports": "report"}[app]
+        noun = "training" if "/trainings/" in route else noun
         return self.rows["scorecard" if "scorecards" in route else noun].number
 
     def _pk(self, route: str, app: str) -> int:
@@ -106,10 +122,29 @@ def make_world(
             held_date=khovd.today(),
             published_at=timezone.now(),
         )
+        _learning(world)
         world.rows["report"] = Report.objects.create(
             group=khovd, number=1, kind="monthly", period="2026-08"
         )
     return world
+
+
+def _learning(world: World) -> None:
+    """A training, a trainer, a material (each with its file) and a CSO's self-assessment."""
+    group = world.group
+    trainer, material = make_trainer(group), make_material(group)
+    world.rows["training"] = make_training(group, trainers=[trainer])
+    file = _file(TrainingFile, group, training=world.rows["training"])
+    _file(MaterialFile, group, material=material)
+    assessment = make_assessment(group, make_cso(group), year=group.today().year)
+    world.rows["learning"] = {
+        "trainer": trainer.pk,
+        "material": material.pk,
+        "file": file.pk,
+        "assessment": assessment.pk,
+        "area": "finance",
+        "kind": "csv",
+    }
 
 
 def _proof_field() -> str:

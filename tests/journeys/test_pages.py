@@ -85,6 +85,9 @@ DESK = """
 /khovd/desk/disclosure/
 /khovd/desk/reports/
 /khovd/desk/reports/ > main table a[href*='/reports/']
+/khovd/desk/trainings/new/
+/khovd/desk/trainings/ > main a.whole
+/khovd/desk/trainings/assessments/
 ---
 /khovd/desk/meetings/
 /khovd/desk/issues/?state=reported > main a.whole
@@ -98,6 +101,14 @@ DESK = """
 /khovd/desk/scorecards/
 /khovd/desk/reports/run/
 /khovd/desk/settings/
+/khovd/desk/trainings/
+/khovd/desk/trainings/year/
+/khovd/desk/trainings/trainers/
+/khovd/desk/trainings/trainers/ > main tbody th a
+/khovd/desk/trainings/trainers/new/
+/khovd/desk/trainings/materials/
+/khovd/desk/trainings/materials/ > main a.whole
+/khovd/desk/trainings/assessments/ > main a.whole
 /me/
 """
 MONITOR = """
