@@ -111,7 +111,7 @@ def public_attendance(counts: AttendanceCounts) -> list[tuple[str, int]]:
 
 def meetings_with_counts(group: Group) -> MeetingQuerySet:
     """Give the group's meetings, each with the number of members who came (`came`)."""
-    rows: MeetingQuerySet = Meeting.objects.filter(group=group)
+    rows: MeetingQuerySet = Meeting.objects.filter(group=group).select_related("group")
     return rows.annotate(came=Count("attendance"))
 
 

@@ -11,6 +11,7 @@ from issues.queries.action import (
     owners_of_side,
 )
 from issues.queries.decision import (
+    MOST_PROPOSED,
     agenda_issues,
     followed_decisions,
     is_acted_on,
@@ -51,6 +52,7 @@ from issues.queries.lists import (
 __all__ = [
     "ACTION_ORDER",
     "MOST_COUNTED",
+    "MOST_PROPOSED",
     "OFFICE_ORDER",
     "IssueFile",
     "Line",
