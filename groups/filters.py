@@ -96,7 +96,7 @@ class DecisionFilter(MeetingFilter):
     def words(self) -> str:
         """What the list shows when nothing was chosen; "" when something was."""
         chosen = any(self.data.get(name) for name in self.fields)
-        return "" if chosen else _("not yet acted on")
+        return "" if chosen else str(_("not yet acted on"))
 
     @property
     def order(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 
+from groups.actions import plan_meeting
 from groups.queries import (
     AttendanceCounts,
     attendance_counts,
