@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import Role, Stakeholder
+from groups.queries import saying
 from masam.calendars.periods import NoPeriod, Period, parse
-from masam.search.sortkey import sort_key
+from masam.places.models.names import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from django.db.models import QuerySet
 
     from groups.models import Decision, Membership
     from groups.models.meeting import MeetingQuerySet
+    from masam.organisations.models import Organisation
 
 ORDERS = {"": ("-held_date", "-id"), "oldest": ("held_date", "id")}
 
 
 class MeetingFilter(forms.Form):
-    """Meetings by words, period and order. A filter that makes no sense narrows nothing."""
+    """Meetings by words, period and order. A filter that makes no sense narrows nothing.
+
+    Everybody's words are those of topic, place, decisions and agenda; the desk looks into notes
+    and minutes too (`is_inner`).
+    """
+
+    is_inner = False
 
     q = forms.CharField(label=_("Words"), required=False, max_length=100)
     period = forms.CharField(
@@ -51,13 +60,22 @@ class MeetingFilter(forms.Form):
         words, period = self.cleaned_data.get("q"), self.cleaned_data.get("period")
         if period:
             rows = rows.filter(held_date__gte=period.start, held_date__lt=period.end)
-        return rows.filter(_says("topic", words) | _says("place", words)) if words else rows
+        return rows.filter(saying(words, is_inner=self.is_inner)) if words else rows
 
     @property
     def order(self) -> tuple[str, ...]:
         """The order of the rows, for the pager."""
         self.is_valid()
         return ORDERS[self.cleaned_data.get("sort", "")]
+
+
+MEMBER_ORDERS = {
+    "": ("sort_key", "id"),
+    "newest": ("-from_date", "-id"),
+    "oldest": ("from_date", "id"),
+    "stakeholder": ("stakeholder", "sort_key", "id"),
+    "role": ("role", "sort_key", "id"),
+}
 
 
 DECISION_ORDERS = {
@@ -115,30 +133,92 @@ STATES_OF_DECISIONS: dict[str, dict[str, bool]] = {
 
 
 class MemberFilter(forms.Form):
-    """Members by name, stakeholder and role."""
+    """Members by name, stakeholder, role, organisation and whether they belong today."""
 
     q = forms.CharField(label=_("Name"), required=False, max_length=100)
+    state = forms.ChoiceField(
+        label=_("Who"),
+        required=False,
+        choices=[
+            ("", _("today's members")),
+            ("former", _("former members")),
+            ("coming", _("terms still to come")),
+            ("all", _("all terms")),
+        ],
+    )
     stakeholder = forms.ChoiceField(
         label=_("Stakeholder"), required=False, choices=[("", _("all")), *Stakeholder.choices]
     )
     role = forms.ChoiceField(
         label=_("Role"), required=False, choices=[("", _("all")), *Role.choices]
     )
+    organisation = forms.ChoiceField(label=_("Organisation"), required=False)
+    sort = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=[
+            ("", _("by name")),
+            ("newest", _("newest term first")),
+            ("oldest", _("oldest term first")),
+            ("stakeholder", _("by stakeholder")),
+            ("role", _("by role")),
+        ],
+    )
+
+    def __init__(
+        self, *args: Any, organisations: Iterable[Organisation] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        rows = [(str(row.pk), row.name) for row in organisations]
+        self.fields["organisation"].choices = [("", _("all")), *rows]  # type: ignore[attr-defined]
+
+    @property
+    def whose(self) -> str:
+        """Whom the list is about; today's members when nothing sensible is asked."""
+        self.is_valid()
+        return str(self.cleaned_data.get("state", ""))
 
     def apply(self, rows: QuerySet[Membership]) -> QuerySet[Membership]:
-        """Narrow the members down; the case of letters does not matter."""
+        """Narrow the members down; case does not matter, ө may be typed as о and ү as у."""
         self.is_valid()
-        name = self.cleaned_data.get("q")
-        if name:
-            rows = rows.filter(sort_key__contains=sort_key(name).removesuffix(" ~"))
-        chosen = {key: self.cleaned_data.get(key) for key in ("stakeholder", "role")}
+        for word in fold(self.cleaned_data.get("q", "")).split():
+            rows = rows.filter(search_key__contains=word)
+        wanted = ("stakeholder", "role", "organisation")
+        chosen = {key: self.cleaned_data.get(key) for key in wanted}
         return rows.filter(**{key: value for key, value in chosen.items() if value})
 
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The order of the rows, for the pager."""
+        self.is_valid()
+        return MEMBER_ORDERS[self.cleaned_data.get("sort", "")]
 
-def _says(field: str, words: str) -> Q:
-    """Whether a text holds the words. The C collation knows no Cyrillic case, so we name the cases."""
-    forms_of = {words, words.lower(), words.capitalize(), words.upper()}
-    found = Q()
-    for each in forms_of:
-        found |= Q(**{f"{field}__contains": each})
-    return found
+
+class DeskMeetingFilter(MeetingFilter):
+    """The same for the group itself."""
+
+    is_inner = True
+
+
+class MeetingSearch(forms.Form):
+    """Words in meetings, decisions, agenda and minutes, of one year or all."""
+
+    q = forms.CharField(
+        label=_("Words"), required=False, max_length=100, widget=forms.TextInput({"type": "search"})
+    )
+    period = forms.ChoiceField(label=_("Year"), required=False)
+
+    def __init__(self, *args: Any, years: Sequence[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(str(year), str(year)) for year in years]
+        self.fields["period"].choices = [("", _("all")), *named]  # type: ignore[attr-defined]
+
+    @property
+    def question(self) -> str:
+        """The words, "" when there are none."""
+        return str(self.cleaned_data.get("q", "")) if self.is_valid() else ""
+
+    def apply(self, rows: MeetingQuerySet) -> MeetingQuerySet:
+        """Narrow meetings down to the year."""
+        year = self.cleaned_data.get("period") if self.is_valid() else ""
+        return rows.filter(held_date__year=int(year)) if year else rows

@@ -2,7 +2,24 @@
 
 from django.urls import path
 
-from groups.views import agendas, decisions, desk, links, meetings, people, plans, public
+from groups.views import (
+    agendas,
+    attendance,
+    decisions,
+    desk,
+    importing,
+    invitations,
+    links,
+    meetings,
+    minutes,
+    national,
+    openings,
+    people,
+    person,
+    plans,
+    public,
+    support,
+)
 
 app_name = "groups"
 
@@ -13,8 +30,9 @@ SETTINGS = "<slug:group>/desk/settings/"
 urlpatterns = [
     path("groups/", public.GroupList.as_view(), name="groups"),
     path("lessons/", public.Lessons.as_view(), name="lessons"),
+    path("join/thanks/", links.JoinThanks.as_view(), name="join_thanks"),
     path("join/<str:token>/", links.Join.as_view(), name="join"),
-    path("attend/<str:token>/", links.Attend.as_view(), name="attend"),
+    path("attend/<str:token>/", attendance.Attend.as_view(), name="attend"),
     path("calendar/<str:token>.ics", links.CalendarFeed.as_view(), name="calendar"),
     path("<slug:group>/meetings/", public.PublicMeetings.as_view(), name="public_meetings"),
     path("<slug:group>/meetings.ics", public.PublicCalendar.as_view(), name="public_calendar"),
@@ -51,6 +69,43 @@ urlpatterns = [
     path(f"{PEOPLE}<int:pk>/end/", people.MemberEnd.as_view(), name="end_membership"),
 ]
 
+MINUTES = f"{MEETINGS}<int:number>/minutes/"
+PUBLIC = "<slug:group>/meetings/<int:number>/"
+urlpatterns += [
+    path(MINUTES, minutes.MinutesPage.as_view(), name="minutes"),
+    path(f"{MINUTES}draft/", minutes.MinutesDraft.as_view(), name="draft_minutes"),
+    path(f"{MINUTES}edit/", minutes.MinutesEdit.as_view(), name="edit_minutes"),
+    path(f"{MINUTES}circulate/", minutes.MinutesCirculate.as_view(), name="circulate_minutes"),
+    path(f"{MINUTES}recall/", minutes.MinutesRecall.as_view(), name="recall_minutes"),
+    path(f"{MINUTES}amend/", minutes.MinutesAmend.as_view(), name="amend_minutes"),
+    path(
+        f"{MINUTES}amendments/<int:pk>/",
+        minutes.AmendmentSettle.as_view(),
+        name="settle_amendment",
+    ),
+    path(f"{MINUTES}freeze/", minutes.MinutesFreeze.as_view(), name="freeze_minutes"),
+    path(f"{MINUTES}chairs/", minutes.MinutesChairs.as_view(), name="choose_chairs"),
+    path(f"{MINUTES}sign/", minutes.MinutesSign.as_view(), name="sign_minutes"),
+    path(f"{MINUTES}correct/", minutes.MinutesCorrect.as_view(), name="correct_minutes"),
+    path(f"{MEETINGS}<int:number>/minutes.pdf", minutes.MinutesPdf.as_view(), name="minutes_pdf"),
+    path(f"{PUBLIC}minutes/", minutes.PublicMinutes.as_view(), name="public_minutes"),
+    path(f"{PUBLIC}minutes.pdf", minutes.PublicMinutesPdf.as_view(), name="public_minutes_pdf"),
+]  # minutes
+
+ATTENDANCE = f"{MEETINGS}<int:number>/attendance/"
+urlpatterns += [
+    path("attend/<str:token>/name/", attendance.AttendByName.as_view(), name="attend_by_name"),
+    path("attend/<str:token>/guest/", attendance.AttendGuest.as_view(), name="attend_guest"),
+    path(ATTENDANCE, attendance.AttendanceCorrect.as_view(), name="attendance"),
+    path(f"{ATTENDANCE}open/", attendance.AttendanceOpen.as_view(), name="open_attendance"),
+    path(f"{ATTENDANCE}close/", attendance.AttendanceClose.as_view(), name="close_attendance"),
+    path(f"{ATTENDANCE}list/<int:photo>/", attendance.ListMark.as_view(), name="mark_list"),
+    path(f"{MEETINGS}<int:number>/sheet/", attendance.Sheet.as_view(), name="sheet"),
+]  # attendance
+
+urlpatterns += [
+    path(f"{MEETINGS}search/", meetings.MeetingFind.as_view(), name="search_meetings"),
+]  # search
 MEETING = f"{MEETINGS}<int:number>/"
 AGENDA = f"{MEETING}agenda/"
 DECISIONS = f"{MEETINGS}decisions/"
@@ -90,3 +145,86 @@ urlpatterns += [
         name="unsettle_decision",
     ),
 ]  # planning and agenda
+ONE = "national/groups/<slug:group>/"
+DRAFT = "national/groups/new/<int:draft>/"
+
+urlpatterns += [
+    path("national/groups/new/", openings.GroupNew.as_view(), name="new_group"),
+    path(f"{DRAFT}review/", openings.GroupReview.as_view(), name="open_group"),
+    path(f"{DRAFT}drop/", openings.GroupDrop.as_view(), name="drop_draft"),
+    path(f"{DRAFT}<slug:step>/", openings.GroupStep.as_view(), name="new_group_step"),
+    path("national/phases/", national.Phases.as_view(), name="phases"),
+    path("national/phases/<int:phase>/edit/", national.PhaseEdit.as_view(), name="edit_phase"),
+    path(ONE, national.GroupStanding.as_view(), name="standing"),
+    path(f"{ONE}pause/", national.GroupPause.as_view(), name="national_pause"),
+    path(f"{ONE}resume/", national.GroupResume.as_view(), name="national_resume"),
+    path(f"{ONE}close/", national.GroupClose.as_view(), name="close_group"),
+    path(f"{ONE}reopen/", national.GroupReopen.as_view(), name="reopen_group"),
+    path(f"{ONE}facilitator/", national.GroupFacilitator.as_view(), name="invite_facilitator"),
+    path(f"{ONE}points/", national.GroupPoints.as_view(), name="points"),
+    path(f"{ONE}phases/", national.GroupPhases.as_view(), name="enter_phase"),
+    path(f"{ONE}phases/<int:phase>/leave/", national.GroupPhaseLeave.as_view(), name="leave_phase"),
+]  # the coordinator's groups
+
+urlpatterns += [
+    path(f"{SETTINGS}rules/", desk.Rules.as_view(), name="rules"),
+    path("me/support/", support.Support.as_view(), name="support"),
+    path("me/support/end/", support.SupportLeave.as_view(), name="leave_support"),
+    path(f"{SETTINGS}support/", support.SupportSessions.as_view(), name="support_sessions"),
+    path(f"{SETTINGS}support/<int:number>/", support.SupportDetail.as_view(), name="support_of"),
+    path(f"{SETTINGS}support/<int:number>/end/", support.SupportEnd.as_view(), name="end_support"),
+]  # rules and support sessions
+INVITATIONS = f"{PEOPLE}invitations/"
+
+urlpatterns += [
+    path("join/", links.JoinCode.as_view(), name="join_code"),
+    path(f"{PEOPLE}balance/", people.BalancePage.as_view(), name="balance"),
+    path(f"{PEOPLE}mine/", person.OwnPage.as_view(), name="own_membership"),
+    path(f"{PEOPLE}mine/delete/", person.OwnTraitsForget.as_view(), name="forget_own_traits"),
+    path(
+        "<slug:group>/desk/people.csv",
+        people.PeopleFile.as_view(),
+        {"ending": "csv"},
+        name="people_csv",
+    ),
+    path(
+        "<slug:group>/desk/people.xlsx",
+        people.PeopleFile.as_view(),
+        {"ending": "xlsx"},
+        name="people_xlsx",
+    ),
+    path(f"{PEOPLE}import/", importing.MemberImport.as_view(), name="import_members"),
+    path(
+        f"{PEOPLE}import/template.xlsx", importing.MemberTemplate.as_view(), name="member_template"
+    ),
+    path(
+        f"{PEOPLE}import/<int:pk>/",
+        importing.MemberImportPreview.as_view(),
+        name="import_members_preview",
+    ),
+    path(INVITATIONS, invitations.Invitations.as_view(), name="invitations"),
+    path(f"{INVITATIONS}new/", invitations.InvitationMake.as_view(), name="make_invitation"),
+    path(f"{INVITATIONS}<int:pk>/", invitations.InvitationPage.as_view(), name="invitation"),
+    path(
+        f"{INVITATIONS}<int:pk>/sheet.pdf",
+        invitations.InvitationSheet.as_view(),
+        name="invitation_sheet",
+    ),
+    path(
+        f"{INVITATIONS}<int:pk>/revoke/",
+        invitations.InvitationRevoke.as_view(),
+        name="revoke_invitation",
+    ),
+    path(
+        f"{INVITATIONS}<int:pk>/undo/<int:use>/", invitations.JoinUndo.as_view(), name="undo_join"
+    ),
+    path(f"{PEOPLE}<int:pk>/", person.PersonPage.as_view(), name="member"),
+    path(f"{PEOPLE}<int:pk>/edit/", person.MemberEdit.as_view(), name="edit_member"),
+    path(f"{PEOPLE}<int:pk>/renew/", person.MemberRenew.as_view(), name="renew_term"),
+    path(f"{PEOPLE}<int:pk>/traits/", person.MemberTraitsTell.as_view(), name="tell_traits"),
+    path(
+        f"{PEOPLE}<int:pk>/traits/delete/",
+        person.MemberTraitsForget.as_view(),
+        name="forget_traits",
+    ),
+]  # members

@@ -10,15 +10,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from groups.models import Decision, Group
-from groups.queries import FollowUp, Proposal, Task, waited
+from groups.queries import Effect, FollowUp, Proposal, Task, waited
 from groups.signals import (
     acted_on_wanted,
     agenda_wanted,
     decisions_made,
     desk_wanted,
+    ending_wanted,
     follow_ups_wanted,
+    group_opened,
 )
-from issues.actions import tie_decisions
+from issues.actions import copy_categories, seed_categories, tie_decisions
 from issues.lifecycle import UNFINISHED, ActionState, IssueState
 from issues.models import Issue
 from issues.permissions import ANSWERABLE
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 MOST = 5  # tasks of each kind
 # What a proposal weighs before waiting is added (`groups.queries.Proposal`).
 LATE_ACTION, REOPENED, UNANSWERED, OLD = 100, 90, 80, 40
+FINISHED = (ActionState.DONE, ActionState.CANCELLED)
 
 
 @receiver(desk_wanted)
@@ -218,3 +221,36 @@ def _action_following(group: Group, words: dict[str, Any]) -> FollowUp:
 def tie_to_issues(decisions: list[Decision], **kwargs: Any) -> None:
     """Tie what was decided on an item to the issue the item was proposed for."""
     tie_decisions([row for row in decisions if row.item and row.item.source_key])
+
+
+@receiver(group_opened)
+def categories_of_a_new_group(
+    sender: type[Group], group: Group, model: Group | None, parts: frozenset[str], **kwargs: Any
+) -> None:
+    """Give a new group its categories: the model's own list, else the one every group starts with."""
+    if model is not None and "categories" in parts:
+        copy_categories(group, model)
+    else:
+        seed_categories(group)
+
+
+@receiver(ending_wanted)
+def issues_that_stop(sender: type[Group], group: Group, **kwargs: Any) -> list[Effect]:
+    """Count the open issues and joint actions that nobody can move any more."""
+    issues = Issue.objects.filter(group=group).unfinished().count()
+    actions = desk_actions(group).exclude(state__in=FINISHED).count()
+    return [
+        Effect(
+            ngettext(
+                "open issue stops where it is: nobody can verify, answer or close it.",
+                "open issues stop where they are: nobody can verify, answer or close them.",
+                issues,
+            ),
+            issues,
+        ),
+        Effect(
+            ngettext("joint action stays unfinished.", "joint actions stay unfinished.", actions),
+            actions,
+        ),
+        Effect(_("Legal deadlines of offices go on."), goes_on=True),
+    ]

@@ -210,6 +210,8 @@ class MeetingPhoto(Attachment):
     """A photo of a meeting or of its paper attendance list."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="photos")
+    # A photo of the paper list shows names and signatures: only those who keep attendance see it.
+    is_list = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         indexes = (models.Index(fields=["group", "meeting", "id"], name="groups_photo_of"),)

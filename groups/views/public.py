@@ -22,6 +22,7 @@ from groups.queries import (
     public_attendance,
     public_meeting_or_404,
     public_meetings_since,
+    shown,
     units_of_map,
     version_of_all,
 )
@@ -82,8 +83,11 @@ class PublicMeetings(PublicGroupPage):
         query = self.request.GET
         chosen = MeetingFilter(query)
         rows = chosen.apply(meetings_with_counts(self.group).published())
+        words = chosen.cleaned_data.get("q", "")
+        rows = rows.prefetch_related("decisions", "agenda") if words else rows
         page = slice_after(rows, query.get("after", ""), order=chosen.order, size=30)
-        return {"group": self.group, "page": page, "filter": chosen}
+        found = [shown(row, words) for row in page]
+        return {"group": self.group, "page": page, "found": found, "filter": chosen}
 
 
 class PublicMeeting(PublicGroupPage):

@@ -16,6 +16,7 @@ from masam.demo.load.issues import load_issues
 from masam.demo.load.meetings import load_meetings
 from masam.demo.load.members import load_members
 from masam.demo.load.moments import moment
+from masam.demo.load.openings import load_opening
 from masam.demo.load.organisations import load_organisations
 from masam.demo.load.scorecards import load_scorecards
 from masam.demo.load.stage import Stage
@@ -80,6 +81,7 @@ def _fill(stage: Stage, issues: int) -> None:
     load_agendas(stage)
     load_feedback(stage, plan_feedback(stage.place, stories))
     load_duties(stage)
+    load_opening(stage)
     if stage.place.slug == "khovd":
         load_scorecards(stage)
     stage.keep()
