@@ -132,6 +132,12 @@ class DecisionFilter(MeetingFilter):
         return rows.filter(**STATES_OF_DECISIONS[self.cleaned_data.get("state", "")])
 
     @property
+    def words(self) -> str:
+        """What the list shows when nothing was chosen; "" when something was."""
+        chosen = any(self.data.get(name) for name in self.fields)
+        return "" if chosen else str(_("not yet acted on"))
+
+    @property
     def order(self) -> tuple[str, ...]:
         """The order of the rows, for the pager."""
         self.is_valid()
