@@ -209,14 +209,17 @@ class GroupReview(_OfDraft):
 
 
 def _said(field: Any, form: Any) -> str:
-    """Give what a field says, in words."""
+    """Give what a field says, in words; "" when nothing was typed or it cannot be read."""
     value = getattr(form, "cleaned_data", {}).get(field.name)
-    choices = dict(getattr(field.field, "choices", ())) if isinstance(value, str | list) else {}
-    if isinstance(value, list):
-        return ", ".join(str(choices.get(each, each)) for each in value)
+    if not value:
+        return ""
     if hasattr(value, "all"):
         return ", ".join(str(each) for each in value)
-    return str(choices.get(value, value)) if value else ""
+    if not isinstance(value, str | list):
+        return str(value)
+    words: dict[Any, Any] = dict(getattr(field.field, "choices", ()))
+    chosen = value if isinstance(value, list) else [value]
+    return ", ".join(str(words.get(each, each)) for each in chosen)
 
 
 class GroupDrop(_OfDraft):
