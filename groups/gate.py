@@ -20,6 +20,7 @@ from groups.models import Group, GroupState, Membership, SupportSession
 from groups.permissions import READING, SUPPORT, may
 from groups.queries import group_with_grants, membership_of, running_session
 from masam.accounts.models import NationalRole
+from masam.audit.context import name_person
 from masam.tenancy import in_group
 from masam.wire.errors import NotAllowed
 from masam.wire.pages import FormPage, OpenForm, Page
@@ -86,6 +87,7 @@ def open_gate(slug: str, user: Any) -> Gate | None:
             membership = membership_of(group, user)
     if membership is None:
         return _support_gate(group, user)
+    name_person(user)
     return Gate(group=group, user=user, membership=membership, may=_left(group, granted))
 
 
@@ -93,6 +95,7 @@ def _support_gate(group: Group, user: Any) -> Gate:
     session = running_session(group, user) if user is not None else None
     if session is None:
         return Gate(group=group, user=user)
+    name_person(user)
     return Gate(group=group, user=user, support=session, may=_left(group, SUPPORT))
 
 

@@ -1,8 +1,20 @@
 """What is true of duties to publish."""
 
-from disclosure.queries.figures import Compliance, compliance, national_matrix
-from disclosure.queries.matrix import Matrix, default_period, matrix, period_of
-from disclosure.queries.office import owed_by, owed_of_office_or_404
+from disclosure.queries.figures import (
+    Compliance,
+    compliance,
+    national_matrix,
+)
+from disclosure.queries.matrix import (
+    Matrix,
+    default_period,
+    matrix,
+    period_of,
+)
+from disclosure.queries.office import (
+    owed_by,
+    owed_of_office_or_404,
+)
 from disclosure.queries.rows import (
     BOUND_KINDS,
     check_lines,

@@ -39,7 +39,9 @@ def roster_of(meeting: Meeting) -> list[Membership]:
     """Give the members who may be ticked at a meeting: those of today and those who came."""
     group = meeting.group
     came = Q(pk__in=meeting.attendance.values("membership"))
-    today = Q(pk__in=Membership.objects.current(group.today()).values("pk"))
+    present = meeting.attendance.values("membership__person")  # in an earlier term, perhaps
+    current = Membership.objects.current(group.today()).exclude(person__in=present)
+    today = Q(pk__in=current.values("pk"))
     rows = Membership.objects.filter(came | today, group=group).select_related("organisation")
     return list(rows.order_by("sort_key", "id"))
 

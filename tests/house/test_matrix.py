@@ -49,6 +49,7 @@ PUBLIC = [
     "/khovd/meetings/",
     "/khovd/meetings/1/",
     "/khovd/meetings.ics",
+    "/khovd/agreements/",
     "/khovd/disclosure/",
     "/khovd/scorecards/1/",
     "/khovd/issues.csv",
