@@ -120,6 +120,9 @@ DESK = """
 /khovd/desk/trainings/materials/
 /khovd/desk/trainings/materials/ > main a.whole
 /khovd/desk/trainings/assessments/ > main a.whole
+/khovd/desk/settings/rules/
+/khovd/desk/settings/pause/
+/khovd/desk/settings/support/ > main a.whole
 /me/
 """
 MONITOR = """
@@ -134,6 +137,18 @@ OFFICE = """
 /office/requests/
 """
 NATIONAL = """
+/national/groups/khovd/
+/national/groups/new/ > main a.whole
+---
+/national/groups/new/
+/national/groups/new/1/model/
+/national/groups/new/1/facilitator/
+/national/groups/new/1/points/
+/national/groups/new/1/review/
+/national/groups/khovd/close/
+/national/groups/khovd/phases/
+/national/groups/khovd/points/
+/national/phases/
 /national/
 /national/groups/
 /national/compare/
@@ -143,12 +158,17 @@ NATIONAL = """
 /national/systemic/
 /national/settings/
 """
+ADMINISTRATOR = """
+---
+/me/support/
+"""
 SIGHTS = [
     pytest.param("", PUBLIC, id="public"),
     pytest.param("facilitator@khovd.example", DESK, id="desk"),
     pytest.param("monitor@khovd.example", MONITOR, id="monitor"),
     pytest.param("health@khovd.example", OFFICE, id="office"),
     pytest.param("coordinator@masam.example", NATIONAL, id="national"),
+    pytest.param("admin@masam.example", ADMINISTRATOR, id="administrator"),
 ]
 
 
