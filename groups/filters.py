@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import Role, Stakeholder
@@ -165,3 +166,12 @@ class MeetingSearch(forms.Form):
         """Narrow meetings down to the year."""
         year = self.cleaned_data.get("period") if self.is_valid() else ""
         return rows.filter(held_date__year=int(year)) if year else rows
+
+
+def _says(field: str, words: str) -> Q:
+    """Whether a text holds the words. The C collation knows no Cyrillic case, so we name the cases."""
+    forms_of = {words, words.lower(), words.capitalize(), words.upper()}
+    found = Q()
+    for each in forms_of:
+        found |= Q(**{f"{field}__contains": each})
+    return found
