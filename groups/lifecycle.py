@@ -43,6 +43,58 @@ MEETING = Lifecycle(
 )
 
 
+class ProjectState(TextChoices):
+    """How far a sub-project is."""
+
+    PLANNED = "planned", _("planned")
+    RUNNING = "running", _("in progress")
+    FINISHED = "finished", _("finished")
+    STOPPED = "stopped", _("stopped")
+
+
+PROJECT = Lifecycle(
+    noun="project",
+    states=ProjectState,
+    initial=ProjectState.PLANNED,
+    transitions=(
+        Transition(
+            "start",
+            _("Start the sub-project"),
+            (ProjectState.PLANNED,),
+            ProjectState.RUNNING,
+            "project.manage",
+            past=_("started the sub-project"),
+        ),
+        Transition(
+            "finish",
+            _("Finish the sub-project"),
+            (ProjectState.RUNNING,),
+            ProjectState.FINISHED,
+            "project.manage",
+            past=_("finished the sub-project"),
+        ),
+        Transition(
+            "stop",
+            _("Stop the sub-project"),
+            (ProjectState.PLANNED, ProjectState.RUNNING),
+            ProjectState.STOPPED,
+            "project.manage",
+            required=("note",),
+            past=_("stopped the sub-project"),
+        ),
+        Transition(
+            "resume",
+            _("Go on with the sub-project"),
+            (ProjectState.FINISHED, ProjectState.STOPPED),
+            ProjectState.RUNNING,
+            "project.manage",
+            required=("note",),
+            past=_("went on with the sub-project"),
+        ),
+    ),
+)
+
+
 class MinutesState(TextChoices):
     """How far the minutes of a meeting have come."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from groups.models import Amendment, Membership, Minutes, Pointer, Role
-from groups.queries.member import JOIN, current_members
+from groups.models import AgreementKind, Amendment, Membership, Minutes, Pointer, Role
+from groups.queries.member import JOIN, current_members, facilitators
 from masam.accounts.models import User
 from masam.notifications.actions import queue_notice
 from masam.notifications.registry import preparer
@@ -16,6 +16,7 @@ from masam.notifications.registry import preparer
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from groups.models import Agreement, Group, SupportSession
     from masam.notifications.models import Notice
 
 INVITATION_DAYS = 30
@@ -53,6 +54,38 @@ def invitation_link(notice: Notice) -> dict[str, Any]:
         data={"email": email},
     )
     return {"token": token, "role": membership.get_role_display()}
+
+
+def agreement_ending(agreement: Agreement) -> None:
+    """Mail the facilitators and who looks after the agreement that it ends soon."""
+    rows = facilitators(agreement.group).filter(user__isnull=False).select_related("user")
+    people = [row.user for row in rows]
+    if agreement.responsible is not None and agreement.responsible.user is not None:
+        people.append(agreement.responsible.user)
+    queue_notice(
+        "agreement_ending",
+        app="groups",
+        group=agreement.group,
+        people=people,
+        context={
+            "number": agreement.number,
+            "agreement": str(agreement),
+            "kind": agreement.kind,
+            "to_date": agreement.to_date.isoformat() if agreement.to_date else "",
+        },
+        key=f"agreement:{agreement.number}:ends:{agreement.to_date}",
+    )
+
+
+@preparer("agreement_ending")
+def agreement_link(notice: Notice) -> dict[str, Any]:
+    """Make the end of the agreement a day, and say where it stands."""
+    assert notice.group is not None  # noqa: S101 - reason: an agreement has a group
+    return {
+        "to_date": date.fromisoformat(notice.context["to_date"]),
+        "kind_name": AgreementKind(notice.context["kind"]).label,
+        "path": f"/{notice.group.slug}/desk/agreements/{notice.context['number']}/",
+    }
 
 
 def minutes_circulated(minutes: Minutes, people: Iterable[User]) -> None:
@@ -104,3 +137,44 @@ def about_minutes(notice: Notice) -> dict[str, Any]:
     path = f"/{notice.group.slug}/desk/meetings/{minutes.meeting.number}/minutes/"
     return {"meeting": minutes.meeting, "last_day": minutes.last_day, "sha256": minutes.sha256,
             "proposal": proposal, "path": path}  # fmt: skip
+
+
+def group_closed(group: Group, *, note: str, meetings: int) -> None:
+    """Tell every member with an account that the group is closed, and what was called off."""
+    people = [row.user for row in current_members(group).select_related("user") if row.user]
+    queue_notice(
+        "group_closed",
+        app="groups",
+        group=group,
+        people=people,
+        context={"note": note, "meetings": meetings},
+        key=f"group:{group.pk}:closed:{group.version}",
+    )
+
+
+def support_opened(session: SupportSession) -> None:
+    """Tell the facilitators at once that a system administrator is inside, why and until when."""
+    _tell_of_support("support_opened", session)
+
+
+def support_ended(session: SupportSession) -> None:
+    """Tell the facilitators that the session is over, and where they see what was opened."""
+    _tell_of_support("support_ended", session)
+
+
+def _tell_of_support(kind: str, session: SupportSession) -> None:
+    group = session.group
+    rows = facilitators(group).select_related("user")
+    queue_notice(
+        kind,
+        app="groups",
+        group=group,
+        people=[row.user for row in rows if row.user],
+        context={
+            "number": session.number,
+            "person": session.person_name,
+            "reason": session.reason,
+            "until": session.over_at.astimezone(group.tz).strftime("%Y.%m.%d %H:%M"),
+        },
+        key=f"support:{session.pk}:{kind}",
+    )

@@ -58,6 +58,10 @@ ROLE_DUTIES: Mapping[str, frozenset[str]] = {
     Role.OBSERVER: READ,
 }
 
+# What a system administrator may do in a support session: read as an observer does, and put the
+# group's own page right. Not members, not cases, not minutes (docs/decisions.md).
+SUPPORT = READ | {"group.edit"}
+
 ALL_DUTIES: frozenset[str] = frozenset().union(*ROLE_DUTIES.values())
 
 # What may still be done in a group that is paused or closed: reading, and ending the pause.

@@ -10,6 +10,12 @@ from groups.forms.agenda import (
     OutcomesForm,
     ProposalForm,
 )
+from groups.forms.agreement import (
+    AgreementEditForm,
+    AgreementEndForm,
+    AgreementLogForm,
+    CommitmentsForm,
+)
 from groups.forms.attendance import (
     AttendanceForm,
     GuestForm,
@@ -18,8 +24,15 @@ from groups.forms.attendance import (
     SignInForm,
 )
 from groups.forms.group import (
+    EndingForm,
     NoteForm,
+    RulesForm,
     SettingsForm,
+)
+from groups.forms.invitation import (
+    CodeForm,
+    InvitationForm,
+    OpenJoinForm,
 )
 from groups.forms.meeting import (
     MeetingEditForm,
@@ -31,7 +44,10 @@ from groups.forms.member import (
     EndForm,
     InviteForm,
     JoinForm,
+    MemberEditForm,
+    RenewForm,
     RoleForm,
+    TraitsForm,
 )
 from groups.forms.minutes import (
     AmendForm,
@@ -42,42 +58,94 @@ from groups.forms.minutes import (
     SettleForm,
     SignForm,
 )
+from groups.forms.phase import (
+    EnterPhaseForm,
+    LeavePhaseForm,
+    PhaseForm,
+)
 from groups.forms.plan import (
     MeetingPlanForm,
     PlanEditForm,
 )
+from groups.forms.project import (
+    BudgetForm,
+    DocumentForm,
+    LogframeForm,
+    MilestonesForm,
+    ProjectEditForm,
+    ProjectForm,
+    ScanForm,
+)
+from groups.forms.support import (
+    SupportForm,
+)
+from groups.forms.team import (
+    LastDayForm,
+    NewTeamForm,
+    TeamEditForm,
+    TeamEndForm,
+    TeamJoinForm,
+)
 
 __all__ = [
     "AdmitForm",
+    "AgreementEditForm",
+    "AgreementEndForm",
+    "AgreementLogForm",
     "AmendForm",
     "AttendanceForm",
+    "BudgetForm",
     "ButtonForm",
     "ChairsForm",
     "CirculateForm",
+    "CodeForm",
+    "CommitmentsForm",
     "CorrectionForm",
+    "DocumentForm",
     "EndForm",
+    "EndingForm",
+    "EnterPhaseForm",
     "GuestForm",
     "HoldForm",
+    "InvitationForm",
     "InviteForm",
     "ItemEditForm",
     "ItemForm",
     "JoinForm",
+    "LastDayForm",
+    "LeavePhaseForm",
     "ListForm",
+    "LogframeForm",
     "MeetingEditForm",
     "MeetingForm",
     "MeetingLogForm",
     "MeetingPlanForm",
+    "MemberEditForm",
+    "MilestonesForm",
     "MinutesForm",
     "MoveForm",
     "NameForm",
+    "NewTeamForm",
     "NoteForm",
+    "OpenJoinForm",
     "OrderForm",
     "OutcomesForm",
+    "PhaseForm",
     "PlanEditForm",
+    "ProjectEditForm",
+    "ProjectForm",
     "ProposalForm",
+    "RenewForm",
     "RoleForm",
+    "RulesForm",
+    "ScanForm",
     "SettingsForm",
     "SettleForm",
     "SignForm",
     "SignInForm",
+    "SupportForm",
+    "TeamEditForm",
+    "TeamEndForm",
+    "TeamJoinForm",
+    "TraitsForm",
 ]

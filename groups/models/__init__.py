@@ -4,9 +4,20 @@ from groups.models.agenda import (
     AgendaItem,
     OutcomeKind,
 )
+from groups.models.agreement import (
+    Agreement,
+    AgreementFile,
+    AgreementKind,
+    AgreementParty,
+    AgreementStanding,
+    Commitment,
+)
 from groups.models.attendance import (
     AttendanceSheet,
     codes_of,
+)
+from groups.models.draft import (
+    GroupDraft,
 )
 from groups.models.group import (
     Group,
@@ -14,6 +25,11 @@ from groups.models.group import (
     GroupPhase,
     GroupState,
     Phase,
+)
+from groups.models.invitation import (
+    Invitation,
+    InvitationKind,
+    InvitationUse,
 )
 from groups.models.meeting import (
     Attendance,
@@ -41,12 +57,30 @@ from groups.models.number import (
 from groups.models.pointer import (
     Pointer,
 )
+from groups.models.project import (
+    BudgetLine,
+    LogframeLevel,
+    LogframeLine,
+    Milestone,
+    MoneySource,
+    Project,
+    ProjectFile,
+    Tool,
+)
 from groups.models.rules import (
     GroupRules,
 )
 from groups.models.series import (
     MeetingSeries,
     Rhythm,
+)
+from groups.models.support import (
+    SupportSession,
+)
+from groups.models.team import (
+    Team,
+    TeamKind,
+    TeamMember,
 )
 from groups.models.traits import (
     AgeBand,
@@ -61,18 +95,31 @@ from groups.models.words import (
 __all__ = [
     "AgeBand",
     "AgendaItem",
+    "Agreement",
+    "AgreementFile",
+    "AgreementKind",
+    "AgreementParty",
+    "AgreementStanding",
     "Amendment",
     "AmendmentState",
     "Attendance",
     "AttendanceSheet",
+    "BudgetLine",
+    "Commitment",
     "Correction",
     "Counter",
     "Decision",
     "Group",
+    "GroupDraft",
     "GroupGrant",
     "GroupPhase",
     "GroupRules",
     "GroupState",
+    "Invitation",
+    "InvitationKind",
+    "InvitationUse",
+    "LogframeLevel",
+    "LogframeLine",
     "Meeting",
     "MeetingKind",
     "MeetingPhoto",
@@ -80,16 +127,25 @@ __all__ = [
     "MeetingWords",
     "MemberTraits",
     "Membership",
+    "Milestone",
     "Minutes",
+    "MoneySource",
     "OutcomeKind",
     "Phase",
     "Pointer",
+    "Project",
+    "ProjectFile",
     "Rhythm",
     "Role",
     "Sex",
     "Side",
     "Signature",
     "Stakeholder",
+    "SupportSession",
+    "Team",
+    "TeamKind",
+    "TeamMember",
+    "Tool",
     "Vulnerability",
     "codes_of",
 ]

@@ -10,6 +10,9 @@ from issues.queries.action import (
     open_actions_of,
     owners_of_side,
 )
+from issues.queries.agreement import (
+    resting_on,
+)
 from issues.queries.decision import (
     agenda_issues,
     followed_decisions,
@@ -86,6 +89,7 @@ __all__ = [
     "public_file",
     "public_issues",
     "recent_points",
+    "resting_on",
     "to_answer",
     "work_file",
 ]

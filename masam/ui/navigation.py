@@ -32,10 +32,13 @@ DESK: tuple[tuple[str, str | Promise, str], ...] = (
     ("issues", _("Issues"), "issue.read"),
     ("meetings", _("Meetings"), "meeting.read"),
     ("actions", _("Joint actions"), "action.read"),
+    ("agreements", _("Agreements"), "agreement.read"),
+    ("projects", _("Sub-projects"), "project.read"),
     ("feedback", _("Feedback"), "feedback.read"),
     ("disclosure", _("Disclosure"), "disclosure.read"),
     ("reports", _("Reports"), "report.read"),
     ("people", _("Members"), "member.read"),
+    ("teams", _("Teams"), "team.read"),
 )
 OFFICE: tuple[tuple[str, str | Promise], ...] = (
     ("", _("Inbox")),

@@ -51,6 +51,8 @@ PUBLIC = """
 /khovd/disclosure/
 /feedback/khovd/
 /follow/
+/join/
+---
 /?sector=health&period=2026
 /khovd/issues/?state=in_action > main a.whole
 /khovd/scorecards/1/
@@ -82,6 +84,11 @@ DESK = """
 /khovd/desk/feedback/
 /khovd/desk/feedback/ > main a.whole
 /khovd/desk/disclosure/
+/khovd/desk/people/
+/khovd/desk/people/ > main table a[href*='/people/']
+/khovd/desk/people/balance/
+/khovd/desk/people/import/
+/khovd/desk/people/invitations/ > main a.whole
 /khovd/desk/reports/
 /khovd/desk/reports/ > main table a[href*='/reports/']
 /khovd/desk/meetings/
@@ -94,8 +101,10 @@ DESK = """
 /khovd/desk/actions/
 /khovd/desk/feedback/new/
 /khovd/desk/feedback/posters/
-/khovd/desk/people/
 /khovd/desk/people/invite/
+/khovd/desk/people/mine/
+/khovd/desk/people/invitations/
+/khovd/desk/people/invitations/new/
 /khovd/desk/scorecards/
 /khovd/desk/reports/run/
 /khovd/desk/settings/
