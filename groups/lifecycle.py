@@ -43,6 +43,91 @@ MEETING = Lifecycle(
 )
 
 
+class AssessmentState(TextChoices):
+    """Whether a self-assessment is being filled in, or done and locked."""
+
+    DRAFT = "draft", _("being filled in")
+    FINISHED = "finished", _("finished")
+
+
+ASSESSMENT = Lifecycle(
+    noun="assessment",
+    states=AssessmentState,
+    initial=AssessmentState.DRAFT,
+    transitions=(
+        Transition(
+            "finish",
+            _("Finish"),
+            (AssessmentState.DRAFT,),
+            AssessmentState.FINISHED,
+            "assessment.answer",
+            past=_("finished the self-assessment"),
+        ),
+        Transition(
+            "reopen",
+            _("Reopen"),
+            (AssessmentState.FINISHED,),
+            AssessmentState.DRAFT,
+            "assessment.manage",
+            required=("note",),
+            past=_("reopened the self-assessment"),
+        ),
+    ),
+)
+
+
+class ProjectState(TextChoices):
+    """How far a sub-project is."""
+
+    PLANNED = "planned", _("planned")
+    RUNNING = "running", _("in progress")
+    FINISHED = "finished", _("finished")
+    STOPPED = "stopped", _("stopped")
+
+
+PROJECT = Lifecycle(
+    noun="project",
+    states=ProjectState,
+    initial=ProjectState.PLANNED,
+    transitions=(
+        Transition(
+            "start",
+            _("Start the sub-project"),
+            (ProjectState.PLANNED,),
+            ProjectState.RUNNING,
+            "project.manage",
+            past=_("started the sub-project"),
+        ),
+        Transition(
+            "finish",
+            _("Finish the sub-project"),
+            (ProjectState.RUNNING,),
+            ProjectState.FINISHED,
+            "project.manage",
+            past=_("finished the sub-project"),
+        ),
+        Transition(
+            "stop",
+            _("Stop the sub-project"),
+            (ProjectState.PLANNED, ProjectState.RUNNING),
+            ProjectState.STOPPED,
+            "project.manage",
+            required=("note",),
+            past=_("stopped the sub-project"),
+        ),
+        Transition(
+            "resume",
+            _("Go on with the sub-project"),
+            (ProjectState.FINISHED, ProjectState.STOPPED),
+            ProjectState.RUNNING,
+            "project.manage",
+            required=("note",),
+            past=_("went on with the sub-project"),
+        ),
+    ),
+)
+
+
 class MinutesState(TextChoices):
     """How far the minutes of a meeting have come."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from groups.models import Amendment, Membership, Minutes, Pointer, Role
+from groups.models import AgreementKind, Amendment, Membership, Minutes, Pointer, Role
 from groups.queries.member import JOIN, current_members, facilitators
 from masam.accounts.models import User
 from masam.notifications.actions import queue_notice
@@ -16,7 +16,7 @@ from masam.notifications.registry import preparer
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from groups.models import Group, SupportSession
+    from groups.models import Agreement, Assessment, Group, SupportSession
     from masam.notifications.models import Notice
 
 INVITATION_DAYS = 30
@@ -54,6 +54,59 @@ def invitation_link(notice: Notice) -> dict[str, Any]:
         data={"email": email},
     )
     return {"token": token, "role": membership.get_role_display()}
+
+
+def assessment_reopened(assessment: Assessment, *, note: str, key: str) -> None:
+    """Tell the organisation's members who sign in that their answers are open again, and why."""
+    members = Membership.objects.filter(
+        group=assessment.group, organisation=assessment.organisation_id, user__isnull=False
+    ).current(assessment.group.today())
+    queue_notice(
+        "assessment_reopened",
+        app="groups",
+        group=assessment.group,
+        people=[row.user for row in members.select_related("user")],
+        context={
+            "organisation_mn": assessment.organisation.name_mn,
+            "organisation_en": assessment.organisation.name_en,
+            "cycle": assessment.cycle,
+            "note": note,
+            "path": f"/{assessment.group.slug}/desk/trainings/assessments/{assessment.pk}/",
+        },
+        key=key,
+    )
+
+
+def agreement_ending(agreement: Agreement) -> None:
+    """Mail the facilitators and who looks after the agreement that it ends soon."""
+    rows = facilitators(agreement.group).filter(user__isnull=False).select_related("user")
+    people = [row.user for row in rows]
+    if agreement.responsible is not None and agreement.responsible.user is not None:
+        people.append(agreement.responsible.user)
+    queue_notice(
+        "agreement_ending",
+        app="groups",
+        group=agreement.group,
+        people=people,
+        context={
+            "number": agreement.number,
+            "agreement": str(agreement),
+            "kind": agreement.kind,
+            "to_date": agreement.to_date.isoformat() if agreement.to_date else "",
+        },
+        key=f"agreement:{agreement.number}:ends:{agreement.to_date}",
+    )
+
+
+@preparer("agreement_ending")
+def agreement_link(notice: Notice) -> dict[str, Any]:
+    """Make the end of the agreement a day, and say where it stands."""
+    assert notice.group is not None  # noqa: S101 - reason: an agreement has a group
+    return {
+        "to_date": date.fromisoformat(notice.context["to_date"]),
+        "kind_name": AgreementKind(notice.context["kind"]).label,
+        "path": f"/{notice.group.slug}/desk/agreements/{notice.context['number']}/",
+    }
 
 
 def minutes_circulated(minutes: Minutes, people: Iterable[User]) -> None:

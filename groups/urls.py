@@ -4,12 +4,15 @@ from django.urls import path
 
 from groups.views import (
     agendas,
+    agreements,
+    assessments,
     attendance,
     decisions,
     desk,
     importing,
     invitations,
     links,
+    materials,
     meetings,
     minutes,
     national,
@@ -17,8 +20,12 @@ from groups.views import (
     people,
     person,
     plans,
+    projects,
     public,
     support,
+    teams,
+    trainers,
+    trainings,
 )
 
 app_name = "groups"
@@ -227,3 +234,173 @@ urlpatterns += [
         name="forget_traits",
     ),
 ]  # members
+TEAMS = "<slug:group>/desk/teams/"
+TEAM = f"{TEAMS}<int:number>/"
+PROJECTS = "<slug:group>/desk/projects/"
+PROJECT = f"{PROJECTS}<int:number>/"
+AGREEMENTS = "<slug:group>/desk/agreements/"
+AGREEMENT = f"{AGREEMENTS}<int:number>/"
+
+urlpatterns += [
+    path(TEAMS, teams.TeamList.as_view(), name="teams"),
+    *(
+        path(
+            f"<slug:group>/desk/teams.{ending}",
+            teams.TeamExport.as_view(),
+            {"ending": ending},
+            name=f"teams_{ending}",
+        )
+        for ending in ("csv", "xlsx")
+    ),
+    path(f"{TEAMS}new/", teams.TeamForm.as_view(), name="form_team"),
+    path(TEAM, teams.TeamPage.as_view(), name="team"),
+    path(f"{TEAM}edit/", teams.TeamEdit.as_view(), name="edit_team"),
+    path(f"{TEAM}end/", teams.TeamEnd.as_view(), name="end_team"),
+    path(f"{TEAM}join/", teams.TeamJoin.as_view(), name="join_team"),
+    path(f"{TEAM}members/<int:seat>/leave/", teams.TeamLeave.as_view(), name="leave_team"),
+    path(f"{TEAM}members/<int:seat>/lead/", teams.TeamLead.as_view(), name="lead_team"),
+]  # teams
+
+urlpatterns += [
+    path(PROJECTS, projects.ProjectList.as_view(), name="projects"),
+    *(
+        path(
+            f"<slug:group>/desk/projects.{ending}",
+            projects.ProjectExport.as_view(),
+            {"ending": ending},
+            name=f"projects_{ending}",
+        )
+        for ending in ("csv", "xlsx")
+    ),
+    path(f"{PROJECTS}new/", projects.ProjectOpen.as_view(), name="open_project"),
+    path(PROJECT, projects.ProjectPage.as_view(), name="project"),
+    path(f"{PROJECT}edit/", projects.ProjectEdit.as_view(), name="edit_project"),
+    path(f"{PROJECT}budget/", projects.ProjectBudget.as_view(), name="set_budget"),
+    path(f"{PROJECT}logframe/", projects.ProjectLogframe.as_view(), name="set_logframe"),
+    path(f"{PROJECT}milestones/", projects.ProjectMilestones.as_view(), name="set_milestones"),
+    path(f"{PROJECT}attach/", projects.ProjectAttach.as_view(), name="attach_project_file"),
+    path(f"{PROJECT}files/<int:file>/", projects.ProjectFilePage.as_view(), name="project_file"),
+    path(
+        f"{PROJECT}files/<int:file>/remove/",
+        projects.ProjectFileRemove.as_view(),
+        name="remove_project_file",
+    ),
+    *(
+        path(
+            f"{PROJECT}{verb}/",
+            projects.ProjectMove.as_view(verb=verb),
+            name=f"{verb}_project",
+        )
+        for verb in projects.MOVES
+    ),
+]  # projects
+
+urlpatterns += [
+    path(
+        "<slug:group>/agreements/", agreements.PublicAgreements.as_view(), name="public_agreements"
+    ),
+    path(AGREEMENTS, agreements.AgreementList.as_view(), name="agreements"),
+    *(
+        path(
+            f"<slug:group>/desk/agreements.{ending}",
+            agreements.AgreementExport.as_view(),
+            {"ending": ending},
+            name=f"agreements_{ending}",
+        )
+        for ending in ("csv", "xlsx")
+    ),
+    path(f"{AGREEMENTS}new/", agreements.AgreementLog.as_view(), name="log_agreement"),
+    path(AGREEMENT, agreements.AgreementPage.as_view(), name="agreement"),
+    path(f"{AGREEMENT}edit/", agreements.AgreementEdit.as_view(), name="edit_agreement"),
+    path(
+        f"{AGREEMENT}commitments/",
+        agreements.AgreementCommitments.as_view(),
+        name="set_commitments",
+    ),
+    path(f"{AGREEMENT}renew/", agreements.AgreementRenew.as_view(), name="renew_agreement"),
+    path(f"{AGREEMENT}end/", agreements.AgreementEnd.as_view(), name="end_agreement"),
+    path(f"{AGREEMENT}publish/", agreements.AgreementPublish.as_view(), name="publish_agreement"),
+    path(
+        f"{AGREEMENT}unpublish/",
+        agreements.AgreementUnpublish.as_view(),
+        name="unpublish_agreement",
+    ),
+    path(f"{AGREEMENT}attach/", agreements.AgreementAttach.as_view(), name="attach_scan"),
+    path(
+        f"{AGREEMENT}files/<int:file>/",
+        agreements.AgreementFilePage.as_view(),
+        name="agreement_file",
+    ),
+    path(
+        f"{AGREEMENT}files/<int:file>/remove/",
+        agreements.AgreementFileRemove.as_view(),
+        name="remove_scan",
+    ),
+]  # agreements
+TRAININGS = "<slug:group>/desk/trainings/"
+ONE_TRAINING = f"{TRAININGS}<int:number>/"
+TRAINERS = f"{TRAININGS}trainers/"
+MATERIALS = f"{TRAININGS}materials/"
+ASSESSMENTS = f"{TRAININGS}assessments/"
+ONE_ASSESSMENT = f"{ASSESSMENTS}<int:assessment>/"
+
+urlpatterns += [
+    path(TRAININGS, trainings.TrainingList.as_view(), name="trainings"),
+    path(f"{TRAININGS}new/", trainings.TrainingLog.as_view(), name="log_training"),
+    path(
+        f"{TRAININGS}export.<slug:kind>",
+        trainings.TrainingExport.as_view(),
+        name="export_trainings",
+    ),
+    path(f"{TRAININGS}year/", trainings.TrainingYear.as_view(), name="training_year"),
+    path(ONE_TRAINING, trainings.TrainingPage.as_view(), name="training"),
+    path(f"{ONE_TRAINING}edit/", trainings.TrainingEdit.as_view(), name="edit_training"),
+    path(
+        f"{ONE_TRAINING}withdraw/", trainings.TrainingWithdraw.as_view(), name="withdraw_training"
+    ),
+    path(f"{ONE_TRAINING}attach/", trainings.TrainingAttach.as_view(), name="attach_to_training"),
+    path(
+        f"{ONE_TRAINING}files/<int:file>/",
+        trainings.TrainingFilePage.as_view(),
+        name="training_file",
+    ),
+    path(
+        f"{ONE_TRAINING}files/<int:file>/detach/",
+        trainings.TrainingDetach.as_view(),
+        name="detach_from_training",
+    ),
+    path(TRAINERS, trainers.TrainerList.as_view(), name="trainers"),
+    path(f"{TRAINERS}new/", trainers.TrainerRegister.as_view(), name="register_trainer"),
+    path(f"{TRAINERS}export.<slug:kind>", trainers.TrainerExport.as_view(), name="export_trainers"),
+    path(f"{TRAINERS}<int:trainer>/", trainers.TrainerPage.as_view(), name="trainer"),
+    path(f"{TRAINERS}<int:trainer>/edit/", trainers.TrainerEdit.as_view(), name="edit_trainer"),
+    path(MATERIALS, materials.MaterialList.as_view(), name="materials"),
+    path(f"{MATERIALS}new/", materials.MaterialShelve.as_view(), name="shelve_material"),
+    path(f"{MATERIALS}<int:material>/", materials.MaterialPage.as_view(), name="material"),
+    path(
+        f"{MATERIALS}<int:material>/file/",
+        materials.MaterialFilePage.as_view(),
+        name="material_file",
+    ),
+    path(
+        f"{MATERIALS}<int:material>/edit/", materials.MaterialEdit.as_view(), name="edit_material"
+    ),
+    path(ASSESSMENTS, assessments.AssessmentList.as_view(), name="assessments"),
+    path(f"{ASSESSMENTS}new/", assessments.AssessmentStart.as_view(), name="start_assessment"),
+    path(ONE_ASSESSMENT, assessments.AssessmentPage.as_view(), name="assessment"),
+    path(
+        f"{ONE_ASSESSMENT}answer/<slug:area>/",
+        assessments.AssessmentAnswering.as_view(),
+        name="answer_assessment",
+    ),
+    path(
+        f"{ONE_ASSESSMENT}finish/",
+        assessments.AssessmentFinish.as_view(),
+        name="finish_assessment",
+    ),
+    path(
+        f"{ONE_ASSESSMENT}reopen/",
+        assessments.AssessmentReopen.as_view(),
+        name="reopen_assessment",
+    ),
+]  # trainings, trainers, materials, self-assessment

@@ -4,6 +4,7 @@ from django.urls import path
 
 from issues.views import action, desk, importing, lesson, links, office, public, public_lesson
 from issues.views.lesson import LESSON_MOVES
+from issues.views import action, agreement, desk, importing, links, office, public
 from issues.views.move import MOVES
 from masam.spreadsheets.serving import KINDS
 
@@ -108,3 +109,7 @@ urlpatterns += [
     ),
     path(f"{ONE}concern/", desk.IssueConcern.as_view(), name="concern"),
 ]  # lessons, and whom an issue concerns
+urlpatterns += [
+    path(f"{ONE}agreement/", agreement.IssueRest.as_view(), name="rest_issue"),
+    path(f"{ACTIONS}<int:number>/agreement/", agreement.ActionRest.as_view(), name="rest_action"),
+]  # agreements

@@ -10,6 +10,16 @@ from groups.forms.agenda import (
     OutcomesForm,
     ProposalForm,
 )
+from groups.forms.agreement import (
+    AgreementEditForm,
+    AgreementEndForm,
+    AgreementLogForm,
+    CommitmentsForm,
+)
+from groups.forms.assessment import (
+    AnswerForm,
+    StartForm,
+)
 from groups.forms.attendance import (
     AttendanceForm,
     GuestForm,
@@ -27,6 +37,10 @@ from groups.forms.invitation import (
     CodeForm,
     InvitationForm,
     OpenJoinForm,
+)
+from groups.forms.material import (
+    MaterialEditForm,
+    MaterialForm,
 )
 from groups.forms.meeting import (
     MeetingEditForm,
@@ -61,22 +75,55 @@ from groups.forms.plan import (
     MeetingPlanForm,
     PlanEditForm,
 )
+from groups.forms.project import (
+    BudgetForm,
+    DocumentForm,
+    LogframeForm,
+    MilestonesForm,
+    ProjectEditForm,
+    ProjectForm,
+    ScanForm,
+)
 from groups.forms.support import (
     SupportForm,
+)
+from groups.forms.team import (
+    LastDayForm,
+    NewTeamForm,
+    TeamEditForm,
+    TeamEndForm,
+    TeamJoinForm,
+)
+from groups.forms.trainer import (
+    TrainerEditForm,
+    TrainerForm,
+)
+from groups.forms.training import (
+    FileForm,
+    TrainingEditForm,
+    TrainingForm,
 )
 
 __all__ = [
     "AdmitForm",
+    "AgreementEditForm",
+    "AgreementEndForm",
+    "AgreementLogForm",
     "AmendForm",
+    "AnswerForm",
     "AttendanceForm",
+    "BudgetForm",
     "ButtonForm",
     "ChairsForm",
     "CirculateForm",
     "CodeForm",
+    "CommitmentsForm",
     "CorrectionForm",
+    "DocumentForm",
     "EndForm",
     "EndingForm",
     "EnterPhaseForm",
+    "FileForm",
     "GuestForm",
     "HoldForm",
     "InvitationForm",
@@ -84,30 +131,47 @@ __all__ = [
     "ItemEditForm",
     "ItemForm",
     "JoinForm",
+    "LastDayForm",
     "LeavePhaseForm",
     "ListForm",
+    "LogframeForm",
+    "MaterialEditForm",
+    "MaterialForm",
     "MeetingEditForm",
     "MeetingForm",
     "MeetingLogForm",
     "MeetingPlanForm",
     "MemberEditForm",
+    "MilestonesForm",
     "MinutesForm",
     "MoveForm",
     "NameForm",
+    "NewTeamForm",
     "NoteForm",
     "OpenJoinForm",
     "OrderForm",
     "OutcomesForm",
     "PhaseForm",
     "PlanEditForm",
+    "ProjectEditForm",
+    "ProjectForm",
     "ProposalForm",
     "RenewForm",
     "RoleForm",
     "RulesForm",
+    "ScanForm",
     "SettingsForm",
     "SettleForm",
     "SignForm",
     "SignInForm",
+    "StartForm",
     "SupportForm",
+    "TeamEditForm",
+    "TeamEndForm",
+    "TeamJoinForm",
+    "TrainerEditForm",
+    "TrainerForm",
+    "TrainingEditForm",
+    "TrainingForm",
     "TraitsForm",
 ]

@@ -4,6 +4,20 @@ from groups.models.agenda import (
     AgendaItem,
     OutcomeKind,
 )
+from groups.models.agreement import (
+    Agreement,
+    AgreementFile,
+    AgreementKind,
+    AgreementParty,
+    AgreementStanding,
+    Commitment,
+)
+from groups.models.assessment import (
+    Assessment,
+    AssessmentAnswer,
+    AssessmentQuestion,
+    AssessmentTemplate,
+)
 from groups.models.attendance import (
     AttendanceSheet,
     codes_of,
@@ -22,6 +36,12 @@ from groups.models.invitation import (
     Invitation,
     InvitationKind,
     InvitationUse,
+)
+from groups.models.material import (
+    Material,
+    MaterialFile,
+    MaterialKind,
+    MaterialLanguage,
 )
 from groups.models.meeting import (
     Attendance,
@@ -49,6 +69,16 @@ from groups.models.number import (
 from groups.models.pointer import (
     Pointer,
 )
+from groups.models.project import (
+    BudgetLine,
+    LogframeLevel,
+    LogframeLine,
+    Milestone,
+    MoneySource,
+    Project,
+    ProjectFile,
+    Tool,
+)
 from groups.models.rules import (
     GroupRules,
 )
@@ -58,6 +88,27 @@ from groups.models.series import (
 )
 from groups.models.support import (
     SupportSession,
+)
+from groups.models.team import (
+    Team,
+    TeamKind,
+    TeamMember,
+)
+from groups.models.trainer import (
+    Trainer,
+    TrainerAtTraining,
+    TrainerPart,
+    TrainerSide,
+    TrainerWork,
+)
+from groups.models.training import (
+    AccountabilityTool,
+    Training,
+    TrainingFile,
+    TrainingGuests,
+    TrainingKind,
+    TrainingParticipant,
+    TrainingWith,
 )
 from groups.models.traits import (
     AgeBand,
@@ -70,12 +121,24 @@ from groups.models.words import (
 )
 
 __all__ = [
+    "AccountabilityTool",
     "AgeBand",
     "AgendaItem",
+    "Agreement",
+    "AgreementFile",
+    "AgreementKind",
+    "AgreementParty",
+    "AgreementStanding",
     "Amendment",
     "AmendmentState",
+    "Assessment",
+    "AssessmentAnswer",
+    "AssessmentQuestion",
+    "AssessmentTemplate",
     "Attendance",
     "AttendanceSheet",
+    "BudgetLine",
+    "Commitment",
     "Correction",
     "Counter",
     "Decision",
@@ -88,6 +151,12 @@ __all__ = [
     "Invitation",
     "InvitationKind",
     "InvitationUse",
+    "LogframeLevel",
+    "LogframeLine",
+    "Material",
+    "MaterialFile",
+    "MaterialKind",
+    "MaterialLanguage",
     "Meeting",
     "MeetingKind",
     "MeetingPhoto",
@@ -95,10 +164,14 @@ __all__ = [
     "MeetingWords",
     "MemberTraits",
     "Membership",
+    "Milestone",
     "Minutes",
+    "MoneySource",
     "OutcomeKind",
     "Phase",
     "Pointer",
+    "Project",
+    "ProjectFile",
     "Rhythm",
     "Role",
     "Sex",
@@ -106,6 +179,21 @@ __all__ = [
     "Signature",
     "Stakeholder",
     "SupportSession",
+    "Team",
+    "TeamKind",
+    "TeamMember",
+    "Tool",
+    "Trainer",
+    "TrainerAtTraining",
+    "TrainerPart",
+    "TrainerSide",
+    "TrainerWork",
+    "Training",
+    "TrainingFile",
+    "TrainingGuests",
+    "TrainingKind",
+    "TrainingParticipant",
+    "TrainingWith",
     "Vulnerability",
     "codes_of",
 ]

@@ -6,6 +6,10 @@ from issues.actions.action import (
     plan_action,
     update_action,
 )
+from issues.actions.agreement import (
+    rest_action,
+    rest_issue,
+)
 from issues.actions.answer import (
     answer_issue,
 )
@@ -13,7 +17,9 @@ from issues.actions.category import (
     copy_categories,
     seed_categories,
 )
-from issues.actions.concern import note_concern
+from issues.actions.concern import (
+    note_concern,
+)
 from issues.actions.decision import (
     tie_decisions,
 )
@@ -145,6 +151,8 @@ __all__ = [
     "refer_issue",
     "reject_issue",
     "reopen_issue",
+    "rest_action",
+    "rest_issue",
     "restore_issue",
     "restore_lesson",
     "seed_categories",

@@ -1,7 +1,18 @@
 """What may come in about issues and joint actions."""
 
-from issues.forms.action import CancelForm, ConfirmActionForm, PlanForm, UpdateForm
-from issues.forms.answer import AnswerForm, AskForm
+from issues.forms.action import (
+    CancelForm,
+    ConfirmActionForm,
+    PlanForm,
+    UpdateForm,
+)
+from issues.forms.agreement import (
+    RestForm,
+)
+from issues.forms.answer import (
+    AnswerForm,
+    AskForm,
+)
 from issues.forms.issue import (
     AssignForm,
     AttachForm,
@@ -19,7 +30,14 @@ from issues.forms.lesson import (
     MyLessonsForm,
     SubscribeForm,
 )
-from issues.forms.move import ClaimForm, ConfirmForm, MergeForm, MoveForm, NoteForm, ReferForm
+from issues.forms.move import (
+    ClaimForm,
+    ConfirmForm,
+    MergeForm,
+    MoveForm,
+    NoteForm,
+    ReferForm,
+)
 
 __all__ = [
     "AnswerForm",
@@ -45,6 +63,7 @@ __all__ = [
     "PlanForm",
     "PublishForm",
     "ReferForm",
+    "RestForm",
     "SubscribeForm",
     "UpdateForm",
 ]

@@ -1,17 +1,49 @@
 """What is remembered of issues and joint actions, one module per noun."""
 
-from issues.models.action import ActionUpdate, JointAction
-from issues.models.answer import Answer, AnswerKind
-from issues.models.comment import Comment, Visibility
-from issues.models.concern import Concern
-from issues.models.evidence import Evidence
-from issues.models.issue import Category, Issue, ReporterClass
-from issues.models.lesson import Lesson, Tool
-from issues.models.link import DecisionLink, Follow
-from issues.models.subscription import Audience, LessonSent, LessonSubscription, Rhythm
+from issues.models.action import (
+    ActionUpdate,
+    JointAction,
+)
+from issues.models.agreement import (
+    AgreementLink,
+)
+from issues.models.answer import (
+    Answer,
+    AnswerKind,
+)
+from issues.models.comment import (
+    Comment,
+    Visibility,
+)
+from issues.models.concern import (
+    Concern,
+)
+from issues.models.evidence import (
+    Evidence,
+)
+from issues.models.issue import (
+    Category,
+    Issue,
+    ReporterClass,
+)
+from issues.models.lesson import (
+    Lesson,
+    Tool,
+)
+from issues.models.link import (
+    DecisionLink,
+    Follow,
+)
+from issues.models.subscription import (
+    Audience,
+    LessonSent,
+    LessonSubscription,
+    Rhythm,
+)
 
 __all__ = [
     "ActionUpdate",
+    "AgreementLink",
     "Answer",
     "AnswerKind",
     "Audience",

@@ -10,7 +10,11 @@ from issues.queries.action import (
     open_actions_of,
     owners_of_side,
 )
+from issues.queries.agreement import (
+    resting_on,
+)
 from issues.queries.decision import (
+    MOST_PROPOSED,
     agenda_issues,
     followed_decisions,
     is_acted_on,
@@ -65,12 +69,13 @@ from issues.queries.lists import (
 __all__ = [
     "ACTION_ORDER",
     "DESK_ORDER",
-    "MOST_COUNTED",
-    "MOST_IN_FILE",
-    "OFFICE_ORDER",
-    "PUBLIC_ORDER",
     "IssueFile",
     "Line",
+    "MOST_COUNTED",
+    "MOST_IN_FILE",
+    "MOST_PROPOSED",
+    "OFFICE_ORDER",
+    "PUBLIC_ORDER",
     "Step",
     "action_or_404",
     "agenda_issues",
@@ -111,6 +116,7 @@ __all__ = [
     "public_issues",
     "public_lesson_or_404",
     "recent_points",
+    "resting_on",
     "subscription_of",
     "to_answer",
     "work_file",

@@ -22,19 +22,24 @@ from groups.actions import (
     log_meeting,
     make_invitation,
     plan_meeting,
+    publish_agreement,
 )
 from groups.models import (
+    AgreementFile,
     Amendment,
     Counter,
     Group,
     GroupDraft,
     GroupPhase,
     InvitationUse,
+    MaterialFile,
     Meeting,
     MeetingPhoto,
     Membership,
     Phase,
+    ProjectFile,
     SupportSession,
+    TrainingFile,
 )
 from issues.actions import plan_action, seed_categories
 from issues.lifecycle import ISSUE
@@ -46,7 +51,15 @@ from masam.tenancy import in_group
 from reports.models import Report
 from tests.factories.disclosure import check, owed
 from tests.factories.feedback import make_case
+from tests.factories.projects import make_agreement, make_project, make_team
 from tests.factories.reports import make_issue
+from tests.factories.trainings import (
+    make_assessment,
+    make_cso,
+    make_material,
+    make_trainer,
+    make_training,
+)
 
 FILE = {"name": "a.jpg", "content_type": "image/jpeg", "size": 3, "sha256": "0" * 64}
 
@@ -72,6 +85,11 @@ class World:
         values["point"] = self.rows["clinic"].pk
         values["photo"] = self.rows["photo" if app == "groups" else "case_photo"].pk
         values["proof"] = self.rows["proof"].pk
+        values |= self.rows["learning"]
+        values["seat"] = self.rows["seat"].pk
+        for folder, row in (("/agreements/", "scan"), ("/projects/", "paper")):
+            if folder in route:
+                values["file"] = self.rows[row].pk
         values["told"], values["use"] = 1, self.rows["use"].pk
         values["uidb36"], values["key"] = "1", "x-y"
         values["item"] = self.rows["item"].pk
@@ -89,10 +107,16 @@ class World:
             return self.issues[steps.sources[0] if steps else "reported"].code
         if app == "issues":
             return self.rows["action"].number
+        for noun in ("team", "project", "agreement"):
+            if f"/desk/{noun}s/" in route:
+                return self.rows[noun].number
         if any(part in route for part in ("/plan/", "/agenda/", "/hold/", "/cancel/")):
             return self.rows["planned"].number
         noun = {"feedback": "case", "groups": "meeting", "reports": "report"}[app]
-        for folder, row in (("scorecards", "scorecard"), ("/support/", "session")):
+        folders = (
+            ("scorecards", "scorecard"), ("/support/", "session"), ("/trainings/", "training"),
+        )  # fmt: skip
+        for folder, row in folders:
             noun = row if folder in route else noun
         return self.rows[noun].number
 
@@ -146,6 +170,8 @@ def make_world(
             held_date=khovd.today(),
             published_at=timezone.now(),
         )
+        _learning(world)
+        _papers(world, actor)
         world.rows["report"] = Report.objects.create(
             group=khovd, number=1, kind="monthly", period="2026-08"
         )
@@ -156,6 +182,40 @@ def make_world(
     )
     GroupPhase.objects.create(group=khovd, phase=phase, lead_partner="Дэлхийн Зөн")
     return world
+
+
+def _learning(world: World) -> None:
+    """A training, a trainer, a material (each with its file) and a CSO's self-assessment."""
+    group = world.group
+    trainer, material = make_trainer(group), make_material(group)
+    world.rows["training"] = make_training(group, trainers=[trainer])
+    file = _file(TrainingFile, group, training=world.rows["training"])
+    _file(MaterialFile, group, material=material)
+    assessment = make_assessment(group, make_cso(group), year=group.today().year)
+    world.rows["learning"] = {
+        "trainer": trainer.pk,
+        "material": material.pk,
+        "file": file.pk,
+        "assessment": assessment.pk,
+        "area": "finance",
+        "kind": "csv",
+    }
+
+
+def _papers(world: World, actor: User) -> None:
+    """Make a team, a sub-project and an agreement with a file each."""
+    group, member = world.group, world.rows["member"]
+    team = make_team(group, members=[member], actor=actor)
+    project, agreement = make_project(group, actor=actor), make_agreement(group, actor=actor)
+    publish_agreement(agreement, actor=actor)
+    world.rows |= {
+        "team": team,
+        "seat": team.members.get(),
+        "project": project,
+        "paper": _file(ProjectFile, group, project=project),
+        "agreement": agreement,
+        "scan": _file(AgreementFile, group, agreement=agreement),
+    }
 
 
 def _past_session(group: Group, person: User) -> SupportSession:
