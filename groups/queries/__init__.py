@@ -119,12 +119,14 @@ from groups.queries.minutes import (
     blocks_of,
     changed_since,
     contents_of,
+    hash_of,
     is_intact,
     members_of,
     minutes_of,
     minutes_or_404,
     open_amendments,
     public_minutes_or_404,
+    sealed_forms,
     those_who_came,
 )
 from groups.queries.person import (
@@ -152,6 +154,7 @@ from groups.queries.search import (
     saying,
     shown,
     words_of,
+    words_of_all,
     years_of,
 )
 from groups.queries.support import (
@@ -221,6 +224,7 @@ __all__ = [
     "groups_of",
     "groups_where",
     "has_told",
+    "hash_of",
     "in_all",
     "invitation_or_404",
     "invitations_of",
@@ -278,6 +282,7 @@ __all__ = [
     "running_session",
     "running_sessions_of",
     "saying",
+    "sealed_forms",
     "seats",
     "session_or_404",
     "sessions_of",
@@ -303,5 +308,6 @@ __all__ = [
     "who_may_commit",
     "with_follow_ups",
     "words_of",
+    "words_of_all",
     "years_of",
 ]
