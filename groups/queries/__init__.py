@@ -138,12 +138,14 @@ from groups.queries.minutes import (
     blocks_of,
     changed_since,
     contents_of,
+    hash_of,
     is_intact,
     members_of,
     minutes_of,
     minutes_or_404,
     open_amendments,
     public_minutes_or_404,
+    sealed_forms,
     those_who_came,
 )
 from groups.queries.person import (
@@ -171,6 +173,7 @@ from groups.queries.search import (
     saying,
     shown,
     words_of,
+    words_of_all,
     years_of,
 )
 from groups.queries.support import (
@@ -269,6 +272,7 @@ __all__ = [
     "groups_of",
     "groups_where",
     "has_told",
+    "hash_of",
     "in_all",
     "invitation_or_404",
     "invitations_of",
@@ -332,6 +336,7 @@ __all__ = [
     "running_session",
     "running_sessions_of",
     "saying",
+    "sealed_forms",
     "seats",
     "session_or_404",
     "sessions_of",
@@ -369,5 +374,6 @@ __all__ = [
     "with_counts",
     "with_follow_ups",
     "words_of",
+    "words_of_all",
     "years_of",
 ]

@@ -16,6 +16,7 @@ from masam.demo.load.feedback import load_feedback
 from masam.demo.load.issues import load_issues
 from masam.demo.load.meetings import load_meetings
 from masam.demo.load.members import load_members
+from masam.demo.load.minutes import load_minutes
 from masam.demo.load.moments import moment
 from masam.demo.load.openings import load_opening
 from masam.demo.load.organisations import load_organisations
@@ -90,6 +91,7 @@ def _fill(stage: Stage, issues: int) -> None:
     load_projects(stage)
     load_agreements(stage)
     load_trainings(stage)
+    load_minutes(stage)
     if stage.place.slug == "khovd":
         load_scorecards(stage)
     stage.keep()
