@@ -51,6 +51,7 @@ PUBLIC = """
 /khovd/issues/
 /khovd/meetings/
 /khovd/meetings/ > main a.whole
+/khovd/agreements/
 /khovd/disclosure/
 /feedback/khovd/
 /follow/
@@ -84,6 +85,9 @@ DESK = """
 /khovd/desk/feedback/ > main a.whole
 /khovd/desk/disclosure/
 /khovd/desk/reports/
+/khovd/desk/projects/1/
+/khovd/desk/projects/1/budget/
+/khovd/desk/agreements/ > main a.whole
 /khovd/desk/reports/ > main table a[href*='/reports/']
 ---
 /khovd/desk/meetings/
@@ -95,6 +99,18 @@ DESK = """
 /khovd/desk/feedback/posters/
 /khovd/desk/people/
 /khovd/desk/people/invite/
+/khovd/desk/teams/
+/khovd/desk/teams/ > main a.whole
+/khovd/desk/teams/new/
+/khovd/desk/projects/
+/khovd/desk/projects/new/
+/khovd/desk/projects/1/logframe/
+/khovd/desk/projects/1/milestones/
+/khovd/desk/agreements/
+/khovd/desk/agreements/new/
+/khovd/desk/agreements/2/commitments/
+/khovd/desk/agreements/2/publish/
+/khovd/desk/issues/KHO-1/agreement/
 /khovd/desk/scorecards/
 /khovd/desk/reports/run/
 /khovd/desk/settings/
