@@ -101,7 +101,3 @@ class TeamEndForm(LastDayForm):
     """The end of a team."""
 
     note = forms.CharField(label=_("Reason"), required=False, max_length=500, widget=Lines(2))
-
-
-class ButtonForm(forms.Form):
-    """Nothing but the button."""

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
-from django.utils import timezone
-
 from groups.gate import DeskPage
-from masam.spreadsheets.resources import csv_of, xlsx_of
+from masam.spreadsheets.serving import table_response
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from django.http import HttpRequest
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    from django.http import HttpRequest, HttpResponseBase
 
 
 class TablePage(DeskPage):
@@ -28,17 +23,9 @@ class TablePage(DeskPage):
         raise NotImplementedError
 
     def rows(self) -> Iterable[Sequence[object]]:
-        """Give the lines; they are read before the answer begins, inside the scope."""
+        """Give the lines."""
         raise NotImplementedError
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        rows = list(self.rows())
-        name = f"{self.noun}-{self.group.slug}-{timezone.localdate():%Y%m%d}.{kwargs['ending']}"
-        if kwargs["ending"] == "xlsx":
-            book = xlsx_of(self.noun, self.head(), rows)
-            return FileResponse(book, as_attachment=True, filename=name, content_type=XLSX)
-        response = StreamingHttpResponse(
-            csv_of(self.head(), rows), content_type="text/csv; charset=utf-8"
-        )
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        return response
+        name = f"{self.noun}-{self.group.slug}"
+        return table_response(kwargs["ending"], name, self.head(), self.rows())

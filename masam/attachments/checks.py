@@ -76,7 +76,7 @@ def clean_image(upload: UploadedFile, *, field: str = "photo") -> CleanFile:
 
 
 def check_size(upload: UploadedFile, field: str) -> None:
-    """Raise `BadFile` for an empty file and for one of more than `MOST_BYTES`."""
+    """Raise `BadFile` for a file that is too large or empty."""
     if (upload.size or 0) > MOST_BYTES:
         raise BadFile(
             _("“%(name)s” is larger than %(most)d MB. Please send a smaller one.")

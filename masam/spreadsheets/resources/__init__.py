@@ -1,4 +1,4 @@
-"""Reading tables as people's programs write them, taking their rows in, and writing tables."""
+"""Reading tables as people's programs write them, and taking their rows in."""
 
 from masam.spreadsheets.resources.reading import BadTable, Table, read_table
 from masam.spreadsheets.resources.taking import (
@@ -8,7 +8,6 @@ from masam.spreadsheets.resources.taking import (
     preview,
     upload,
 )
-from masam.spreadsheets.resources.writing import csv_of, harmless, xlsx_of
 
 __all__ = [
     "BadTable",
@@ -16,10 +15,7 @@ __all__ = [
     "Table",
     "TableResource",
     "confirm",
-    "csv_of",
-    "harmless",
     "preview",
     "read_table",
     "upload",
-    "xlsx_of",
 ]
