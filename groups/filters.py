@@ -20,6 +20,7 @@ from groups.models import (
     Role,
     Stakeholder,
     TeamKind,
+    TrainerSide,
     TrainerWork,
     TrainingKind,
 )
