@@ -33,7 +33,7 @@ class TrainerForm(forms.Form):
         label=_("What they do"), choices=TrainerWork.choices, widget=forms.RadioSelect
     )
     side = forms.ChoiceField(
-        label=_("TrainerSide"), choices=TrainerSide.choices, widget=forms.RadioSelect
+        label=_("Side"), choices=TrainerSide.choices, widget=forms.RadioSelect
     )
     organisation = forms.CharField(label=_("Organisation"), max_length=160, required=False)
     topics = forms.CharField(
