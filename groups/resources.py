@@ -161,7 +161,7 @@ def teams_head() -> list[str]:
     """Give the first line of the table of teams, in the reader's language."""
     return [
         _("number"), _("team"), _("kind"), _("mandate"), _("who gave the mandate"), _("lead"),
-        _("people"), _("from"), _("until"),
+        _("people"), _("first day"), _("last day"),
     ]  # fmt: skip
 
 
@@ -178,7 +178,7 @@ def projects_head() -> list[str]:
     """Give the first line of the table of sub-projects, in the reader's language."""
     return [
         _("number"), _("sub-project"), _("lead organisation"), _("mentor"), _("tools"),
-        _("sector"), _("from"), _("until"), _("state"), _("planned, MNT"), _("spent, MNT"),
+        _("sector"), _("first day"), _("last day"), _("state"), _("planned, MNT"), _("spent, MNT"),
     ]  # fmt: skip
 
 

@@ -48,6 +48,7 @@ PUBLIC = """
 /khovd/issues/
 /khovd/meetings/
 /khovd/meetings/ > main a.whole
+/khovd/agreements/
 /khovd/disclosure/
 /feedback/khovd/
 /follow/
@@ -90,6 +91,9 @@ DESK = """
 /khovd/desk/people/import/
 /khovd/desk/people/invitations/ > main a.whole
 /khovd/desk/reports/
+/khovd/desk/projects/1/
+/khovd/desk/projects/1/budget/
+/khovd/desk/agreements/ > main a.whole
 /khovd/desk/reports/ > main table a[href*='/reports/']
 /khovd/desk/trainings/new/
 /khovd/desk/trainings/ > main a.whole
@@ -106,6 +110,18 @@ DESK = """
 /khovd/desk/feedback/new/
 /khovd/desk/feedback/posters/
 /khovd/desk/people/invite/
+/khovd/desk/teams/
+/khovd/desk/teams/ > main a.whole
+/khovd/desk/teams/new/
+/khovd/desk/projects/
+/khovd/desk/projects/new/
+/khovd/desk/projects/1/logframe/
+/khovd/desk/projects/1/milestones/
+/khovd/desk/agreements/
+/khovd/desk/agreements/new/
+/khovd/desk/agreements/2/commitments/
+/khovd/desk/agreements/2/publish/
+/khovd/desk/issues/KHO-1/agreement/
 /khovd/desk/people/mine/
 /khovd/desk/people/invitations/
 /khovd/desk/people/invitations/new/
