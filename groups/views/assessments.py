@@ -213,7 +213,7 @@ class AssessmentAnswering(ShowsBoth, _Answering):
         """Go on with the next area; after the last, look at the whole."""
         page = super().success_url(result)
         following = self.areas[self.at + 1 : self.at + 2]
-        if "later" in self.request.POST or not following:  # type: ignore[attr-defined]
+        if "later" in self.request.POST or not following:
             return page
         return f"{page}answer/{following[0].key}/"
 
