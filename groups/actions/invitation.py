@@ -54,26 +54,28 @@ def make_invitation(
         expires_at=timezone.now() + timedelta(days=days),
         **preset,
     )
-    Pointer.objects.bulk_create(
-        Pointer(
-            digest=digest(INVITE, secret),
-            kind=INVITE,
-            group=group,
-            target_id=invitation.pk,
-            data={"place": place},
-            expires_at=invitation.expires_at,
-        )
-        for place, secret in _secrets(invitation)
-    )
+    Pointer.objects.bulk_create(pointers_of(invitation))
     data = {"kind": kind, "role": invitation.role, "most": most_uses}
     record("invitation.made", actor=actor, target=invitation, data=data)
     return invitation
 
 
-def _secrets(invitation: Invitation) -> list[tuple[int, str]]:
+def pointers_of(invitation: Invitation) -> list[Pointer]:
+    """Give what finds the link, or each code, again: keyed hashes, not saved yet."""
+    secrets = [(0, invitation.token())]
     if invitation.kind == InvitationKind.SHEET:
-        return list(enumerate(invitation.codes(), start=1))
-    return [(0, invitation.token())]
+        secrets = list(enumerate(invitation.codes(), start=1))
+    return [
+        Pointer(
+            digest=digest(INVITE, secret),
+            kind=INVITE,
+            group=invitation.group,
+            target_id=invitation.pk,
+            data={"place": place},
+            expires_at=invitation.expires_at,
+        )
+        for place, secret in secrets
+    ]
 
 
 @transaction.atomic
@@ -110,7 +112,7 @@ def join_openly(
     with in_group(pointer.group):
         group = Group.objects.select_for_update().get(pk=pointer.group_id)  # one at a time
         invitation = _use(pointer)
-        member = {
+        member: dict[str, Any] = {
             "name": name,
             "stakeholder": invitation.stakeholder or stakeholder,
             "organisation": invitation.organisation or organisation,
@@ -185,7 +187,7 @@ def undo_join(use: InvitationUse, *, actor: Any, note: str = "") -> InvitationUs
 
 
 def _take_off(membership: Membership) -> None:
-    group, user_id = membership.group, membership.user_id
+    group, user = membership.group, membership.user
     Pointer.objects.filter(group=group, kind="join", target_id=membership.pk).update(
         revoked_at=timezone.now()
     )
@@ -194,6 +196,6 @@ def _take_off(membership: Membership) -> None:
             membership.delete()
     except ProtectedError:
         Membership.objects.filter(pk=membership.pk).update(to_date=group.today())
-        GroupGrant.objects.filter(user_id=user_id, content_object=group).delete()
+        GroupGrant.objects.filter(user=user, content_object=group).delete()
         return
     rebuild_grants(membership)

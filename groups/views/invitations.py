@@ -76,7 +76,11 @@ class InvitationPage(_OneInvitation, DeskPage):
 
     permission = "member.manage"
     template_name = "groups/invitation_detail.html"
-    cache = "none"
+
+    def render(self, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+        response = super().render(context, status=status)
+        response["Cache-Control"] = "no-store"  # the page shows the link
+        return response
 
     def context(self) -> dict[str, Any]:
         invitation, uses = self.invitation, uses_of(self.invitation)
