@@ -1,11 +1,11 @@
 """What changes in groups, memberships and meetings, one module per noun."""
 
 from groups.actions.group import edit_group, pause_group, resume_group, touch
-from groups.actions.invitation import (
+from groups.actions.join_link import (
     OPEN_ROLES,
     join_openly,
-    make_invitation,
-    revoke_invitation,
+    make_join_link,
+    revoke_join_link,
     undo_join,
 )
 from groups.actions.meeting import (
@@ -46,13 +46,13 @@ __all__ = [
     "join_openly",
     "keep_members_table",
     "log_meeting",
-    "make_invitation",
+    "make_join_link",
     "pause_group",
     "publish_meeting",
     "rebuild_grants",
     "renew_term",
     "resume_group",
-    "revoke_invitation",
+    "revoke_join_link",
     "take_in_members",
     "tell_traits",
     "touch",

@@ -18,11 +18,11 @@ from django.utils.translation import gettext as _
 from masam.ui.addresses import active_language, in_language
 
 if TYPE_CHECKING:
-    from groups.models import Group, Invitation
+    from groups.models import Group, JoinLink
 
 INK = "#17212b"
 FONTS = Path(fontpkg_noto_sans.__file__).parent / "files"
-TEMPLATE = settings.ROOT / "templates" / "groups" / "invitation_sheet.typ"
+TEMPLATE = settings.ROOT / "templates" / "groups" / "join_link_sheet.typ"
 
 
 def link_of(secret: str, group: Group) -> str:
@@ -38,7 +38,7 @@ def qr_svg(text: str) -> SafeString:
     return mark_safe(drawn)  # noqa: S308 - reason: segno writes numbers and paths only
 
 
-def sheet_pdf(invitation: Invitation, free: set[str]) -> bytes:
+def sheet_pdf(invitation: JoinLink, free: set[str]) -> bytes:
     """Give the sheet as PDF/UA-1, ten slips on a page; only codes in `free` are printed."""
     group = invitation.group
     codes = [code for code in invitation.codes() if code in free]

@@ -1,7 +1,7 @@
 """What may come in about groups, one module per noun."""
 
 from groups.forms.group import NoteForm, SettingsForm
-from groups.forms.invitation import CodeForm, InvitationForm, OpenJoinForm
+from groups.forms.join_link import CodeForm, JoinLinkForm, OpenJoinForm
 from groups.forms.meeting import MeetingEditForm, MeetingForm
 from groups.forms.member import (
     AdmitForm,
@@ -18,9 +18,9 @@ __all__ = [
     "AdmitForm",
     "CodeForm",
     "EndForm",
-    "InvitationForm",
     "InviteForm",
     "JoinForm",
+    "JoinLinkForm",
     "MeetingEditForm",
     "MeetingForm",
     "MemberEditForm",

@@ -1,7 +1,7 @@
 """What is remembered of groups, one module per noun."""
 
 from groups.models.group import Group, GroupGrant, GroupPhase, GroupState, Phase
-from groups.models.invitation import Invitation, InvitationKind, InvitationUse
+from groups.models.join_link import JoinLink, JoinLinkKind, JoinUse
 from groups.models.meeting import Attendance, Decision, Meeting, MeetingKind, MeetingPhoto
 from groups.models.membership import Membership, Role, Stakeholder
 from groups.models.number import Counter
@@ -20,9 +20,9 @@ __all__ = [
     "GroupPhase",
     "GroupRules",
     "GroupState",
-    "Invitation",
-    "InvitationKind",
-    "InvitationUse",
+    "JoinLink",
+    "JoinLinkKind",
+    "JoinUse",
     "Meeting",
     "MeetingKind",
     "MeetingPhoto",

@@ -13,12 +13,12 @@ from groups.queries.group import (
     units_of_map,
     version_of_all,
 )
-from groups.queries.invitation import (
-    INVITE,
+from groups.queries.join_link import (
+    JOIN_LINK,
     code_of,
-    invitation_or_404,
-    invitations_of,
-    open_invitation,
+    join_link_or_404,
+    join_links_of,
+    open_join_link,
     use_or_404,
     uses_of,
 )
@@ -55,7 +55,7 @@ from groups.queries.person import (
 )
 
 __all__ = [
-    "INVITE",
+    "JOIN_LINK",
     "AttendanceCounts",
     "Balance",
     "Seats",
@@ -73,8 +73,8 @@ __all__ = [
     "groups_of",
     "groups_where",
     "has_told",
-    "invitation_or_404",
-    "invitations_of",
+    "join_link_or_404",
+    "join_links_of",
     "last_used",
     "latest_with_figures",
     "listed",
@@ -84,7 +84,7 @@ __all__ = [
     "membership_of",
     "membership_or_404",
     "on_the_roster",
-    "open_invitation",
+    "open_join_link",
     "organisations_of_members",
     "person_of",
     "photo_or_404",

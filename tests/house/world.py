@@ -14,8 +14,8 @@ from PIL import Image
 
 from disclosure.models import CheckProof, Watched
 from feedback.models import CasePhoto, Scorecard
-from groups.actions import log_meeting, make_invitation
-from groups.models import Group, InvitationUse, Meeting, MeetingPhoto, Membership
+from groups.actions import log_meeting, make_join_link
+from groups.models import Group, JoinUse, Meeting, MeetingPhoto, Membership
 from issues.actions import plan_action, seed_categories
 from issues.lifecycle import ISSUE
 from issues.models import Evidence, Issue, JointAction
@@ -144,8 +144,8 @@ def _file(model: Any, group: Group, **fields: Any) -> Any:
 
 
 def _invitation(group: Group, actor: User, member: Membership) -> dict[str, Any]:
-    row = make_invitation(group, actor=actor, kind="sheet", days=9, most_uses=2)
-    use = InvitationUse.objects.create(
+    row = make_join_link(group, actor=actor, kind="sheet", days=9, most_uses=2)
+    use = JoinUse.objects.create(
         group=group, invitation=row, membership=member, name=member.name, place=1
     )
     return {"invitation": row, "use": use}

@@ -11,8 +11,8 @@ from issues.actions import seed_categories
 from masam.demo.load.actions import load_actions
 from masam.demo.load.duties import load_duties
 from masam.demo.load.feedback import load_feedback
-from masam.demo.load.invitations import load_invitations
 from masam.demo.load.issues import load_issues
+from masam.demo.load.join_links import load_join_links
 from masam.demo.load.meetings import load_meetings
 from masam.demo.load.members import load_members
 from masam.demo.load.moments import moment
@@ -74,7 +74,7 @@ def _fill(stage: Stage, issues: int) -> None:
     stories = plan_issues(stage.place, issues)
     load_organisations(stage)
     load_members(stage, plan_members(stage.place))
-    load_invitations(stage)
+    load_join_links(stage)
     load_meetings(stage, plan_meetings(stage.place, stage.group.today()))
     load_issues(stage, stories)
     load_actions(stage, plan_actions(stage.place, stories))
