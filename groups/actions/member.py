@@ -16,6 +16,7 @@ from groups.models import Group, GroupGrant, Membership, Pointer, Role
 from groups.notices import member_invited
 from groups.permissions import ALL_DUTIES, duties_of
 from groups.queries import facilitators, person_of
+from groups.signals import member_joined
 from masam.accounts.models import User
 from masam.audit.actions import record
 from masam.search.sortkey import sort_key
@@ -24,7 +25,6 @@ from masam.wire.errors import DomainError
 
 if TYPE_CHECKING:
     from datetime import date
-
 
 CONSENT = "2026-11"  # the version of the text people agree to when they join
 
@@ -142,6 +142,7 @@ def join(pointer: Pointer, *, actor: Any, name: str = "", password: str = "") ->
         record("member.joined", actor=user, target=membership, data={"consent": CONSENT})
         pointer.revoked_at, pointer.data = timezone.now(), {}
         pointer.save(update_fields=["revoked_at", "data"])
+        member_joined.send(sender=Membership, membership=membership)
         touch(pointer.group)
     return membership
 

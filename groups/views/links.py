@@ -165,15 +165,6 @@ class JoinThanks(Page):
     template_name = "groups/join_thanks.html"
 
 
-class Attend(Page):
-    """`/attend/<token>/`: attendance by a printed sheet is still to come; the page says so."""
-
-    public = True
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return _gone(request, "groups/attend_gone.html")
-
-
 class CalendarFeed(Page):
     """`/calendar/<token>.ics`: a group's own calendar, by a link that can be revoked."""
 
