@@ -54,11 +54,11 @@ from groups.actions.group import (
     settle_rules,
     touch,
 )
-from groups.actions.invitation import (
+from groups.actions.join_link import (
     OPEN_ROLES,
     join_openly,
-    make_invitation,
-    revoke_invitation,
+    make_join_link,
+    revoke_join_link,
     undo_join,
 )
 from groups.actions.material import (
@@ -256,7 +256,7 @@ __all__ = [
     "log_agreement",
     "log_meeting",
     "log_training",
-    "make_invitation",
+    "make_join_link",
     "mark_list",
     "move_item",
     "note_access",
@@ -283,7 +283,7 @@ __all__ = [
     "reopen_group",
     "resume_group",
     "resume_project",
-    "revoke_invitation",
+    "revoke_join_link",
     "save_draft",
     "set_budget",
     "set_commitments",

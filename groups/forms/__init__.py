@@ -33,9 +33,9 @@ from groups.forms.group import (
     RulesForm,
     SettingsForm,
 )
-from groups.forms.invitation import (
+from groups.forms.join_link import (
     CodeForm,
-    InvitationForm,
+    JoinLinkForm,
     OpenJoinForm,
 )
 from groups.forms.material import (
@@ -126,11 +126,11 @@ __all__ = [
     "FileForm",
     "GuestForm",
     "HoldForm",
-    "InvitationForm",
     "InviteForm",
     "ItemEditForm",
     "ItemForm",
     "JoinForm",
+    "JoinLinkForm",
     "LastDayForm",
     "LeavePhaseForm",
     "ListForm",

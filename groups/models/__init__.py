@@ -32,10 +32,10 @@ from groups.models.group import (
     GroupState,
     Phase,
 )
-from groups.models.invitation import (
-    Invitation,
-    InvitationKind,
-    InvitationUse,
+from groups.models.join_link import (
+    JoinLink,
+    JoinLinkKind,
+    JoinUse,
 )
 from groups.models.material import (
     Material,
@@ -148,9 +148,9 @@ __all__ = [
     "GroupPhase",
     "GroupRules",
     "GroupState",
-    "Invitation",
-    "InvitationKind",
-    "InvitationUse",
+    "JoinLink",
+    "JoinLinkKind",
+    "JoinUse",
     "LogframeLevel",
     "LogframeLine",
     "Material",

@@ -93,12 +93,12 @@ from groups.queries.group import (
     units_of_map,
     version_of_all,
 )
-from groups.queries.invitation import (
-    INVITE,
+from groups.queries.join_link import (
+    JOIN_LINK,
     code_of,
-    invitation_or_404,
-    invitations_of,
-    open_invitation,
+    join_link_or_404,
+    join_links_of,
+    open_join_link,
     use_or_404,
     uses_of,
 )
@@ -212,7 +212,7 @@ from groups.queries.training import (
 )
 
 __all__ = [
-    "INVITE",
+    "JOIN_LINK",
     "Access",
     "Agenda",
     "AgendaLine",
@@ -274,10 +274,10 @@ __all__ = [
     "has_told",
     "hash_of",
     "in_all",
-    "invitation_or_404",
-    "invitations_of",
     "is_intact",
     "item_or_404",
+    "join_link_or_404",
+    "join_links_of",
     "known_names",
     "last_used",
     "latest_with_figures",
@@ -304,7 +304,7 @@ __all__ = [
     "on_the_roster",
     "open_amendments",
     "open_decisions",
-    "open_invitation",
+    "open_join_link",
     "open_sheet",
     "organisations_of_members",
     "organisations_to_watch",

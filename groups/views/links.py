@@ -12,9 +12,9 @@ from django.shortcuts import render
 
 from groups.actions import join, join_openly
 from groups.forms import CodeForm, JoinForm, OpenJoinForm
-from groups.models import Invitation, Meeting, Membership, Pointer
+from groups.models import JoinLink, Meeting, Membership, Pointer
 from groups.permissions import duties_of
-from groups.queries import code_of, living_invitation, open_invitation
+from groups.queries import code_of, living_invitation, open_join_link
 from groups.resources import calendar_of
 from masam.accounts.models import User
 from masam.tenancy import in_group
@@ -106,9 +106,9 @@ class JoinOpenly(OpenForm):
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property
-    def found(self) -> tuple[Pointer, Invitation] | None:
+    def found(self) -> tuple[Pointer, JoinLink] | None:
         """The pointer and its living invitation."""
-        return open_invitation(self.kwargs["token"])
+        return open_join_link(self.kwargs["token"])
 
     @cached_property
     def pointer(self) -> Pointer:

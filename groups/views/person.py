@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.forms import Form
 from django.http import Http404
@@ -89,7 +89,7 @@ class _Traits(OneMember):
     """What a person told for the counts: written only, never shown again."""
 
     template_name = "groups/member_traits.html"
-    form_class: Any = TraitsForm
+    form_class: ClassVar[Any] = TraitsForm
 
     def context(self) -> dict[str, Any]:
         told = {"has_told": has_told(self.membership)}
@@ -146,7 +146,7 @@ class OwnTraitsForget(_Own):
     """`/<group>/desk/people/mine/delete/`: what the reader told is deleted."""
 
     template_name = "groups/member_traits_delete.html"
-    form_class: Any = Form
+    form_class: ClassVar[Any] = Form
 
     def context(self) -> dict[str, Any]:
         told = {"has_told": has_told(self.membership), "back": self.success_url(None)}

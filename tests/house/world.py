@@ -20,7 +20,7 @@ from groups.actions import (
     circulate_minutes,
     draft_minutes,
     log_meeting,
-    make_invitation,
+    make_join_link,
     plan_meeting,
     publish_agreement,
 )
@@ -31,7 +31,7 @@ from groups.models import (
     Group,
     GroupDraft,
     GroupPhase,
-    InvitationUse,
+    JoinUse,
     MaterialFile,
     Meeting,
     MeetingPhoto,
@@ -261,8 +261,8 @@ def _file(model: Any, group: Group, **fields: Any) -> Any:
 
 
 def _invitation(group: Group, actor: User, member: Membership) -> dict[str, Any]:
-    row = make_invitation(group, actor=actor, kind="sheet", days=9, most_uses=2)
-    use = InvitationUse.objects.create(
+    row = make_join_link(group, actor=actor, kind="sheet", days=9, most_uses=2)
+    use = JoinUse.objects.create(
         group=group, invitation=row, membership=member, name=member.name, place=1
     )
     return {"invitation": row, "use": use}

@@ -14,6 +14,7 @@ from masam.demo.load.agreements import load_agreements
 from masam.demo.load.duties import load_duties
 from masam.demo.load.feedback import load_feedback
 from masam.demo.load.issues import load_issues
+from masam.demo.load.join_links import load_join_links
 from masam.demo.load.meetings import load_meetings
 from masam.demo.load.members import load_members
 from masam.demo.load.minutes import load_minutes
@@ -80,6 +81,7 @@ def _fill(stage: Stage, issues: int) -> None:
     stories = plan_issues(stage.place, issues)
     load_organisations(stage)
     load_members(stage, plan_members(stage.place))
+    load_join_links(stage)
     load_meetings(stage, plan_meetings(stage.place, stage.group.today()))
     load_issues(stage, stories)
     load_actions(stage, plan_actions(stage.place, stories))
