@@ -1,6 +1,7 @@
 """What is remembered of groups, one module per noun."""
 
 from groups.models.group import Group, GroupGrant, GroupPhase, GroupState, Phase
+from groups.models.invitation import AnswerChannel, Coming, Invitation
 from groups.models.meeting import Attendance, Decision, Meeting, MeetingKind, MeetingPhoto
 from groups.models.membership import Membership, Role, Stakeholder
 from groups.models.number import Counter
@@ -11,7 +12,9 @@ from groups.models.traits import AgeBand, MemberTraits, Sex, Vulnerability
 
 __all__ = [
     "AgeBand",
+    "AnswerChannel",
     "Attendance",
+    "Coming",
     "Counter",
     "Decision",
     "Group",
@@ -19,6 +22,7 @@ __all__ = [
     "GroupPhase",
     "GroupRules",
     "GroupState",
+    "Invitation",
     "Meeting",
     "MeetingKind",
     "MeetingPhoto",

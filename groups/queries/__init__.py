@@ -13,6 +13,7 @@ from groups.queries.group import (
     units_of_map,
     version_of_all,
 )
+from groups.queries.invitation import Answers, answers_to, living_link, unreached
 from groups.queries.meeting import (
     AttendanceCounts,
     Step,
@@ -37,11 +38,13 @@ from groups.queries.member import (
 )
 
 __all__ = [
+    "Answers",
     "AttendanceCounts",
     "FollowUp",
     "Step",
     "Task",
     "all_groups",
+    "answers_to",
     "attendance_counts",
     "current_members",
     "facilitators",
@@ -53,6 +56,7 @@ __all__ = [
     "last_used",
     "latest_with_figures",
     "living_invitation",
+    "living_link",
     "meeting_or_404",
     "meetings_with_counts",
     "membership_of",
@@ -69,5 +73,6 @@ __all__ = [
     "tasks_for",
     "timeline",
     "units_of_map",
+    "unreached",
     "version_of_all",
 ]
