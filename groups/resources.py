@@ -1,54 +1,34 @@
-"""What goes out as a file: meetings as an iCalendar feed."""
+"""What goes out as a table: the answers to an invitation."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vText
 
-from masam.ui.addresses import address
+from groups.queries import answers_to
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
-    from groups.models import Group, Meeting
-
-HOURS = 2  # a meeting's end is not recorded; calendars want one
+    from groups.models import Invitation, Meeting
 
 
-def calendar_of(group: Group, meetings: Iterable[Meeting]) -> bytes:
-    """Give meetings as iCalendar (RFC 5545) in the group's zone; with none, a valid empty one."""
-    calendar = Calendar()
-    calendar.add("prodid", "-//MASAM//groups//MN")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", _("Meetings: %(group)s") % {"group": group.name})
-    calendar.add("x-wr-timezone", group.zone)
-    for meeting in meetings:
-        calendar.add_component(_event(group, meeting))
-    calendar.add_missing_timezones()
-    return bytes(calendar.to_ical())
+def answer_table(meeting: Meeting) -> tuple[list[str], Iterator[list[Any]]]:
+    """Give head and rows of a meeting's answers; an answer to a former day counts as none."""
+    head = [_("Name"), _("Stands for"), _("Organisation"), _("Answer"), _("Note"), _("Answered")]
+    rows = answers_to(meeting).rows
+    return head, (_row(meeting, row, said) for row, said in rows)
 
 
-def _event(group: Group, meeting: Meeting) -> Event:
-    event = Event()
-    url = settings.BASE_URL + address(group.slug, "meetings", meeting.number)
-    event.add("uid", f"{group.slug}-meeting-{meeting.number}@masam")
-    event.add("dtstamp", meeting.published_at or meeting.logged_at)
-    event.add("sequence", meeting.version)
-    event.add("summary", meeting.topic)
-    event.add("categories", [vText(str(meeting.get_kind_display()))])
-    event.add("url", url)
-    if meeting.place:
-        event.add("location", meeting.place)
-    if meeting.starts_at is None:
-        event.add("dtstart", meeting.held_date)
-        event.add("dtend", meeting.held_date + timedelta(days=1))
-    else:
-        begins = datetime.combine(meeting.held_date, meeting.starts_at, tzinfo=group.tz)
-        event.add("dtstart", begins)
-        event.add("dtend", begins + timedelta(hours=HOURS))
-    return event
+def _row(meeting: Meeting, row: Invitation, said: str) -> list[Any]:
+    member = row.membership
+    at = row.answered_at.astimezone(meeting.group.tz) if said and row.answered_at else None
+    return [
+        member.name,
+        member.get_stakeholder_display(),
+        member.organisation.name if member.organisation else "",
+        row.get_answer_display() if said else _("no answer yet"),
+        row.note if said else "",
+        f"{at:%Y-%m-%d %H:%M}" if at else "",
+    ]

@@ -7,6 +7,10 @@
   "cancelled".
 * `agenda_wanted(sender=Group, group)`: what should be on the agenda? Each receiver gives a list
   of `groups.queries.Proposal`; issues, feedback and disclosure answer.
+* `acted_on_wanted(sender=Decision)`: has something followed from a decision? Each receiver gives
+  an expression for the decision's own query, an `Exists` over `OuterRef("pk")`.
+* `decisions_made(sender=Meeting, meeting, decisions)`: a meeting decided on items of its agenda;
+  each decision carries its `item`, and the item the key of the proposal it came from.
 * `desk_wanted(sender=Group, gate)`: what should this person see first? Each receiver gives a
   list of `groups.queries.Task`.
 * `follow_ups_wanted(sender=<model class>, targets)`: what follows from these decisions, what
@@ -19,5 +23,7 @@ from django.dispatch import Signal
 meeting_changed = Signal()
 meeting_planned = Signal()
 agenda_wanted = Signal()
+acted_on_wanted = Signal()
+decisions_made = Signal()
 desk_wanted = Signal()
 follow_ups_wanted = Signal()

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from groups.views import desk, links, meetings, people, public
+from groups.views import (
+    calendars,
+    desk,
+    invitations,
+    links,
+    meetings,
+    people,
+    public,
+    series,
+)
 
 app_name = "groups"
 
@@ -50,3 +59,45 @@ urlpatterns = [
     path(f"{PEOPLE}<int:pk>/role/", people.MemberRole.as_view(), name="change_role"),
     path(f"{PEOPLE}<int:pk>/end/", people.MemberEnd.as_view(), name="end_membership"),
 ]
+
+SERIES = f"{MEETINGS}series/"
+
+urlpatterns += [
+    path("calendar/<str:token>/", invitations.OpenInvitation.as_view(), name="invitation"),
+    path(f"{MEETINGS}calendar/", calendars.MeetingCalendar.as_view(), name="meeting_calendar"),
+    path(f"{MEETINGS}feed/", calendars.CalendarLinks.as_view(), name="feeds"),
+    path(f"{MEETINGS}feed/revoke/", calendars.CalendarRevoke.as_view(), name="revoke_feed"),
+    path(f"{MEETINGS}replies/", invitations.CalendarReply.as_view(), name="meeting_reply"),
+    path(
+        f"{MEETINGS}<int:number>/invite/",
+        invitations.MeetingInvite.as_view(),
+        name="invite_members",
+    ),
+    path(
+        f"{MEETINGS}<int:number>/invite/print/",
+        invitations.MeetingInvitePrint.as_view(),
+        name="invite_print",
+    ),
+    path(
+        f"{MEETINGS}<int:number>/answer/",
+        invitations.MeetingAnswer.as_view(),
+        name="answer_meeting",
+    ),
+    path(
+        f"{MEETINGS}<int:number>/answers/",
+        invitations.MeetingAnswers.as_view(),
+        name="meeting_answers",
+    ),
+    path(
+        f"{MEETINGS}<int:number>/answers/enter/",
+        invitations.MeetingSpoken.as_view(),
+        name="enter_answer",
+    ),
+    path(f"{MEETINGS}<int:number>/hearing/", calendars.MeetingHearing.as_view(), name="hearing"),
+    path(f"{MEETINGS}<int:number>/series/", series.SeriesChange.as_view(), name="change_series"),
+    path(SERIES, series.SeriesList.as_view(), name="series_list"),
+    path(f"{SERIES}new/", series.SeriesStart.as_view(), name="start_series"),
+    path(f"{SERIES}<int:pk>/", series.SeriesPage.as_view(), name="series"),
+    path(f"{SERIES}<int:pk>/move/", series.SeriesMove.as_view(), name="move_in_series"),
+    path(f"{SERIES}<int:pk>/end/", series.SeriesEnd.as_view(), name="end_series"),
+]  # calendar: invitations, feeds, series

@@ -13,7 +13,7 @@ from groups.lifecycle import MeetingState
 from groups.models import AnswerChannel, Coming, Group, Invitation, Meeting, Membership
 from groups.notices import meeting_notice
 from groups.queries.calendar import BadReply, moments_of, read_reply
-from groups.queries.invitation import invited_to, not_yet_invited
+from groups.queries.invitation import invited_to, not_yet_invited, planned_within
 from masam.audit.actions import record
 from masam.tenancy import in_group
 from masam.wire.errors import DomainError
@@ -40,12 +40,14 @@ class BadAnswer(DomainError):
 def announce(meeting: Meeting, change: str, *, actor: Any = None) -> int:
     """Tell the members of a change (`groups.signals.meeting_planned`); give how many are mailed.
 
-    "planned" asks everybody who belongs to the group today; "moved" and "cancelled" tell those
-    who were asked, and "moved" also asks who came to the group since. A meeting nobody was asked
-    to yet (of a series, far ahead) is moved and called off in silence. Again: nobody hears twice.
+    "planned" asks everybody who belongs to the group today, to a meeting of a series only three
+    weeks ahead (`invite_ahead`). "moved" and "cancelled" tell those who were asked, and "moved"
+    also asks who came to the group since; where nobody was asked yet, nobody hears. Again: nobody
+    hears twice.
     """
     if change == "planned":
-        return invite_members(meeting, actor=actor)
+        is_far = meeting.series_id and meeting.held_date > meeting.group.today() + INVITE_AHEAD
+        return 0 if is_far else invite_members(meeting, actor=actor)
     asked = list(invited_to(meeting).filter(sent_sequence__isnull=False))
     if not asked:
         return 0
@@ -128,7 +130,9 @@ def _take_reply(group: Group, reply: Reply, sender: str) -> Invitation:
     if sender.strip().lower() != reply.address:
         raise BadReply(_("The reply speaks for another address than the mail came from."))
     meeting = Meeting.objects.filter(group=group, number=reply.number).first()
-    rows = Invitation.objects.filter(meeting=meeting, membership__user__email__iexact=sender.strip())
+    rows = Invitation.objects.filter(
+        meeting=meeting, membership__user__email__iexact=sender.strip()
+    )
     known = rows.select_related("membership__user").order_by("-id").first()
     if meeting is None or known is None:
         raise BadReply(_("Nobody with this address was invited to this meeting."))
@@ -150,14 +154,46 @@ def _must_be_newer(row: Invitation, meeting: Meeting, reply: Reply) -> None:
 
 
 def _take(
-    row: Invitation, meeting: Meeting, actor: Any, answer: str, note: str, channel: str, at: datetime
+    row: Invitation,
+    meeting: Meeting,
+    actor: Any,
+    answer: str,
+    note: str,
+    channel: str,
+    at: datetime,
 ) -> Invitation:
     row.answer, row.note, row.channel = Coming(answer), note.strip()[:300], channel
     row.answered_at, row.answered_sequence = at, meeting.sequence
     row.save()
     data = {"answer": row.answer, "channel": channel, "membership": row.membership_id}
-    record("meeting.answered", actor=actor, target=meeting, group=meeting.group, data=data)
+    record("meeting.answered", actor=actor, target=row, group=meeting.group, data=data)
     return row
+
+
+def invite_ahead(group: Group) -> int:
+    """Ask the members to the meetings of the next three weeks who were not asked yet.
+
+    So meetings of a series are announced one by one, and who joins the group is asked too. A
+    meeting of no series that nobody was asked to is left alone. Gives how many are mailed.
+    """
+    told = 0
+    for meeting in planned_within(group, INVITE_AHEAD):
+        if meeting.series_id or meeting.invitations.exists():
+            told += _invite_in_time(meeting)
+    return told
+
+
+def _invite_in_time(meeting: Meeting) -> int:
+    """Invite, unless the meeting of today is over already."""
+    _begins, ends = moments_of(meeting.group, meeting)
+    return invite_members(meeting) if ends >= timezone.now() else 0
+
+
+def remind_ahead(group: Group) -> int:
+    """Remind of the meetings of the next two days; give how many are mailed. Once each."""
+    today = group.today()
+    near = [row for row in planned_within(group, REMIND_AHEAD) if row.held_date > today]
+    return sum(remind_unanswered(meeting) for meeting in near)
 
 
 @transaction.atomic

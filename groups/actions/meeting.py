@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groups.actions.group import touch
+from groups.lifecycle import MeetingState
 from groups.models import Attendance, Counter, Decision, Meeting, MeetingKind, MeetingPhoto
 from groups.signals import meeting_changed
 from masam.attachments.actions import attach
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date, time
     from uuid import UUID
 
-    from groups.models import Group, Membership
+    from groups.models import AgendaItem, Group, Membership
     from masam.attachments.checks import CleanFile
 
 MOST_YEARS_AGO = 2
@@ -74,8 +75,8 @@ def log_meeting(  # noqa: PLR0913 - reason: the words of the form, all by name
         client_key=client_key,
     )
     came = list(attended)
-    _set_guests(meeting, guests)
-    _check(meeting, came)
+    set_guests(meeting, guests)
+    check(meeting, came)
     try:
         with transaction.atomic():
             meeting.number = Counter.next_number(group.pk, "meeting")
@@ -85,9 +86,9 @@ def log_meeting(  # noqa: PLR0913 - reason: the words of the form, all by name
         if known is None:
             raise
         return known
-    _set_attendance(meeting, came)
-    _set_decisions(meeting, decisions)
-    _add_photos(meeting, photos, actor)
+    set_attendance(meeting, came)
+    set_decisions(meeting, decisions)
+    add_photos(meeting, photos, actor)
     record("meeting.logged", actor=actor, target=meeting, group=group, data={"came": len(came)})
     meeting_changed.send(sender=Meeting, meeting=meeting, before=None)
     touch(group)
@@ -114,25 +115,27 @@ def edit_meeting(  # noqa: PLR0913 - reason: the words of the form, all by name
 ) -> Meeting:
     """Correct a meeting. `version` is the one the form was filled in from.
 
-    Raises `StaleVersion` with what now stands, `BadMeeting` as `log_meeting` does, and when a
-    public meeting is to be closed or a decision goes that something else is tied to.
+    Raises `StaleVersion` with what now stands, `BadMeeting` as `log_meeting` does, and for a meeting that was
+    not held, when a public meeting is to be closed or a decision goes that something else is tied to.
     """
-    meeting = _locked(meeting)
+    meeting = locked(meeting)
     if meeting.version != version:
         sentence = _("Somebody else changed this meeting meanwhile. Both texts stand below.")
         raise StaleVersion(sentence, theirs=_texts(meeting))
-    before = _counted(meeting)
+    if meeting.state != MeetingState.HELD:
+        raise BadMeeting(_("Only a meeting that was held can be corrected; change the plan."))
+    before = counted(meeting)
     meeting.held_date, meeting.starts_at, meeting.kind = held_date, starts_at, kind
     meeting.topic, meeting.place, meeting.notes = topic.strip(), place.strip(), notes
     meeting.is_closed = is_closed
     came = list(attended)
-    _set_guests(meeting, guests)
-    _check(meeting, came)
+    set_guests(meeting, guests)
+    check(meeting, came)
     meeting.version += 1
     meeting.save()
-    _set_attendance(meeting, came)
-    _set_decisions(meeting, decisions)
-    _add_photos(meeting, photos, actor)
+    set_attendance(meeting, came)
+    set_decisions(meeting, decisions)
+    add_photos(meeting, photos, actor)
     record("meeting.edited", actor=actor, target=meeting, group=meeting.group)
     meeting_changed.send(sender=Meeting, meeting=meeting, before=before)
     touch(meeting.group)
@@ -141,26 +144,32 @@ def edit_meeting(  # noqa: PLR0913 - reason: the words of the form, all by name
 
 @transaction.atomic
 def publish_meeting(meeting: Meeting, *, actor: Any) -> Meeting:
-    """Make a meeting public: counts and decisions, no citizen's name. Twice is once."""
-    meeting = _locked(meeting)
+    """Make a meeting public: counts and decisions, no citizen's name. Twice is once.
+
+    A planned one is announced: topic, day, place and agenda. Raises `BadMeeting` for a closed
+    one and one that was called off.
+    """
+    meeting = locked(meeting)
     if meeting.is_closed:
         raise BadMeeting(_("This meeting was closed to the public; it stays with the group."))
     if meeting.published_at is not None:
         return meeting
+    if meeting.state == MeetingState.CANCELLED:
+        raise BadMeeting(_("This meeting was called off; there is nothing to announce."))
     return _set_published(meeting, timezone.now(), "meeting.published", actor)
 
 
 @transaction.atomic
 def unpublish_meeting(meeting: Meeting, *, actor: Any, note: str = "") -> Meeting:
     """Take a meeting back from the public page. Twice is once."""
-    meeting = _locked(meeting)
+    meeting = locked(meeting)
     if meeting.published_at is None:
         return meeting
     return _set_published(meeting, None, "meeting.unpublished", actor, note)
 
 
 def _set_published(meeting: Meeting, moment: Any, verb: str, actor: Any, note: str = "") -> Meeting:
-    before = _counted(meeting)
+    before = counted(meeting)
     meeting.published_at = moment
     meeting.save(update_fields=["published_at"])
     record(verb, actor=actor, target=meeting, group=meeting.group, note=note)
@@ -169,7 +178,8 @@ def _set_published(meeting: Meeting, moment: Any, verb: str, actor: Any, note: s
     return meeting
 
 
-def _locked(meeting: Meeting) -> Meeting:
+def locked(meeting: Meeting) -> Meeting:
+    """Give the row as it stands, locked until the transaction ends."""
     row = Meeting.objects.select_for_update().get(pk=meeting.pk)
     row.group = meeting.group
     return row
@@ -181,7 +191,7 @@ def _logged_before(group: Group, client_key: UUID | None) -> Meeting | None:
     return Meeting.objects.filter(group=group, client_key=client_key).first()
 
 
-def _counted(meeting: Meeting) -> dict[str, Any]:
+def counted(meeting: Meeting) -> dict[str, Any]:
     """What roll-ups count, before a change; `members` is how many members came."""
     return meeting.counted() | {"members": meeting.attendance.count()}
 
@@ -197,7 +207,8 @@ def _texts(meeting: Meeting) -> dict[str, str]:
     }
 
 
-def _check(meeting: Meeting, came: list[Membership]) -> None:
+def check(meeting: Meeting, came: list[Membership]) -> None:
+    """Raise `BadMeeting` where the record of a meeting that was held makes no sense."""
     today = meeting.group.today()
     if not meeting.topic:
         raise BadMeeting(_("Please write what the meeting was about."), field="topic")
@@ -231,7 +242,8 @@ def _check_part(meeting: Meeting, column: str) -> None:
         )
 
 
-def _set_guests(meeting: Meeting, guests: Mapping[str, int] | None) -> None:
+def set_guests(meeting: Meeting, guests: Mapping[str, int] | None) -> None:
+    """Write the guests down; what is not given is none."""
     given = guests or {}
     unknown = given.keys() - set(GUESTS)
     if unknown:
@@ -241,7 +253,7 @@ def _set_guests(meeting: Meeting, guests: Mapping[str, int] | None) -> None:
         setattr(meeting, f"guests_{name}", given.get(name) or 0)
 
 
-def _set_attendance(meeting: Meeting, came: list[Membership]) -> None:
+def set_attendance(meeting: Meeting, came: list[Membership]) -> None:
     """Keep a tick with the stakeholder of that day; add the new ones; take the others away."""
     ticked = {membership.pk: membership for membership in came}
     rows = Attendance.objects.filter(group=meeting.group, meeting=meeting)
@@ -256,25 +268,39 @@ def _set_attendance(meeting: Meeting, came: list[Membership]) -> None:
     )
 
 
-def _set_decisions(meeting: Meeting, lines: Sequence[str]) -> None:
-    """Give the meeting these decisions in this order.
+def set_decisions(
+    meeting: Meeting, lines: Sequence[str], items: Sequence[AgendaItem | None] | None = None
+) -> list[Decision]:
+    """Give the meeting these decisions in this order; returns their rows.
 
     A line that stands already keeps its row, and so what is tied to it; of the rest, changed
-    lines take over the rows of the lines they replace, in order.
+    lines take over the rows of the lines they replace, in order. `items` are the items of the
+    agenda on which the lines were decided; without them every row keeps the item it has.
     """
-    texts = [text for line in lines if (text := " ".join(line.split()))]
+    wanted = [
+        (text, item)
+        for line, item in zip(lines, items or [None] * len(lines), strict=True)
+        if (text := " ".join(line.split()))
+    ]
     free = list(meeting.decisions.all())
     rows: list[Decision | None] = []
-    for text in texts:
-        same = next((row for row in free if row.text == text), None)
-        if same is not None:
-            free.remove(same)
-        rows.append(same)
-    for position, (text, row) in enumerate(zip(texts, rows, strict=True), start=1):
+    for text, item in wanted:
+        same = [row for row in free if row.text == text]
+        own = [row for row in same if items and row.item_id == getattr(item, "pk", None)]
+        found = next(iter([*own, *same]), None)
+        if found is not None:
+            free.remove(found)
+        rows.append(found)
+    made = []
+    for position, ((text, item), row) in enumerate(zip(wanted, rows, strict=True), start=1):
         taken = row or (free.pop(0) if free else Decision(group=meeting.group, meeting=meeting))
         taken.text, taken.position = text, position
+        if items is not None:
+            taken.item = item
         taken.save()
+        made.append(taken)
     _drop_decisions(free)
+    return made
 
 
 def _drop_decisions(rows: list[Decision]) -> None:
@@ -289,6 +315,7 @@ def _drop_decisions(rows: list[Decision]) -> None:
             ) from error
 
 
-def _add_photos(meeting: Meeting, photos: Iterable[CleanFile], actor: Any) -> None:
+def add_photos(meeting: Meeting, photos: Iterable[CleanFile], actor: Any) -> None:
+    """Keep photos with the meeting."""
     for clean in photos:
         attach(MeetingPhoto, clean, group=meeting.group, actor=actor, meeting=meeting)

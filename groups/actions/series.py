@@ -69,7 +69,7 @@ def extend_series(series: MeetingSeries) -> int:
 
 
 @transaction.atomic
-def change_series(  # noqa: PLR0913 - reason: the words of the form, all by name
+def change_series(
     meeting: Meeting,
     *,
     actor: Any,

@@ -72,8 +72,8 @@ class ReplyForm(forms.Form):
         return cleaned
 
 
-class FeedForm(forms.Form):
-    """Make a calendar link: nothing to fill in."""
+class NothingForm(forms.Form):
+    """A button with its page: nothing to fill in."""
 
 
 class RevokeForm(forms.Form):

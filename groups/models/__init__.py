@@ -1,5 +1,6 @@
 """What is remembered of groups, one module per noun."""
 
+from groups.models.agenda import AgendaItem, OutcomeKind
 from groups.models.group import Group, GroupGrant, GroupPhase, GroupState, Phase
 from groups.models.invitation import AnswerChannel, Coming, Invitation
 from groups.models.meeting import Attendance, Decision, Meeting, MeetingKind, MeetingPhoto
@@ -12,6 +13,7 @@ from groups.models.traits import AgeBand, MemberTraits, Sex, Vulnerability
 
 __all__ = [
     "AgeBand",
+    "AgendaItem",
     "AnswerChannel",
     "Attendance",
     "Coming",
@@ -29,6 +31,7 @@ __all__ = [
     "MeetingSeries",
     "MemberTraits",
     "Membership",
+    "OutcomeKind",
     "Phase",
     "Pointer",
     "Rhythm",

@@ -160,11 +160,31 @@ class Attendance(GroupOwned):
 
 
 class Decision(GroupOwned):
-    """One decision of a meeting; issues and joint actions tie themselves to it."""
+    """One decision of a meeting; issues and joint actions tie themselves to it.
+
+    `item` is the item of the agenda it was made on. `settled_at` is set when somebody said that
+    it needs no action, and `settled_note` why.
+    """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="decisions")
+    item = models.ForeignKey(
+        "groups.AgendaItem",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="decisions",
+    )
     position = models.PositiveSmallIntegerField()
     text = models.CharField(_("decision"), max_length=500)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_note = models.CharField(max_length=300, blank=True, db_default="")
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
 
     class Meta:
         ordering = ("position",)

@@ -1,6 +1,19 @@
 """What is true of groups, their members and their meetings, one module per noun."""
 
+from groups.queries.agenda import (
+    Agenda,
+    AgendaLine,
+    Proposal,
+    agenda_of,
+    item_or_404,
+    plan_warnings,
+    proposals_for,
+    waited,
+)
+from groups.queries.calendar import feed_of
+from groups.queries.decision import decision_or_404, decisions_with_state, open_decisions
 from groups.queries.desk import Task, latest_with_figures, tasks_for
+from groups.queries.feed import feeds_of, group_of_feed, meetings_of_feed
 from groups.queries.follow_up import FollowUp, follow_ups_by, follow_ups_of
 from groups.queries.group import (
     all_groups,
@@ -13,7 +26,7 @@ from groups.queries.group import (
     units_of_map,
     version_of_all,
 )
-from groups.queries.invitation import Answers, answers_to, living_link, unreached
+from groups.queries.invitation import Answers, answers_to, living_link, not_yet_invited, unreached
 from groups.queries.meeting import (
     AttendanceCounts,
     Step,
@@ -36,32 +49,52 @@ from groups.queries.member import (
     roster_of,
     seats,
 )
+from groups.queries.month import month_of, month_page
+from groups.queries.series import days_to_come, series_of, series_or_404
 
 __all__ = [
+    "Agenda",
+    "AgendaLine",
     "Answers",
     "AttendanceCounts",
     "FollowUp",
+    "Proposal",
     "Step",
     "Task",
+    "agenda_of",
     "all_groups",
     "answers_to",
     "attendance_counts",
     "current_members",
+    "days_to_come",
+    "decision_or_404",
+    "decisions_with_state",
     "facilitators",
+    "feed_of",
+    "feeds_of",
     "follow_ups_by",
     "follow_ups_of",
+    "group_of_feed",
     "group_with_grants",
     "groups_of",
     "groups_where",
+    "item_or_404",
     "last_used",
     "latest_with_figures",
     "living_invitation",
     "living_link",
     "meeting_or_404",
+    "meetings_of_feed",
     "meetings_with_counts",
     "membership_of",
     "membership_or_404",
+    "month_of",
+    "month_page",
+    "not_yet_invited",
+    "open_decisions",
     "photo_or_404",
+    "plan_warnings",
+    "proposals_for",
     "public_attendance",
     "public_group_or_404",
     "public_meeting_or_404",
@@ -70,9 +103,12 @@ __all__ = [
     "roster_of",
     "rules_of",
     "seats",
+    "series_of",
+    "series_or_404",
     "tasks_for",
     "timeline",
     "units_of_map",
     "unreached",
     "version_of_all",
+    "waited",
 ]

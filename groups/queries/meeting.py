@@ -26,6 +26,17 @@ PAST = {
     "meeting.edited": gettext_lazy("changed the meeting"),
     "meeting.published": gettext_lazy("made the meeting public"),
     "meeting.unpublished": gettext_lazy("took the meeting back from the public page"),
+    "meeting.planned": gettext_lazy("planned the meeting"),
+    "meeting.moved": gettext_lazy("changed the plan: those invited must hear of it"),
+    "meeting.cancelled": gettext_lazy("called the meeting off"),
+    "meeting.held": gettext_lazy("logged what happened"),
+    "meeting.heard": gettext_lazy("wrote down what was asked for and decided"),
+    "meeting.invited": gettext_lazy("sent the invitations"),
+    "agenda.added": gettext_lazy("put on the agenda"),
+    "agenda.edited": gettext_lazy("changed an item of the agenda"),
+    "agenda.removed": gettext_lazy("took off the agenda"),
+    "agenda.ordered": gettext_lazy("put the agenda into another order"),
+    "agenda.noted": gettext_lazy("corrected the outcomes"),
 }
 
 

@@ -12,6 +12,7 @@ from django.http import Http404
 from groups.lifecycle import MeetingState
 from groups.models import Meeting, MeetingSeries, Rhythm
 from masam.calendars.queries.days import Calendar
+from masam.calendars.queries.holidays import SHORT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -121,7 +122,10 @@ def days_off(group: Group, days: Iterable[date]) -> dict[date, DayOff]:
     calendar = Calendar(group.unit, min(wanted))
     found = {day: calendar.day(day) for day in wanted}
     return {
-        day: DayOff(known.name, next(d.date for d in calendar.days_after(day) if d.is_working))
+        day: DayOff(
+            str(SHORT.get(known.name, known.name)),
+            next(each.date for each in calendar.days_after(day) if each.is_working),
+        )
         for day, known in found.items()
         if known.name and not known.is_working
     }

@@ -12,10 +12,9 @@ from django.shortcuts import render
 
 from groups.actions import join
 from groups.forms import JoinForm
-from groups.models import Meeting, Membership, Pointer
+from groups.models import Group, Membership, Pointer
 from groups.permissions import duties_of
-from groups.queries import living_invitation
-from groups.resources import calendar_of
+from groups.queries import feed_of, group_of_feed, living_invitation, meetings_of_feed
 from masam.accounts.models import User
 from masam.tenancy import in_group
 from masam.ui.addresses import address
@@ -93,18 +92,34 @@ class Attend(Page):
 
 
 class CalendarFeed(Page):
-    """`/calendar/<token>.ics`: a group's own calendar, by a link that can be revoked."""
+    """`/calendar/<token>.ics`: all meetings of a group, by a member's link that can be revoked."""
 
     public = True
+    cache = "private"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        pointer = Pointer.find("calendar", kwargs["token"])
-        if pointer is None:
+        if self.group is None:
             return _gone(request, "groups/calendar_gone.html")
-        with in_group(pointer.group):
-            rows = Meeting.objects.filter(group=pointer.group).order_by("-held_date", "-id")
-            body = calendar_of(pointer.group, rows[:200])
-        return HttpResponse(body, content_type="text/calendar; charset=utf-8")
+        return super().get(request, *args, **kwargs)
+
+    @cached_property
+    def group(self) -> Group | None:
+        """The group of a living link."""
+        return group_of_feed(self.kwargs["token"])
+
+    def etag(self) -> str | None:
+        return f"{self.group.pk}.{self.group.version}" if self.group else None
+
+    def context(self) -> dict[str, Any]:
+        assert self.group is not None  # noqa: S101 - reason: `get` met None
+        with in_group(self.group):
+            meetings = meetings_of_feed(self.group, is_public=False)
+            return {"body": feed_of(self.group, meetings, is_public=False)}
+
+    def render(self, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+        return HttpResponse(
+            context["body"], content_type="text/calendar; charset=utf-8", status=status
+        )
 
 
 def _gone(request: HttpRequest, template: str) -> HttpResponse:

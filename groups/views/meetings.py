@@ -11,7 +11,9 @@ from groups.actions.meeting import GUESTS
 from groups.filters import MeetingFilter
 from groups.forms import MeetingEditForm, MeetingForm, NoteForm
 from groups.gate import DeskForm, DeskPage
+from groups.lifecycle import MeetingState
 from groups.queries import (
+    answers_to,
     attendance_counts,
     last_used,
     meeting_or_404,
@@ -114,7 +116,15 @@ class MeetingPage(_OneMeeting, DeskPage):
             "decisions": list(self.meeting.decisions.all()),
             "photos": list(self.meeting.photos.order_by("id")),
             "steps": timeline(self.meeting),
+            **self._answers(),
         }
+
+    def _answers(self) -> dict[str, Any]:
+        """Give who will come to a meeting that is to come, and what the reader said."""
+        if self.meeting.state != MeetingState.PLANNED:
+            return {}
+        answers = answers_to(self.meeting)
+        return {"answers": answers, "mine": answers.of(self.gate.membership)}
 
 
 class MeetingEdit(ShowsBoth, _OneMeeting, DeskForm):

@@ -13,18 +13,22 @@ from django.utils.translation import ngettext
 
 from groups.filters import MeetingFilter
 from groups.gate import PublicGroupPage
+from groups.lifecycle import MeetingState
 from groups.models import Meeting
 from groups.queries import (
     all_groups,
     attendance_counts,
+    feed_of,
+    meetings_of_feed,
     meetings_with_counts,
+    month_of,
+    month_page,
     public_attendance,
     public_meeting_or_404,
     public_meetings_since,
     units_of_map,
     version_of_all,
 )
-from groups.resources import calendar_of
 from masam.charts import Unit, tile_list
 from masam.ui.addresses import active_language, address
 from masam.ui.pager import slice_after
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from groups.models import Group
+    from groups.models.meeting import MeetingQuerySet
     from masam.places.models import Unit as PlaceUnit
 
 YEAR = timedelta(days=365)
@@ -80,9 +85,24 @@ class PublicMeetings(PublicGroupPage):
     def context(self) -> dict[str, Any]:
         query = self.request.GET
         chosen = MeetingFilter(query)
-        rows = chosen.apply(meetings_with_counts(self.group).published())
-        page = slice_after(rows, query.get("after", ""), order=chosen.order, size=30)
-        return {"group": self.group, "page": page, "filter": chosen}
+        rows = meetings_with_counts(self.group).published()
+        page = slice_after(
+            chosen.apply(rows.exclude(state=MeetingState.PLANNED)),
+            query.get("after", ""),
+            order=chosen.order,
+            size=30,
+        )
+        return {"group": self.group, "page": page, "filter": chosen, **self._to_come(rows)}
+
+    def _to_come(self, rows: MeetingQuerySet) -> dict[str, Any]:
+        """Give the month asked for, else what is to come (on the first page only)."""
+        if "month" in self.request.GET:
+            first = month_of(self.request.GET["month"], self.group.today())
+            return {"month": month_page(self.group, rows, first)}
+        if self.request.GET.get("after"):
+            return {}
+        rows = rows.planned().filter(held_date__gte=self.group.today())
+        return {"to_come": list(rows.order_by("held_date", "id")[:20])}
 
 
 class PublicMeeting(PublicGroupPage):
@@ -115,11 +135,10 @@ class PublicCalendar(PublicGroupPage):
     """`/<group>/meetings.ics`: the public meetings as a calendar feed in the group's zone."""
 
     def context(self) -> dict[str, Any]:
-        rows = Meeting.objects.filter(group=self.group).published()
-        return {"meetings": list(rows.order_by("-held_date", "-id")[:200])}
+        return {"meetings": meetings_of_feed(self.group, is_public=True)}
 
     def render(self, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-        body = calendar_of(self.group, context["meetings"])
+        body = feed_of(self.group, context["meetings"], is_public=True)
         return HttpResponse(body, content_type="text/calendar; charset=utf-8", status=status)
 
 

@@ -26,7 +26,7 @@ def attach(model: type[A], clean: CleanFile, *, group: Any, actor: Any, **fields
         added_by=actor,
         **fields,
     )
-    row.file.save("photo.jpg", clean.content, save=False)
+    row.file.save(clean.content.name or "photo.jpg", clean.content, save=False)
     try:
         with transaction.atomic():
             row.save()

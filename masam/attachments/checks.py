@@ -52,7 +52,7 @@ def clean_image(upload: UploadedFile, *, field: str = "photo") -> CleanFile:
 
     Raises `BadFile` with a sentence for what is too large, no photo, or damaged.
     """
-    _check_size(upload, field)
+    check_size(upload, field)
     upload.seek(0)
     kind = filetype.guess_mime(upload.read(261))
     if kind not in IMAGE_TYPES:
@@ -75,7 +75,8 @@ def clean_image(upload: UploadedFile, *, field: str = "photo") -> CleanFile:
     )
 
 
-def _check_size(upload: UploadedFile, field: str) -> None:
+def check_size(upload: UploadedFile, field: str) -> None:
+    """Raise `BadFile` for a file that is too large or empty."""
     if (upload.size or 0) > MOST_BYTES:
         raise BadFile(
             _("“%(name)s” is larger than %(most)d MB. Please send a smaller one.")

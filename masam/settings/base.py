@@ -175,6 +175,7 @@ JOB_LEASE_SECONDS = 60  # so long a job is its worker's alone, living or dead
 CELERY_BEAT_SCHEDULE = {
     "deliver": {"task": "masam.notifications.tasks.sweep_outbox", "schedule": 20.0},
     "ask-about-fixes": {"task": "issues.tasks.ask_about_fixes", "schedule": 3600.0},
+    "meetings": {"task": "groups.tasks.keep_meetings", "schedule": 3600.0},
     "disclosure": {"task": "disclosure.tasks.keep_calendars", "schedule": 3600.0},
     "reports": {"task": "reports.tasks.sweep_reports", "schedule": 20.0},
     "schedule-reports": {"task": "reports.tasks.schedule_reports", "schedule": 600.0},
