@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def answer_table(meeting: Meeting) -> tuple[list[str], Iterator[list[Any]]]:
     """Give head and rows of a meeting's answers; an answer to a former day counts as none."""
-    head = [_("Name"), _("Stands for"), _("Organisation"), _("Answer"), _("Note"), _("Answered")]
+    head = [_("Name"), _("Stands for"), _("Organisation"), _("What was said"), _("Note"), _("Answered")]
     rows = answers_to(meeting).rows
     return head, (_row(meeting, row, said) for row, said in rows)
 

@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 
 MINUTES = 120  # when nobody said how long a meeting lasts; calendars want an end
 LARGEST_REPLY = 100_000  # bytes
-# Mongolia has kept one offset since September 2016. A description that begins here is one line;
-# an older one lists every change by RDATE, which Outlook reads wrongly.
+# Mongolia has kept one offset since September 2016, and no meeting here is older. A description of
+# the zone that begins then is one line; an older one lists every change by RDATE, which Outlook
+# reads wrongly.
 ONE_OFFSET_SINCE = date(2017, 1, 1)
 STATUS = {MeetingState.CANCELLED: "CANCELLED"}
 PARTSTAT = {Coming.YES: "ACCEPTED", Coming.NO: "DECLINED", Coming.MAYBE: "TENTATIVE"}
@@ -123,9 +124,7 @@ def _calendar(method: str) -> Calendar:
 
 
 def _written(calendar: Calendar) -> bytes:
-    days = [event["dtstart"].dt for event in calendar.walk("VEVENT")]
-    first = min([ONE_OFFSET_SINCE, *(day.date() for day in days if isinstance(day, datetime))])
-    calendar.add_missing_timezones(first_date=first)
+    calendar.add_missing_timezones(first_date=ONE_OFFSET_SINCE)
     return bytes(calendar.to_ical())
 
 
