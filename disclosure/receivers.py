@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from disclosure.queries import gaps_of, late_to_check
 from groups.models import Group
-from groups.queries import Task
+from groups.queries import Proposal, Task, waited
 from groups.signals import agenda_wanted, desk_wanted
 from masam.ui import wording
 from masam.ui.addresses import address
@@ -18,18 +18,21 @@ if TYPE_CHECKING:
     from groups.gate import Gate
 
 MOST = 5
+GAP = 30  # what a gap weighs on an agenda (`groups.queries.Proposal`)
 
 
 @receiver(agenda_wanted, sender=Group, dispatch_uid="disclosure.agenda")
-def propose_gaps(group: Group, **kwargs: Any) -> list[Task]:
+def propose_gaps(group: Group, **kwargs: Any) -> list[Proposal]:
     """Propose for the agenda what citizens looked for and did not find, the latest due first."""
+    today = group.today()
     return [
-        Task(
+        Proposal(
+            key=f"disclosure:{row.pk}",
             title=str(row),
+            reason=_("not published as it should be (%(result)s); last day %(day)s")
+            % {"result": row.get_result_display(), "day": wording.day(row.due_date, "short")},
             url=address(group.slug, "desk", "disclosure", row.pk),
-            detail=_("not published as it should be: %(result)s")
-            % {"result": row.get_result_display()},
-            due_date=row.due_date,
+            weight=GAP + waited((today - row.due_date).days // 7),
         )
         for row in gaps_of(group)[:MOST]
     ]

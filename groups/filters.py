@@ -15,7 +15,7 @@ from masam.search.sortkey import sort_key
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from groups.models import Membership
+    from groups.models import Decision, Membership
     from groups.models.meeting import MeetingQuerySet
 
 ORDERS = {"": ("-held_date", "-id"), "oldest": ("held_date", "id")}
@@ -58,6 +58,54 @@ class MeetingFilter(forms.Form):
         """The order of the rows, for the pager."""
         self.is_valid()
         return ORDERS[self.cleaned_data.get("sort", "")]
+
+
+DECISION_ORDERS = {
+    "": ("-meeting__held_date", "-id"),
+    "oldest": ("meeting__held_date", "id"),
+}
+
+
+class DecisionFilter(MeetingFilter):
+    """Decisions by what has become of them, words, period and order."""
+
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[
+            ("", _("not yet acted on")),
+            ("acted", _("acted on")),
+            ("settled", _("needs no action")),
+            ("all", _("all")),
+        ],
+    )
+    field_order = ("state", "q", "period", "sort")
+
+    def apply(self, rows: QuerySet[Decision]) -> QuerySet[Decision]:  # type: ignore[override]
+        """Narrow the decisions down."""
+        self.is_valid()
+        words, period = self.cleaned_data.get("q"), self.cleaned_data.get("period")
+        if period:
+            rows = rows.filter(meeting__held_date__gte=period.start)
+            rows = rows.filter(meeting__held_date__lt=period.end)
+        if words:
+            rows = rows.filter(_says("text", words) | _says("meeting__topic", words))
+        return rows.filter(**STATES_OF_DECISIONS[self.cleaned_data.get("state", "")])
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The order of the rows, for the pager."""
+        self.is_valid()
+        return DECISION_ORDERS[self.cleaned_data.get("sort", "")]
+
+
+# What is acted on needs no word that it needs no action.
+STATES_OF_DECISIONS: dict[str, dict[str, bool]] = {
+    "": {"is_acted": False, "settled_at__isnull": True},
+    "acted": {"is_acted": True},
+    "settled": {"is_acted": False, "settled_at__isnull": False},
+    "all": {},
+}
 
 
 class MemberFilter(forms.Form):

@@ -1,4 +1,4 @@
-"""What goes out as a table: the answers to an invitation."""
+"""What goes out as a table: the answers to an invitation, decisions."""
 
 from __future__ import annotations
 
@@ -11,12 +11,19 @@ from groups.queries import answers_to
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from groups.models import Invitation, Meeting
+    from groups.models import Decision, Invitation, Meeting
 
 
 def answer_table(meeting: Meeting) -> tuple[list[str], Iterator[list[Any]]]:
     """Give head and rows of a meeting's answers; an answer to a former day counts as none."""
-    head = [_("Name"), _("Stands for"), _("Organisation"), _("What was said"), _("Note"), _("Answered")]
+    head = [
+        _("Name"),
+        _("Stands for"),
+        _("Organisation"),
+        _("What was said"),
+        _("Note"),
+        _("Answered"),
+    ]
     rows = answers_to(meeting).rows
     return head, (_row(meeting, row, said) for row, said in rows)
 
@@ -32,3 +39,36 @@ def _row(meeting: Meeting, row: Invitation, said: str) -> list[Any]:
         row.note if said else "",
         f"{at:%Y-%m-%d %H:%M}" if at else "",
     ]
+
+
+def decision_headings() -> list[str]:
+    """Give the first line of the file of decisions, in the reader's language."""
+    return [
+        _("date"),
+        _("meeting"),
+        _("decision"),
+        _("item of the agenda"),
+        _("state"),
+        _("what followed"),
+        _("why it needs no action"),
+    ]
+
+
+def decision_cells(row: Decision) -> list[object]:
+    """Give the line of one decision; its `follow_ups` were asked for (`with_follow_ups`)."""
+    followed = [f"{each.number} {each.title} ({each.state_label})" for each in row.follow_ups]  # type: ignore[attr-defined]
+    return [
+        row.meeting.held_date,
+        f"{row.meeting.number}. {row.meeting.topic}",
+        row.text,
+        row.item.title if row.item else "",
+        _state_of(row),
+        "; ".join(followed),
+        row.settled_note,
+    ]
+
+
+def _state_of(row: Decision) -> str:
+    if row.is_acted:  # type: ignore[attr-defined]
+        return _("acted on")
+    return _("needs no action") if row.settled_at else _("not yet acted on")

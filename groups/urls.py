@@ -3,12 +3,15 @@
 from django.urls import path
 
 from groups.views import (
+    agendas,
     calendars,
+    decisions,
     desk,
     invitations,
     links,
     meetings,
     people,
+    plans,
     public,
     series,
 )
@@ -59,6 +62,46 @@ urlpatterns = [
     path(f"{PEOPLE}<int:pk>/role/", people.MemberRole.as_view(), name="change_role"),
     path(f"{PEOPLE}<int:pk>/end/", people.MemberEnd.as_view(), name="end_membership"),
 ]
+
+MEETING = f"{MEETINGS}<int:number>/"
+AGENDA = f"{MEETING}agenda/"
+DECISIONS = f"{MEETINGS}decisions/"
+
+urlpatterns += [
+    path(f"{MEETINGS}plan/", plans.MeetingPlan.as_view(), name="plan_meeting"),
+    path(f"{MEETING}plan/", plans.PlanEdit.as_view(), name="edit_plan"),
+    path(f"{MEETING}cancel/", plans.MeetingCancel.as_view(), name="cancel_meeting"),
+    path(f"{MEETING}hold/", plans.MeetingHold.as_view(), name="hold_meeting"),
+    path(f"{MEETING}outcomes/", agendas.OutcomeEdit.as_view(), name="note_outcomes"),
+    path(AGENDA, agendas.AgendaItems.as_view(), name="agenda"),
+    path(f"{AGENDA}take/", agendas.AgendaTake.as_view(), name="take_proposal"),
+    path(f"{AGENDA}order/", agendas.AgendaOrder.as_view(), name="order_items"),
+    path(f"{AGENDA}print/", agendas.AgendaSheet.as_view(), name="print_agenda"),
+    path(f"{AGENDA}<int:item>/", agendas.AgendaItemEdit.as_view(), name="edit_item"),
+    path(f"{AGENDA}<int:item>/move/", agendas.AgendaMove.as_view(), name="move_item"),
+    path(f"{AGENDA}<int:item>/remove/", agendas.AgendaRemove.as_view(), name="remove_item"),
+    path(DECISIONS, decisions.DecisionList.as_view(), name="decisions"),
+    path(
+        f"{MEETINGS}decisions.csv",
+        decisions.DecisionFile.as_view(),
+        {"kind": "csv"},
+        name="decisions_csv",
+    ),
+    path(
+        f"{MEETINGS}decisions.xlsx",
+        decisions.DecisionFile.as_view(),
+        {"kind": "xlsx"},
+        name="decisions_xlsx",
+    ),
+    path(
+        f"{DECISIONS}<int:pk>/settle/", decisions.DecisionSettle.as_view(), name="settle_decision"
+    ),
+    path(
+        f"{DECISIONS}<int:pk>/unsettle/",
+        decisions.DecisionUnsettle.as_view(),
+        name="unsettle_decision",
+    ),
+]  # planning and agenda
 
 SERIES = f"{MEETINGS}series/"
 

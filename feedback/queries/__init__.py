@@ -1,6 +1,7 @@
 """What is true of feedback and scorecards, one module per noun."""
 
 from feedback.queries.case import (
+    CLUSTER_DAYS,
     Cluster,
     Word,
     case_or_404,
@@ -25,6 +26,7 @@ from feedback.queries.scorecard import (
 )
 
 __all__ = [
+    "CLUSTER_DAYS",
     "Cluster",
     "ScoreRow",
     "Word",

@@ -25,7 +25,7 @@ def settle_decision(decision: Decision, *, actor: Any, note: str) -> Decision:
     if not note.strip():
         raise BadDecision(_("Please write why it needs no action."), field="note")
     row = _locked(decision)
-    row.settled_at, row.settled_note = timezone.now(), note.strip()[:300]
+    row.settled_at, row.settled_note = timezone.now(), note.strip()
     row.settled_by = actor
     row.save(update_fields=SETTLED)
     record("decision.settled", actor=actor, target=row, note=row.settled_note)

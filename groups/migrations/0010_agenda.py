@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="decision",
             name="settled_note",
-            field=models.CharField(blank=True, db_default="", max_length=300),
+            field=models.CharField(blank=True, db_default="", max_length=500),
         ),
         migrations.CreateModel(
             name="AgendaItem",

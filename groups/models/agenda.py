@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from groups.models.meeting import Meeting
 from groups.models.membership import Membership
 from masam.tenancy.models import GroupOwned
+from masam.ui.addresses import in_language
 
 
 class OutcomeKind(models.TextChoices):
@@ -75,3 +76,8 @@ class AgendaItem(GroupOwned):
     def who(self) -> str:
         """Who speaks, for the group's own pages; "" when nobody was named."""
         return self.speaker.name if self.speaker else self.speaker_name
+
+    @property
+    def source_link(self) -> str:
+        """The address of what was proposed, in the reader's language; "" when there is none."""
+        return in_language(self.source_url) if self.source_url else ""

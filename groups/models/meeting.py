@@ -177,7 +177,7 @@ class Decision(GroupOwned):
     position = models.PositiveSmallIntegerField()
     text = models.CharField(_("decision"), max_length=500)
     settled_at = models.DateTimeField(null=True, blank=True)
-    settled_note = models.CharField(max_length=300, blank=True, db_default="")
+    settled_note = models.CharField(max_length=500, blank=True, db_default="")
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,

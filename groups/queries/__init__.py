@@ -14,7 +14,7 @@ from groups.queries.calendar import feed_of
 from groups.queries.decision import decision_or_404, decisions_with_state, open_decisions
 from groups.queries.desk import Task, latest_with_figures, tasks_for
 from groups.queries.feed import feeds_of, group_of_feed, meetings_of_feed
-from groups.queries.follow_up import FollowUp, follow_ups_by, follow_ups_of
+from groups.queries.follow_up import FollowUp, follow_ups_by, follow_ups_of, with_follow_ups
 from groups.queries.group import (
     all_groups,
     group_with_grants,
@@ -33,6 +33,7 @@ from groups.queries.meeting import (
     attendance_counts,
     last_used,
     meeting_or_404,
+    meeting_with_papers,
     meetings_with_counts,
     photo_or_404,
     public_attendance,
@@ -84,6 +85,7 @@ __all__ = [
     "living_invitation",
     "living_link",
     "meeting_or_404",
+    "meeting_with_papers",
     "meetings_of_feed",
     "meetings_with_counts",
     "membership_of",
@@ -111,4 +113,5 @@ __all__ = [
     "unreached",
     "version_of_all",
     "waited",
+    "with_follow_ups",
 ]

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Prefetch
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,6 +18,7 @@ from masam.ui import wording
 from masam.ui.addresses import address
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import time
 
     from django.utils.functional import _StrPromise
@@ -50,17 +50,19 @@ class Proposal:
 
 @dataclass(frozen=True)
 class AgendaLine:
-    """An item with the time at which it begins (None when the meeting's own is not known)."""
+    """An item, when it begins (None when the meeting's own time is not known), its decisions."""
 
     item: AgendaItem
     begins: time | None
+    decisions: list[Decision]
 
 
 @dataclass(frozen=True)
 class Agenda:
-    """The agenda of a meeting. `total` and `over` count minutes."""
+    """The agenda of a meeting; `others` are the decisions beside it. Lengths are in minutes."""
 
     lines: list[AgendaLine]
+    others: list[Decision]
     total: int
     lasts: int | None
 
@@ -90,19 +92,19 @@ def waited(days: int) -> int:
     return max(0, min(days, MOST_WAITING))
 
 
-def agenda_of(meeting: Meeting) -> Agenda:
-    """Give the agenda with its decisions, in two queries."""
-    made = Prefetch("decisions", Decision.objects.filter(group=meeting.group_id))
+def agenda_of(meeting: Meeting, decisions: Sequence[Decision] | None = None) -> Agenda:
+    """Give the agenda with the meeting's decisions. Two queries, one when these are given."""
+    if decisions is None:
+        decisions = list(Decision.objects.filter(group=meeting.group_id, meeting=meeting))
     rows = AgendaItem.objects.filter(group=meeting.group_id, meeting=meeting)
-    return _timed(meeting, list(rows.select_related("speaker").prefetch_related(made)))
-
-
-def _timed(meeting: Meeting, items: list[AgendaItem]) -> Agenda:
+    made: dict[int | None, list[Decision]] = {}
+    for decision in decisions:
+        made.setdefault(decision.item_id, []).append(decision)
     lines, total = [], 0
-    for item in items:
-        lines.append(AgendaLine(item, _clock(meeting, total)))
+    for item in rows.select_related("speaker"):
+        lines.append(AgendaLine(item, _clock(meeting, total), made.get(item.pk, [])))
         total += item.minutes
-    return Agenda(lines, total, meeting.lasts_minutes)
+    return Agenda(lines, made.get(None, []), total, meeting.lasts_minutes)
 
 
 def _clock(meeting: Meeting, minutes: int) -> time | None:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from django.utils.functional import _StrPromise
 
+    from groups.models import Decision
+
 
 @dataclass(frozen=True)
 class FollowUp:
@@ -48,3 +50,11 @@ def follow_ups_by(targets: Sequence[Any]) -> dict[int, list[FollowUp]]:
 def follow_ups_of(target: Any) -> list[FollowUp]:
     """Give what every app says follows from one decision or agreement."""
     return follow_ups_by([target])[target.pk]
+
+
+def with_follow_ups(decisions: Sequence[Decision]) -> list[Decision]:
+    """Give the decisions, each with what follows from it (`follow_ups`)."""
+    found = follow_ups_by(decisions)
+    for row in decisions:
+        row.follow_ups = found[row.pk]  # type: ignore[attr-defined]
+    return list(decisions)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef
+from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from groups.models import Attendance, Meeting, MeetingPhoto, Sex, Stakeholder
+from groups.models import Attendance, Decision, Meeting, MeetingPhoto, Sex, Stakeholder
 from masam.audit.queries import entries_of
 
 if TYPE_CHECKING:
@@ -123,12 +125,28 @@ def last_used(group: Group, count: int = 5) -> tuple[list[str], str]:
     return topics, found[0][1] if found else ""
 
 
-def meeting_or_404(gate: Any, number: int) -> Meeting:
+def meeting_or_404(gate: Any, number: int, rows: Any = None) -> Any:
     """Give a meeting of the gate's group; the only door from a desk address to one."""
-    found = Meeting.objects.filter(group=gate.group, number=number).first()
+    rows = Meeting.objects.all() if rows is None else rows
+    found = rows.filter(group=gate.group, number=number).first()
     if found is None:
         raise Http404
     found.group = gate.group
+    return found
+
+
+def meeting_with_papers(gate: Any, number: int) -> Any:
+    """Give a meeting with its decisions (`papers`) and photos, by the one query of the door."""
+    decisions = Decision.objects.filter(meeting=OuterRef("pk")).order_by("position")
+    photos = MeetingPhoto.objects.filter(meeting=OuterRef("pk")).order_by("id")
+    names = ("pk", "text", "item_id", "settled_note", "settled_at")
+    said = JSONObject(**{name: name for name in names})
+    rows = Meeting.objects.annotate(
+        said=ArraySubquery(decisions.values_list(said)),
+        shown=ArraySubquery(photos.values_list(JSONObject(pk="pk", name="name"))),
+    )
+    found = meeting_or_404(gate, number, rows)
+    found.papers = [Decision(group=gate.group, meeting=found, **each) for each in found.said]
     return found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
@@ -15,11 +14,11 @@ from groups.queries import (
     answers_to,
     current_members,
     living_link,
-    meeting_or_404,
     not_yet_invited,
     unreached,
 )
 from groups.resources import answer_table
+from groups.views.meetings import OneMeeting
 from masam.spreadsheets.serving import KINDS, table_response
 from masam.tenancy import in_group
 from masam.ui.addresses import address
@@ -28,28 +27,15 @@ from masam.wire.pages import OpenForm
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
 
-    from groups.models import Invitation, Meeting
+    from groups.models import Invitation
 
 
-class _ToMeeting:
-    """Finds the meeting of the address."""
-
-    gate: Any
-    group: Any
-    kwargs: dict[str, Any]
-
-    @cached_property
-    def meeting(self) -> Meeting:
-        """The meeting."""
-        return meeting_or_404(self.gate, self.kwargs["number"])
+class _ToMeeting(OneMeeting):
+    """Finds the meeting of the address and gives it to the template."""
 
     def context(self) -> dict[str, Any]:
         """Give the meeting to the template."""
         return {"group": self.group, "meeting": self.meeting}
-
-    def success_url(self, result: Any) -> str:
-        """Go to the meeting."""
-        return address(self.group.slug, "desk", "meetings", self.meeting.number)
 
 
 class MeetingInvite(_ToMeeting, DeskForm):

@@ -13,20 +13,24 @@ from groups.forms import MeetingEditForm, MeetingForm, NoteForm
 from groups.gate import DeskForm, DeskPage
 from groups.lifecycle import MeetingState
 from groups.queries import (
+    agenda_of,
     answers_to,
     attendance_counts,
     last_used,
     meeting_or_404,
+    meeting_with_papers,
     meetings_with_counts,
     photo_or_404,
     roster,
     roster_of,
     timeline,
+    with_follow_ups,
 )
 from groups.views.conflict import ShowsBoth
 from masam.attachments.serving import file_response
 from masam.ui.addresses import address
 from masam.ui.pager import slice_after
+from masam.wire.pages import SeeOther
 
 if TYPE_CHECKING:
     from django.forms import BaseForm
@@ -86,8 +90,8 @@ class MeetingLog(DeskForm):
         return address(self.group.slug, "desk", "meetings", result.number)
 
 
-class _OneMeeting:
-    """Finds the meeting of the address."""
+class OneMeeting:
+    """Finds the meeting of the address; a form about it leads back to its page."""
 
     gate: Any
     group: Any
@@ -102,37 +106,45 @@ class _OneMeeting:
         return address(self.group.slug, "desk", "meetings", self.meeting.number)
 
 
-class MeetingPage(_OneMeeting, DeskPage):
-    """`/<group>/desk/meetings/<no>/`: who came as counts, decisions, photos, what happened."""
+class MeetingPage(DeskPage):
+    """`/<group>/desk/meetings/<no>/`: agenda and decisions, who came as counts, what happened."""
 
     permission = "meeting.read"
     template_name = "groups/meeting_detail.html"
 
     def context(self) -> dict[str, Any]:
+        meeting = meeting_with_papers(self.gate, self.kwargs["number"])
         return {
             "group": self.group,
-            "meeting": self.meeting,
-            "came": attendance_counts(self.meeting),
-            "decisions": list(self.meeting.decisions.all()),
-            "photos": list(self.meeting.photos.order_by("id")),
-            "steps": timeline(self.meeting),
-            **self._answers(),
+            "meeting": meeting,
+            "came": attendance_counts(meeting),
+            "agenda": agenda_of(meeting, with_follow_ups(meeting.papers)),
+            "photos": meeting.shown,
+            "steps": timeline(meeting),
+            **self._answers(meeting),
         }
 
-    def _answers(self) -> dict[str, Any]:
+    def _answers(self, meeting: Meeting) -> dict[str, Any]:
         """Give who will come to a meeting that is to come, and what the reader said."""
-        if self.meeting.state != MeetingState.PLANNED:
+        if meeting.state != MeetingState.PLANNED:
             return {}
-        answers = answers_to(self.meeting)
+        answers = answers_to(meeting)
         return {"answers": answers, "mine": answers.of(self.gate.membership)}
 
 
-class MeetingEdit(ShowsBoth, _OneMeeting, DeskForm):
+class MeetingEdit(ShowsBoth, OneMeeting, DeskForm):
     """`/<group>/desk/meetings/<no>/edit/`: a correction; two at once see both texts."""
 
     permission = "meeting.edit"
     template_name = "groups/meeting_edit.html"
     form_class = MeetingEditForm
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if self.meeting.state == MeetingState.PLANNED:
+            return SeeOther(
+                address(self.group.slug, "desk", "meetings", self.meeting.number, "plan")
+            )
+        return super().get(request, *args, **kwargs)
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"roster": roster_of(self.meeting)}
@@ -167,7 +179,7 @@ class MeetingEdit(ShowsBoth, _OneMeeting, DeskForm):
         return {"version": self.meeting.version}
 
 
-class MeetingPublish(_OneMeeting, DeskForm):
+class MeetingPublish(OneMeeting, DeskForm):
     """`/<group>/desk/meetings/<no>/publish/`: shows what becomes public, then makes it so."""
 
     permission = "meeting.publish"
@@ -178,8 +190,11 @@ class MeetingPublish(_OneMeeting, DeskForm):
         return {"is_required": False}
 
     def context(self) -> dict[str, Any]:
-        decisions = list(self.meeting.decisions.all())
-        return {"group": self.group, "meeting": self.meeting, "decisions": decisions}
+        return {
+            "group": self.group,
+            "meeting": self.meeting,
+            "agenda": agenda_of(self.meeting),
+        }
 
     def act(self, form: Any) -> Any:
         return publish_meeting(self.meeting, actor=self.gate.user)
@@ -195,7 +210,7 @@ class MeetingUnpublish(MeetingPublish):
         return unpublish_meeting(self.meeting, actor=self.gate.user, note=note)
 
 
-class MeetingPhotoFile(_OneMeeting, DeskPage):
+class MeetingPhotoFile(OneMeeting, DeskPage):
     """`/<group>/desk/meetings/<no>/photos/<id>/`: one photo, to members of the group."""
 
     permission = "meeting.read"

@@ -16,6 +16,7 @@ from groups.gate import PublicGroupPage
 from groups.lifecycle import MeetingState
 from groups.models import Meeting
 from groups.queries import (
+    agenda_of,
     all_groups,
     attendance_counts,
     feed_of,
@@ -106,7 +107,7 @@ class PublicMeetings(PublicGroupPage):
 
 
 class PublicMeeting(PublicGroupPage):
-    """`/<group>/meetings/<no>/`: counts and decisions; no citizen's name (M6)."""
+    """`/<group>/meetings/<no>/`: agenda, decisions, counts; no name (M6)."""
 
     template_name = "groups/meeting_public.html"
 
@@ -127,7 +128,7 @@ class PublicMeeting(PublicGroupPage):
             "meeting": self.meeting,
             "rows": rows,
             "total": came.total if rows else None,
-            "decisions": list(self.meeting.decisions.all()),
+            "agenda": agenda_of(self.meeting),
         }
 
 

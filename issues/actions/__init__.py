@@ -3,6 +3,7 @@
 from issues.actions.action import cancel_action, confirm_action, plan_action, update_action
 from issues.actions.answer import answer_issue
 from issues.actions.category import seed_categories
+from issues.actions.decision import tie_decisions
 from issues.actions.issue import (
     agree_issue,
     ask_followers,
@@ -94,6 +95,7 @@ __all__ = [
     "restore_issue",
     "seed_categories",
     "start_issue",
+    "tie_decisions",
     "unmerge_issue",
     "unpublish_issue",
     "update_action",

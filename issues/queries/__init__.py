@@ -3,11 +3,17 @@
 from issues.queries.action import (
     ACTION_ORDER,
     action_or_404,
+    decision_or_404,
     decisions_of,
     desk_actions,
     history_of,
     open_actions_of,
     owners_of_side,
+)
+from issues.queries.decision import (
+    agenda_issues,
+    followed_decisions,
+    is_acted_on,
 )
 from issues.queries.issue import (
     IssueFile,
@@ -50,15 +56,19 @@ __all__ = [
     "Line",
     "Step",
     "action_or_404",
+    "agenda_issues",
     "asked_organisations",
     "capped_count",
     "categories_of",
+    "decision_or_404",
     "decisions_of",
     "desk_actions",
     "desk_issues",
     "evidence_or_404",
+    "followed_decisions",
     "history_of",
     "in_chunks",
+    "is_acted_on",
     "issue_by_code",
     "issue_or_404",
     "national_in_chunks",

@@ -60,6 +60,14 @@ def decisions_of(group: Group) -> QuerySet[Decision]:
     return rows.order_by("-meeting__held_date", "-meeting_id", "position")
 
 
+def decision_or_404(gate: Gate, key: str) -> Decision:
+    """Give the decision an address names (`?decision=7`), of the gate's group."""
+    found = decisions_of(gate.group).filter(pk=key).first() if key.isdecimal() else None
+    if found is None:
+        raise Http404
+    return found
+
+
 def history_of(action: JointAction) -> list[Any]:
     """Give what happened to an action, oldest first."""
     return list(entries_of(action))

@@ -128,7 +128,7 @@ def issue_or_404(gate: Gate, number: str, to: str = "") -> Issue:
 def _with_decisions(rows: Any) -> Any:
     """Add the decisions of meetings that speak of the issue, in the same query."""
     words = JSONObject(
-        text=F("decision__text"), meeting=F("decision__meeting__number"),
+        pk=F("decision_id"), text=F("decision__text"), meeting=F("decision__meeting__number"),
         held=F("decision__meeting__held_date"),
     )  # fmt: skip
     links = DecisionLink.objects.filter(issue=OuterRef("pk")).order_by("id")

@@ -14,7 +14,7 @@ from PIL import Image
 
 from disclosure.models import CheckProof, Watched
 from feedback.models import CasePhoto, Scorecard
-from groups.actions import log_meeting
+from groups.actions import add_item, log_meeting, plan_meeting
 from groups.models import Group, Meeting, MeetingPhoto, Membership
 from issues.actions import plan_action, seed_categories
 from issues.lifecycle import ISSUE
@@ -54,6 +54,7 @@ class World:
         values["proof"] = self.rows["proof"].pk
         values["told"] = 1
         values["uidb36"], values["key"] = "1", "x-y"
+        values["item"] = self.rows["item"].pk
         if "number>" in route:
             values["number"] = self._number(route, app)
         values["pk"] = self._pk(route, app)
@@ -66,6 +67,8 @@ class World:
             return self.issues[steps.sources[0] if steps else "reported"].code
         if app == "issues":
             return self.rows["action"].number
+        if any(part in route for part in ("/plan/", "/agenda/", "/hold/", "/cancel/")):
+            return self.rows["planned"].number
         noun = {"feedback": "case", "groups": "meeting", "reports": "report"}[app]
         return self.rows["scorecard" if "scorecards" in route else noun].number
 
@@ -74,6 +77,8 @@ class World:
             return int(self.rows["import" if "/import/" in route else "evidence"].pk)
         if app == "disclosure":
             return int(self.rows["watched" if "unwatch" in route else "owed"].pk)
+        if "/decisions/" in route:
+            return int(self.rows["meeting"].decisions.get().pk)
         return int(self.rows["member"].pk)
 
 
@@ -91,6 +96,8 @@ def make_world(
         first = world.issues["reported"]
         world.rows["evidence"] = _file(Evidence, khovd, issue=first, is_public=True)
         world.rows["meeting"] = _meeting(khovd, actor, world.rows["member"])
+        world.rows["planned"] = _planned(khovd, actor)
+        world.rows["item"] = add_item(world.rows["planned"], actor=actor, title="Зуух")
         world.rows["photo"] = _file(MeetingPhoto, khovd, meeting=world.rows["meeting"])
         world.rows["case_photo"] = _file(CasePhoto, khovd, case=world.rows["case"])
         world.rows["action"] = _action(khovd, actor, cast, first)
@@ -164,6 +171,13 @@ def _meeting(group: Group, actor: User, member: Membership) -> Meeting:
     )
     Meeting.objects.filter(pk=meeting.pk).update(published_at=timezone.now())
     return meeting
+
+
+def _planned(group: Group, actor: User) -> Meeting:
+    day = group.today() + datetime.timedelta(days=7)
+    begin = datetime.time(14)
+    words: dict[str, Any] = {"held_date": day, "starts_at": begin, "lasts_minutes": 60}
+    return plan_meeting(group, actor=actor, topic="Дараагийн уулзалт", **words)
 
 
 def _action(group: Group, actor: User, cast: dict[str, User], issue: Issue) -> JointAction:

@@ -73,6 +73,9 @@ DESK = """
 /khovd/desk/
 /khovd/desk/meetings/new/
 /khovd/desk/meetings/ > main a.whole
+/khovd/desk/meetings/13/agenda/
+/khovd/desk/meetings/13/hold/
+/khovd/desk/meetings/decisions/
 /khovd/desk/issues/
 /khovd/desk/issues/new/
 /khovd/desk/issues/import/
@@ -87,6 +90,9 @@ DESK = """
 /khovd/desk/reports/ > main table a[href*='/reports/']
 ---
 /khovd/desk/meetings/
+/khovd/desk/meetings/plan/
+/khovd/desk/meetings/12/
+/khovd/desk/meetings/13/plan/
 /khovd/desk/issues/?state=reported > main a.whole
 /khovd/desk/issues/KHO-1/publish/
 /khovd/desk/issues/KHO-1/refer/
