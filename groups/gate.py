@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest
 from groups.models import Group, GroupState, Membership
 from groups.permissions import READING, may
 from groups.queries import group_with_grants, membership_of
+from masam.audit.context import name_person
 from masam.tenancy import in_group
 from masam.wire.errors import NotAllowed
 from masam.wire.pages import FormPage, OpenForm, Page
@@ -75,6 +76,7 @@ def open_gate(slug: str, user: Any) -> Gate | None:
         return Gate(group=group, user=user)
     if group.state != GroupState.ACTIVE:
         granted &= READING
+    name_person(user)
     return Gate(group=group, user=user, membership=membership, may=granted)
 
 

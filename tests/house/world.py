@@ -78,7 +78,7 @@ class World:
         if app == "disclosure":
             return int(self.rows["watched" if "unwatch" in route else "owed"].pk)
         if "/decisions/" in route:
-            return int(self.rows["meeting"].decisions.get().pk)
+            return int(self.rows["decision"].pk)
         return int(self.rows["member"].pk)
 
 
@@ -96,6 +96,7 @@ def make_world(
         first = world.issues["reported"]
         world.rows["evidence"] = _file(Evidence, khovd, issue=first, is_public=True)
         world.rows["meeting"] = _meeting(khovd, actor, world.rows["member"])
+        world.rows["decision"] = world.rows["meeting"].decisions.get()
         world.rows["planned"] = _planned(khovd, actor)
         world.rows["item"] = add_item(world.rows["planned"], actor=actor, title="Зуух")
         world.rows["photo"] = _file(MeetingPhoto, khovd, meeting=world.rows["meeting"])

@@ -9,6 +9,7 @@ from django.db import transaction
 from groups.models import Group, GroupPhase, Phase
 from issues.actions import seed_categories
 from masam.demo.load.actions import load_actions
+from masam.demo.load.agendas import load_agendas
 from masam.demo.load.duties import load_duties
 from masam.demo.load.feedback import load_feedback
 from masam.demo.load.issues import load_issues
@@ -76,6 +77,7 @@ def _fill(stage: Stage, issues: int) -> None:
     load_meetings(stage, plan_meetings(stage.place, stage.group.today()))
     load_issues(stage, stories)
     load_actions(stage, plan_actions(stage.place, stories))
+    load_agendas(stage)
     load_feedback(stage, plan_feedback(stage.place, stories))
     load_duties(stage)
     if stage.place.slug == "khovd":
