@@ -38,9 +38,11 @@ if TYPE_CHECKING:
 
     from groups.models import Meeting
 
+MOST_AHEAD = 4  # meetings to come that stand above the others; the month page shows all
+
 
 class MeetingList(DeskPage):
-    """`/<group>/desk/meetings/`: all meetings, by words, period and order."""
+    """`/<group>/desk/meetings/`: what is to come, what was; by words, period and order all together."""
 
     permission = "meeting.read"
     template_name = "groups/meeting_list.html"
@@ -48,9 +50,13 @@ class MeetingList(DeskPage):
     def context(self) -> dict[str, Any]:
         query = self.request.GET
         chosen = MeetingFilter(query)
-        rows = chosen.apply(meetings_with_counts(self.group))
+        rows = meetings_with_counts(self.group)
+        is_narrowed = any(query.get(name) for name in (*chosen.fields, "after"))
+        today = self.group.today()
+        to_come = [] if is_narrowed else list(rows.ahead(today)[:MOST_AHEAD])
+        rows = chosen.apply(rows if is_narrowed else rows.so_far(today))
         page = slice_after(rows, query.get("after", ""), order=chosen.order)
-        return {"group": self.group, "page": page, "filter": chosen}
+        return {"group": self.group, "page": page, "filter": chosen, "to_come": to_come}
 
 
 class MeetingLog(DeskForm):

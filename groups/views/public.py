@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 
 from groups.filters import MeetingFilter
 from groups.gate import PublicGroupPage
-from groups.lifecycle import MeetingState
 from groups.models import Meeting
 from groups.queries import (
     agenda_of,
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     from groups.models.meeting import MeetingQuerySet
     from masam.places.models import Unit as PlaceUnit
 
+MOST_AHEAD = 6  # meetings to come above the others; the month page shows all
 YEAR = timedelta(days=365)
 STEPS = (2, 4, 7, 10)  # public meetings a year: the lower bounds of the map's steps 2 to 5
 
@@ -87,12 +87,8 @@ class PublicMeetings(PublicGroupPage):
         query = self.request.GET
         chosen = MeetingFilter(query)
         rows = meetings_with_counts(self.group).published()
-        page = slice_after(
-            chosen.apply(rows.exclude(state=MeetingState.PLANNED)),
-            query.get("after", ""),
-            order=chosen.order,
-            size=30,
-        )
+        was = chosen.apply(rows.so_far(self.group.today()))
+        page = slice_after(was, query.get("after", ""), order=chosen.order, size=30)
         return {"group": self.group, "page": page, "filter": chosen, **self._to_come(rows)}
 
     def _to_come(self, rows: MeetingQuerySet) -> dict[str, Any]:
@@ -102,8 +98,7 @@ class PublicMeetings(PublicGroupPage):
             return {"month": month_page(self.group, rows, first)}
         if self.request.GET.get("after"):
             return {}
-        rows = rows.planned().filter(held_date__gte=self.group.today())
-        return {"to_come": list(rows.order_by("held_date", "id")[:20])}
+        return {"to_come": list(rows.ahead(self.group.today())[:MOST_AHEAD])}
 
 
 class PublicMeeting(PublicGroupPage):
