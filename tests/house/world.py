@@ -14,8 +14,8 @@ from PIL import Image
 
 from disclosure.models import CheckProof, Watched
 from feedback.models import CasePhoto, Scorecard
-from groups.actions import add_item, log_meeting, plan_meeting
-from groups.models import Group, Meeting, MeetingPhoto, Membership
+from groups.actions import add_item, log_meeting, plan_meeting, start_series
+from groups.models import Group, Meeting, MeetingPhoto, MeetingSeries, Membership
 from issues.actions import plan_action, seed_categories
 from issues.lifecycle import ISSUE
 from issues.models import Evidence, Issue, JointAction
@@ -29,6 +29,8 @@ from tests.factories.feedback import make_case
 from tests.factories.reports import make_issue
 
 FILE = {"name": "a.jpg", "content_type": "image/jpeg", "size": 3, "sha256": "0" * 64}
+# Pages of a meeting that is to come; the others are asked for the one that was held.
+PLANNED = ("/plan/", "/agenda/", "/hold/", "/cancel/", "/invite/", "/answer", "/series/")
 
 
 def photo(name: str = "photo.jpg") -> SimpleUploadedFile:
@@ -67,7 +69,7 @@ class World:
             return self.issues[steps.sources[0] if steps else "reported"].code
         if app == "issues":
             return self.rows["action"].number
-        if any(part in route for part in ("/plan/", "/agenda/", "/hold/", "/cancel/")):
+        if any(part in route for part in PLANNED):
             return self.rows["planned"].number
         noun = {"feedback": "case", "groups": "meeting", "reports": "report"}[app]
         return self.rows["scorecard" if "scorecards" in route else noun].number
@@ -77,6 +79,8 @@ class World:
             return int(self.rows["import" if "/import/" in route else "evidence"].pk)
         if app == "disclosure":
             return int(self.rows["watched" if "unwatch" in route else "owed"].pk)
+        if "/series/" in route:
+            return int(self.rows["series"].pk)
         if "/decisions/" in route:
             return int(self.rows["decision"].pk)
         return int(self.rows["member"].pk)
@@ -99,6 +103,7 @@ def make_world(
         world.rows["decision"] = world.rows["meeting"].decisions.get()
         world.rows["planned"] = _planned(khovd, actor)
         world.rows["item"] = add_item(world.rows["planned"], actor=actor, title="Зуух")
+        world.rows["series"] = _series(khovd, actor)
         world.rows["photo"] = _file(MeetingPhoto, khovd, meeting=world.rows["meeting"])
         world.rows["case_photo"] = _file(CasePhoto, khovd, case=world.rows["case"])
         world.rows["action"] = _action(khovd, actor, cast, first)
@@ -179,6 +184,12 @@ def _planned(group: Group, actor: User) -> Meeting:
     begin = datetime.time(14)
     words: dict[str, Any] = {"held_date": day, "starts_at": begin, "lasts_minutes": 60}
     return plan_meeting(group, actor=actor, topic="Дараагийн уулзалт", **words)
+
+
+def _series(group: Group, actor: User) -> MeetingSeries:
+    day = group.today() + datetime.timedelta(days=9)
+    words: dict[str, Any] = {"first_date": day, "last_date": day, "starts_at": datetime.time(14)}
+    return start_series(group, actor=actor, topic="Сар бүрийн уулзалт", **words)
 
 
 def _action(group: Group, actor: User, cast: dict[str, User], issue: Issue) -> JointAction:
