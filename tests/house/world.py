@@ -69,7 +69,7 @@ class World:
             return self.issues[steps.sources[0] if steps else "reported"].code
         if app == "issues":
             return self.rows["action"].number
-        if any(part in route for part in PLANNED):
+        if app == "groups" and any(part in route for part in PLANNED):
             return self.rows["planned"].number
         noun = {"feedback": "case", "groups": "meeting", "reports": "report"}[app]
         return self.rows["scorecard" if "scorecards" in route else noun].number
