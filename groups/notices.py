@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from groups.models import Invitation, Membership, Pointer
+from groups.models import MeetingInvitation, Membership, Pointer
 from groups.queries.calendar import invitation_file, method_of, moments_of
-from groups.queries.invitation import ANSWER
+from groups.queries.coming import ANSWER
 from groups.queries.member import JOIN
 from masam.accounts.models import User
 from masam.notifications.actions import base_url, queue_notice
@@ -84,7 +84,7 @@ def invitation_mail(notice: Any) -> dict[str, Any]:
     The file stands twice in the mail, beside the text and attached: some programs look at one
     place only. The link ends with the meeting.
     """
-    rows = Invitation.objects.select_related("meeting", "membership__group")
+    rows = MeetingInvitation.objects.select_related("meeting", "membership__group")
     rows = rows.filter(meeting=notice.context["meeting"], membership__user=notice.recipient)
     invitation = rows.latest("id")
     group, meeting = invitation.membership.group, invitation.meeting
@@ -101,7 +101,7 @@ def invitation_mail(notice: Any) -> dict[str, Any]:
     }
 
 
-def _calendar_parts(invitation: Invitation, email: str, link: str) -> list[Part]:
+def _calendar_parts(invitation: MeetingInvitation, email: str, link: str) -> list[Part]:
     group = invitation.membership.group
     file = invitation_file(group, invitation, email=email, link=link)
     return [

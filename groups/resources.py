@@ -11,7 +11,7 @@ from groups.queries import answers_to
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from groups.models import Decision, Invitation, Meeting
+    from groups.models import Decision, Meeting, MeetingInvitation
 
 
 def answer_table(meeting: Meeting) -> tuple[list[str], Iterator[list[Any]]]:
@@ -28,7 +28,7 @@ def answer_table(meeting: Meeting) -> tuple[list[str], Iterator[list[Any]]]:
     return head, (_row(meeting, row, said) for row, said in rows)
 
 
-def _row(meeting: Meeting, row: Invitation, said: str) -> list[Any]:
+def _row(meeting: Meeting, row: MeetingInvitation, said: str) -> list[Any]:
     member = row.membership
     at = row.answered_at.astimezone(meeting.group.tz) if said and row.answered_at else None
     return [

@@ -5,9 +5,9 @@ from django.urls import path
 from groups.views import (
     agendas,
     calendars,
+    comings,
     decisions,
     desk,
-    invitations,
     links,
     meetings,
     people,
@@ -106,34 +106,34 @@ urlpatterns += [
 SERIES = f"{MEETINGS}series/"
 
 urlpatterns += [
-    path("calendar/<str:token>/", invitations.OpenInvitation.as_view(), name="invitation"),
+    path("calendar/<str:token>/", comings.OpenInvitation.as_view(), name="open_invitation"),
     path(f"{MEETINGS}calendar/", calendars.MeetingCalendar.as_view(), name="meeting_calendar"),
     path(f"{MEETINGS}feed/", calendars.CalendarLinks.as_view(), name="feeds"),
     path(f"{MEETINGS}feed/revoke/", calendars.CalendarRevoke.as_view(), name="revoke_feed"),
-    path(f"{MEETINGS}replies/", invitations.CalendarReply.as_view(), name="meeting_reply"),
+    path(f"{MEETINGS}replies/", comings.CalendarReply.as_view(), name="meeting_reply"),
     path(
         f"{MEETINGS}<int:number>/invite/",
-        invitations.MeetingInvite.as_view(),
+        comings.MeetingInvite.as_view(),
         name="invite_members",
     ),
     path(
         f"{MEETINGS}<int:number>/invite/print/",
-        invitations.MeetingInvitePrint.as_view(),
+        comings.MeetingInvitePrint.as_view(),
         name="invite_print",
     ),
     path(
         f"{MEETINGS}<int:number>/answer/",
-        invitations.MeetingAnswer.as_view(),
+        comings.MeetingAnswer.as_view(),
         name="answer_meeting",
     ),
     path(
         f"{MEETINGS}<int:number>/answers/",
-        invitations.MeetingAnswers.as_view(),
+        comings.MeetingAnswers.as_view(),
         name="meeting_answers",
     ),
     path(
         f"{MEETINGS}<int:number>/answers/enter/",
-        invitations.MeetingSpoken.as_view(),
+        comings.MeetingSpoken.as_view(),
         name="enter_answer",
     ),
     path(f"{MEETINGS}<int:number>/hearing/", calendars.MeetingHearing.as_view(), name="hearing"),

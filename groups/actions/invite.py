@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groups.lifecycle import MeetingState
-from groups.models import AnswerChannel, Coming, Group, Invitation, Meeting, Membership
+from groups.models import AnswerChannel, Coming, Group, Meeting, MeetingInvitation, Membership
 from groups.notices import meeting_notice
 from groups.queries.calendar import BadReply, moments_of, read_reply
-from groups.queries.invitation import invited_to, not_yet_invited, planned_within
+from groups.queries.coming import invited_to, not_yet_invited, planned_within
 from masam.audit.actions import record
 from masam.tenancy import in_group
 from masam.wire.errors import DomainError
@@ -66,24 +66,24 @@ def invite_members(meeting: Meeting, *, actor: Any = None) -> int:
     _must_come(meeting)
     group = meeting.group
     fresh = [
-        Invitation(group=group, meeting=meeting, membership=member)
+        MeetingInvitation(group=group, meeting=meeting, membership=member)
         for member in not_yet_invited(meeting)
     ]
     if not fresh:
         return 0
-    Invitation.objects.bulk_create(fresh, ignore_conflicts=True)
+    MeetingInvitation.objects.bulk_create(fresh, ignore_conflicts=True)
     members = [row.membership_id for row in fresh]
     told = _tell(meeting, "meeting_invited", list(invited_to(meeting, members=members)))
     record("meeting.invited", actor=actor, target=meeting, group=group, data={"mailed": told})
     return told
 
 
-def _tell(meeting: Meeting, kind: str, rows: list[Invitation]) -> int:
+def _tell(meeting: Meeting, kind: str, rows: list[MeetingInvitation]) -> int:
     """Queue the mail for those of `rows` who have an address, and note for which sequence."""
     reached = [row for row in rows if row.membership.user and row.membership.user.is_active]
     meeting_notice(kind, meeting, [row.membership.user for row in reached])
     keys = [row.pk for row in reached]
-    Invitation.objects.filter(pk__in=keys).update(sent_sequence=meeting.sequence)
+    MeetingInvitation.objects.filter(pk__in=keys).update(sent_sequence=meeting.sequence)
     return len(reached)
 
 
@@ -96,7 +96,7 @@ def answer_meeting(
     answer: str,
     note: str = "",
     channel: str = AnswerChannel.DESK,
-) -> Invitation:
+) -> MeetingInvitation:
     """Take a member's answer to a meeting that is to come; the last one counts.
 
     Raises `BadAnswer` when the meeting was held or called off, or the member's term is over.
@@ -105,13 +105,15 @@ def answer_meeting(
     _must_come(meeting)
     if not membership.is_current(meeting.group.today()):
         raise BadAnswer(_("This member does not belong to the group any more."))
-    Invitation.objects.get_or_create(group=meeting.group, meeting=meeting, membership=membership)
+    MeetingInvitation.objects.get_or_create(
+        group=meeting.group, meeting=meeting, membership=membership
+    )
     row = _locked(meeting, membership)
     return _take(row, meeting, actor, answer, note, channel, timezone.now())
 
 
 @transaction.atomic
-def take_reply(raw: bytes | str, sender: str, *, group: Group | None = None) -> Invitation:
+def take_reply(raw: bytes | str, sender: str, *, group: Group | None = None) -> MeetingInvitation:
     """Take the answer of a calendar program: a mail's `text/calendar; method=REPLY` part.
 
     `sender` is the address the mail came from. Enters the scope of the meeting's group itself;
@@ -126,11 +128,11 @@ def take_reply(raw: bytes | str, sender: str, *, group: Group | None = None) -> 
         return _take_reply(found, reply, sender)
 
 
-def _take_reply(group: Group, reply: Reply, sender: str) -> Invitation:
+def _take_reply(group: Group, reply: Reply, sender: str) -> MeetingInvitation:
     if sender.strip().lower() != reply.address:
         raise BadReply(_("The reply speaks for another address than the mail came from."))
     meeting = Meeting.objects.filter(group=group, number=reply.number).first()
-    rows = Invitation.objects.filter(
+    rows = MeetingInvitation.objects.filter(
         meeting=meeting, membership__user__email__iexact=sender.strip()
     )
     known = rows.select_related("membership__user").order_by("-id").first()
@@ -144,7 +146,7 @@ def _take_reply(group: Group, reply: Reply, sender: str) -> Invitation:
     return _take(row, meeting, user, reply.answer, reply.note, AnswerChannel.REPLY, reply.stamp)
 
 
-def _must_be_newer(row: Invitation, meeting: Meeting, reply: Reply) -> None:
+def _must_be_newer(row: MeetingInvitation, meeting: Meeting, reply: Reply) -> None:
     if reply.sequence != meeting.sequence:
         raise BadReply(
             _("The meeting was changed after this invitation. Please answer the newer one.")
@@ -154,14 +156,14 @@ def _must_be_newer(row: Invitation, meeting: Meeting, reply: Reply) -> None:
 
 
 def _take(
-    row: Invitation,
+    row: MeetingInvitation,
     meeting: Meeting,
     actor: Any,
     answer: str,
     note: str,
     channel: str,
     at: datetime,
-) -> Invitation:
+) -> MeetingInvitation:
     row.answer, row.note, row.channel = Coming(answer), note.strip()[:300], channel
     row.answered_at, row.answered_sequence = at, meeting.sequence
     row.save()
@@ -222,6 +224,6 @@ def _fresh(meeting: Meeting) -> Meeting:
     return row
 
 
-def _locked(meeting: Meeting, membership: Membership) -> Invitation:
-    rows = Invitation.objects.select_for_update()
+def _locked(meeting: Meeting, membership: Membership) -> MeetingInvitation:
+    rows = MeetingInvitation.objects.select_for_update()
     return rows.get(group=meeting.group, meeting=meeting, membership=membership)

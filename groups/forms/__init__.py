@@ -10,9 +10,9 @@ from groups.forms.agenda import (
     OutcomesForm,
     ProposalForm,
 )
+from groups.forms.coming import ComingForm, ReplyForm, RevokeForm, SpokenForm
 from groups.forms.group import NoteForm, SettingsForm
 from groups.forms.hearing import HearingForm
-from groups.forms.invitation import ComingForm, NothingForm, ReplyForm, RevokeForm, SpokenForm
 from groups.forms.meeting import MeetingEditForm, MeetingForm
 from groups.forms.member import AdmitForm, EndForm, InviteForm, JoinForm, RoleForm
 from groups.forms.plan import MeetingPlanForm, PlanEditForm
@@ -34,7 +34,6 @@ __all__ = [
     "MeetingPlanForm",
     "MoveForm",
     "NoteForm",
-    "NothingForm",
     "OrderForm",
     "OutcomesForm",
     "PlanEditForm",

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     operations: ClassVar = [
         migrations.CreateModel(
-            name="Invitation",
+            name="MeetingInvitation",
             fields=[
                 (
                     "id",
@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
             options={
                 "constraints": (
                     models.UniqueConstraint(
-                        fields=("group", "meeting", "membership"), name="groups_invitation_once"
+                        fields=("group", "meeting", "membership"), name="groups_coming_once"
                     ),
                     models.CheckConstraint(
                         condition=Q(
@@ -95,10 +95,10 @@ class Migration(migrations.Migration):
                             answered_sequence__isnull=False,
                             channel__in=["link", "desk", "reply", "spoken"],
                         ),
-                        name="groups_invitation_answer_whole",
+                        name="groups_coming_whole",
                     ),
                 ),
             },
         ),
-        Protect("invitation"),
+        Protect("meetinginvitation"),
     ]

@@ -1,8 +1,8 @@
 """What is remembered of groups, one module per noun."""
 
 from groups.models.agenda import AgendaItem, OutcomeKind
+from groups.models.coming import AnswerChannel, Coming, MeetingInvitation
 from groups.models.group import Group, GroupGrant, GroupPhase, GroupState, Phase
-from groups.models.invitation import AnswerChannel, Coming, Invitation
 from groups.models.meeting import Attendance, Decision, Meeting, MeetingKind, MeetingPhoto
 from groups.models.membership import Membership, Role, Stakeholder
 from groups.models.number import Counter
@@ -24,8 +24,8 @@ __all__ = [
     "GroupPhase",
     "GroupRules",
     "GroupState",
-    "Invitation",
     "Meeting",
+    "MeetingInvitation",
     "MeetingKind",
     "MeetingPhoto",
     "MeetingSeries",

@@ -11,6 +11,7 @@ from groups.queries.agenda import (
     waited,
 )
 from groups.queries.calendar import feed_of
+from groups.queries.coming import Answers, answers_to, living_link, not_yet_invited, unreached
 from groups.queries.decision import decision_or_404, decisions_with_state, open_decisions
 from groups.queries.desk import Task, latest_with_figures, tasks_for
 from groups.queries.feed import feeds_of, group_of_feed, meetings_of_feed
@@ -26,7 +27,6 @@ from groups.queries.group import (
     units_of_map,
     version_of_all,
 )
-from groups.queries.invitation import Answers, answers_to, living_link, not_yet_invited, unreached
 from groups.queries.meeting import (
     AttendanceCounts,
     Step,

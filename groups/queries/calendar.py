@@ -25,7 +25,7 @@ from masam.wire.errors import DomainError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from groups.models import Group, Invitation, Meeting
+    from groups.models import Group, Meeting, MeetingInvitation
 
 MINUTES = 120  # when nobody said how long a meeting lasts; calendars want an end
 LARGEST_REPLY = 100_000  # bytes
@@ -78,7 +78,9 @@ def method_of(meeting: Meeting) -> str:
     return "CANCEL" if meeting.state == MeetingState.CANCELLED else "REQUEST"
 
 
-def invitation_file(group: Group, invitation: Invitation, *, email: str, link: str = "") -> bytes:
+def invitation_file(
+    group: Group, invitation: MeetingInvitation, *, email: str, link: str = ""
+) -> bytes:
     """Give the meeting as the mail to one member carries it; `link` opens the page to answer."""
     meeting = invitation.meeting
     calendar = _calendar(method_of(meeting))
@@ -165,7 +167,7 @@ def _organizer(group: Group) -> vCalAddress:
     return organizer
 
 
-def _attendee(invitation: Invitation, email: str) -> vCalAddress:
+def _attendee(invitation: MeetingInvitation, email: str) -> vCalAddress:
     attendee = vCalAddress(f"mailto:{email}")
     answer = invitation.answer_to(invitation.meeting.sequence)
     attendee.params["CN"] = _plain(invitation.membership.name)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 
 from groups.actions import make_feed, note_hearing, revoke_feed
-from groups.forms import HearingForm, NothingForm, RevokeForm
+from groups.forms import ButtonForm, HearingForm, RevokeForm
 from groups.gate import DeskForm, DeskPage
 from groups.models import Meeting
 from groups.queries import feeds_of, meeting_or_404, month_of, month_page
@@ -67,7 +67,7 @@ class CalendarLinks(DeskForm):
 
     permission = "meeting.read"
     template_name = "groups/feed_list.html"
-    form_class = NothingForm
+    form_class = ButtonForm
 
     def context(self) -> dict[str, Any]:
         shown = self.request.session.pop(SHOWN_ONCE, "")

@@ -12,7 +12,7 @@ import vobject
 from icalendar import Calendar
 
 from groups.actions import plan_meeting
-from groups.models import Invitation, Meeting, Membership
+from groups.models import Meeting, MeetingInvitation, Membership
 from groups.queries.calendar import feed_of, invitation_file
 from masam.tenancy import in_group
 
@@ -130,7 +130,7 @@ def test_an_invitation_says_what_it_does_and_for_whom(khovd, cast, state, method
         meeting = planned(khovd)
         meeting.state, meeting.sequence = state, 3
         member = Membership.objects.get(user=cast["member"])
-        row = Invitation(group=khovd, meeting=meeting, membership=member)
+        row = MeetingInvitation(group=khovd, meeting=meeting, membership=member)
         raw = invitation_file(khovd, row, email="member@khovd.example", link="http://x/y/")
     calendar = vobject.readOne(raw.decode())
     event = calendar.vevent
@@ -150,7 +150,7 @@ def test_the_own_answer_stands_in_the_file_until_the_meeting_moves(khovd, cast):
     with in_group(khovd):
         meeting = planned(khovd)
         member = Membership.objects.get(user=cast["member"])
-        row = Invitation(
+        row = MeetingInvitation(
             group=khovd, meeting=meeting, membership=member, answer="yes", answered_sequence=0
         )
         said = invitation_file(khovd, row, email="a@b.example")

@@ -18,7 +18,7 @@ from groups.actions import (
     start_series,
 )
 from groups.actions.meeting import BadMeeting
-from groups.models import Invitation, Meeting
+from groups.models import Meeting, MeetingInvitation
 from groups.queries.series import days_to_come, same_weekday_in, series_days
 from groups.tasks import keep_meetings
 from masam.notifications.models import Notice
@@ -92,7 +92,7 @@ def test_a_series_plans_a_year_and_invites_three_weeks_ahead(scope):
         "Иргэний танхим",
         120,
     )
-    asked = set(Invitation.objects.values_list("meeting__held_date", flat=True))
+    asked = set(MeetingInvitation.objects.values_list("meeting__held_date", flat=True))
     assert asked == {datetime.date(2026, 12, 11)}
     with time_machine.travel(NOW + datetime.timedelta(days=30)):
         assert invite_ahead(scope) == 8

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from groups.models import Counter, Invitation, Meeting, MeetingSeries
+from groups.models import Counter, Meeting, MeetingInvitation, MeetingSeries
 from groups.queries.series import horizon, series_days
 from masam.demo.load.moments import moment
 
@@ -80,14 +80,14 @@ def _planned(stage: Stage, day: date, at: int, topic: str, **columns: Any) -> Me
 
 def _answers(stage: Stage, coming: Meeting) -> None:
     rng = Random(f"answers of {stage.place.slug}")  # noqa: S311 - reason: the same every time
-    Invitation.objects.bulk_create(
+    MeetingInvitation.objects.bulk_create(
         _invitation(stage, coming, member, rng) for member in stage.members
     )
     stage.note("meeting.invited", coming, moment(stage.group, 2, 4), seat="secretary")
 
 
-def _invitation(stage: Stage, coming: Meeting, member: Any, rng: Random) -> Invitation:
-    row = Invitation(group=stage.group, meeting=coming, membership=member)
+def _invitation(stage: Stage, coming: Meeting, member: Any, rng: Random) -> MeetingInvitation:
+    row = MeetingInvitation(group=stage.group, meeting=coming, membership=member)
     row.sent_sequence = 0 if member.user_id else None
     if rng.random() < 0.35:
         return row

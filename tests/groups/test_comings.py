@@ -22,7 +22,7 @@ from groups.actions import (
     take_reply,
 )
 from groups.actions.invite import BadAnswer
-from groups.models import Invitation, Meeting, Membership
+from groups.models import Meeting, MeetingInvitation, Membership
 from groups.queries import answers_to
 from groups.queries.calendar import BadReply
 from masam.audit.models import Entry
@@ -115,7 +115,7 @@ def reply_to(meeting, email, *, partstat="ACCEPTED", sequence=None, stamp=None, 
 def test_every_member_is_asked_once_and_those_without_an_address_stand_on_the_list(scope, as_):
     make_member(scope, "Д.Оюун")
     meeting = plan(scope)
-    assert Invitation.objects.filter(meeting=meeting).count() == PEOPLE + 1
+    assert MeetingInvitation.objects.filter(meeting=meeting).count() == PEOPLE + 1
     assert Notice.objects.filter(kind="meeting_invited").count() == PEOPLE
     assert invite_members(meeting) == 0
     assert announce(meeting, "planned") == 0
@@ -268,7 +268,7 @@ def test_a_reply_that_cannot_count_is_refused_with_a_sentence(
     raw = reply_to(meeting, email, **change) if raw is None else raw
     with pytest.raises(BadReply, match=sentence):
         take_reply(raw, sender)
-    assert not Invitation.objects.exclude(answer="").exists()
+    assert not MeetingInvitation.objects.exclude(answer="").exists()
 
 
 def test_an_older_reply_never_takes_the_place_of_a_newer_answer(scope, cast, meeting):
@@ -324,7 +324,7 @@ def test_the_list_of_answers_costs_the_same_at_one_and_at_twenty(
     as_, scope, meeting, django_assert_max_num_queries
 ):
     for number in range(20):
-        Invitation.objects.create(
+        MeetingInvitation.objects.create(
             group=scope, meeting=meeting, membership=make_member(scope, f"Г.{number}")
         )
     client = as_("secretary")

@@ -1,4 +1,4 @@
-"""`Invitation`: a member was asked to a meeting, and what the member said."""
+"""`MeetingInvitation`: a member was asked to a meeting, and what the member said."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class AnswerChannel(models.TextChoices):
     SPOKEN = "spoken", _("told to the secretary")
 
 
-class Invitation(GroupOwned):
+class MeetingInvitation(GroupOwned):
     """One member and one meeting.
 
     `sent_sequence` is the highest `Meeting.sequence` a mail was queued for, empty while none was
@@ -49,7 +49,7 @@ class Invitation(GroupOwned):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=["group", "meeting", "membership"], name="groups_invitation_once"
+                fields=["group", "meeting", "membership"], name="groups_coming_once"
             ),
             models.CheckConstraint(
                 condition=Q(
@@ -61,7 +61,7 @@ class Invitation(GroupOwned):
                     answered_sequence__isnull=False,
                     channel__in=AnswerChannel.values,
                 ),
-                name="groups_invitation_answer_whole",
+                name="groups_coming_whole",
             ),
         )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import render
 
 from groups.actions import answer_meeting, invite_members, take_reply
-from groups.forms import ComingForm, NothingForm, ReplyForm, SpokenForm
+from groups.forms import ButtonForm, ComingForm, ReplyForm, SpokenForm
 from groups.gate import DeskForm, DeskPage
 from groups.models import AnswerChannel, Coming
 from groups.queries import (
@@ -27,7 +27,7 @@ from masam.wire.pages import OpenForm
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
 
-    from groups.models import Invitation
+    from groups.models import MeetingInvitation
 
 
 class _ToMeeting(OneMeeting):
@@ -43,7 +43,7 @@ class MeetingInvite(_ToMeeting, DeskForm):
 
     permission = "meeting.plan"
     template_name = "groups/meeting_invite.html"
-    form_class = NothingForm
+    form_class = ButtonForm
 
     def context(self) -> dict[str, Any]:
         fresh = list(not_yet_invited(self.meeting).select_related("user"))
@@ -146,13 +146,13 @@ class CalendarReply(DeskForm):
 class OpenInvitation(OpenForm):
     """`/calendar/<token>/`: an invitation by the link in the mail. It gives no sign-in."""
 
-    template_name = "groups/invitation.html"
+    template_name = "groups/coming.html"
     form_class = ComingForm
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         found = living_link(kwargs["token"])
         if found is None:
-            response = render(request, "groups/invitation_gone.html", status=404)
+            response = render(request, "groups/coming_gone.html", status=404)
             response["Cache-Control"] = "no-store"
             return response
         self.pointer, self.invitation = found
@@ -160,7 +160,7 @@ class OpenInvitation(OpenForm):
             return super().dispatch(request, *args, **kwargs)
 
     def initial(self) -> dict[str, Any]:
-        row: Invitation = self.invitation
+        row: MeetingInvitation = self.invitation
         chosen = self.request.GET.get("answer", "")
         known = row.answer_to(row.meeting.sequence)
         return {"answer": chosen if chosen in Coming.values else known, "note": row.note}

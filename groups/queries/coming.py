@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
-from groups.models import Coming, Invitation, Meeting, Membership, Pointer
+from groups.models import Coming, Meeting, MeetingInvitation, Membership, Pointer
 from groups.queries.calendar import moments_of
 from masam.tenancy import in_group
 
@@ -26,30 +26,32 @@ ANSWER = "answer"  # the kind of pointer a link to answer an invitation is
 class Answers:
     """The answers to one meeting as it stands now. Who said something before a move is silent."""
 
-    rows: list[tuple[Invitation, str]]
+    rows: list[tuple[MeetingInvitation, str]]
 
-    def having(self, answer: str) -> list[Invitation]:
+    def having(self, answer: str) -> list[MeetingInvitation]:
         """Give the invitations with an answer, "" for none."""
         return [row for row, said in self.rows if said == answer]
 
-    def parts(self) -> list[tuple[str, str, list[Invitation]]]:
+    def parts(self) -> list[tuple[str, str, list[MeetingInvitation]]]:
         """Give (answer, its word, invitations) for every answer, the silent last."""
         return [(word, str(Coming(word).label), self.having(word)) for word in Coming.values]
 
     @property
-    def silent(self) -> list[Invitation]:
+    def silent(self) -> list[MeetingInvitation]:
         """Those who have not answered."""
         return self.having("")
 
-    def of(self, membership: Membership | None) -> Invitation | None:
+    def of(self, membership: Membership | None) -> MeetingInvitation | None:
         """Give the invitation of one member."""
         mine = membership.pk if membership else None
         return next((row for row, _said in self.rows if row.membership_id == mine), None)
 
 
-def invited_to(meeting: Meeting, *, members: Iterable[int] | None = None) -> QuerySet[Invitation]:
+def invited_to(
+    meeting: Meeting, *, members: Iterable[int] | None = None
+) -> QuerySet[MeetingInvitation]:
     """Give the invitations to a meeting with their people, in the Mongolian order of names."""
-    rows = Invitation.objects.filter(group=meeting.group_id, meeting=meeting)
+    rows = MeetingInvitation.objects.filter(group=meeting.group_id, meeting=meeting)
     rows = rows.select_related("membership__user", "membership__organisation")
     rows = rows if members is None else rows.filter(membership__in=members)
     return rows.order_by("membership__sort_key", "membership_id")
@@ -65,7 +67,9 @@ def not_yet_invited(meeting: Meeting) -> QuerySet[Membership]:
     """Give the members of today who will still be members on the day and were not asked."""
     rows = Membership.objects.filter(group=meeting.group).current(meeting.group.today())
     rows = rows.filter(Q(to_date__isnull=True) | Q(to_date__gte=meeting.held_date))
-    return rows.exclude(pk__in=Invitation.objects.filter(meeting=meeting).values("membership"))
+    return rows.exclude(
+        pk__in=MeetingInvitation.objects.filter(meeting=meeting).values("membership")
+    )
 
 
 def planned_within(group: Group, ahead: timedelta) -> list[Meeting]:
@@ -78,7 +82,7 @@ def planned_within(group: Group, ahead: timedelta) -> list[Meeting]:
     return found
 
 
-def living_link(token: str) -> tuple[Pointer, Invitation] | None:
+def living_link(token: str) -> tuple[Pointer, MeetingInvitation] | None:
     """Give the invitation of a token in a mail, with meeting and member.
 
     None for wrong, expired and revoked alike, for a term that is over and a meeting that is past.
@@ -87,12 +91,12 @@ def living_link(token: str) -> tuple[Pointer, Invitation] | None:
     if pointer is None:
         return None
     with in_group(pointer.group):
-        rows = Invitation.objects.select_related("meeting", "membership__user")
+        rows = MeetingInvitation.objects.select_related("meeting", "membership__user")
         row = rows.filter(pk=pointer.target_id).first()
     return (pointer, row) if row and _lives(pointer.group, row) else None
 
 
-def _lives(group: Group, row: Invitation) -> bool:
+def _lives(group: Group, row: MeetingInvitation) -> bool:
     row.meeting.group = row.membership.group = group
     _begins, ends = moments_of(group, row.meeting)
     return row.membership.is_current(group.today()) and ends.date() >= group.today()

@@ -72,10 +72,6 @@ class ReplyForm(forms.Form):
         return cleaned
 
 
-class NothingForm(forms.Form):
-    """A button with its page: nothing to fill in."""
-
-
 class RevokeForm(forms.Form):
     """Take a calendar link back."""
 
