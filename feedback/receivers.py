@@ -17,8 +17,8 @@ from feedback.queries import (
     still_to_tell,
     waiting_cases,
 )
-from groups.queries import Proposal, Task, waited
-from groups.signals import agenda_wanted, desk_wanted
+from groups.queries import Effect, Proposal, Task, waited
+from groups.signals import agenda_wanted, desk_wanted, ending_wanted
 from issues.signals import issue_moved
 from masam.ui.addresses import address
 
@@ -95,4 +95,26 @@ def clusters_for_the_agenda(group: Group, **kwargs: Any) -> list[Proposal]:
             weight=CLUSTER + waited(cluster.count),
         )
         for cluster in clusters_of(group, group.today())
+    ]
+
+
+@receiver(ending_wanted)
+def feedback_that_stops(group: Group, **kwargs: Any) -> list[Effect]:
+    """Say that the form closes, and count the citizens who wait: numbers only, never a case."""
+    waiting, untold = waiting_cases(group).count(), still_to_tell(group).count()
+    return [
+        Effect(_("The feedback form and the posters' codes say that nothing is taken in.")),
+        Effect(
+            ngettext(
+                "piece of feedback stays without an answer.",
+                "pieces of feedback stay without an answer.",
+                waiting,
+            ),
+            waiting,
+        ),
+        Effect(
+            ngettext("citizen still waits for a call.", "citizens still wait for a call.", untold),
+            untold,
+        ),
+        Effect(_("Citizens can still look their answers up by code."), goes_on=True),
     ]

@@ -16,6 +16,13 @@
 * `follow_ups_wanted(sender=<model class>, targets)`: what follows from these decisions, what
   rests on these agreements? All at once, so that a list costs no more than one. Each receiver
   gives a dict: id of the target -> list of `groups.queries.FollowUp`.
+* `group_opened(sender=Group, group, model, parts, organisations, actor)`: a new group stands.
+  `model` is the group to take over from (None: none), `parts` the names of what is taken over
+  (`groups.actions.opening.PARTS`), `organisations` those the coordinator chose to be watched.
+  The scope holds both groups: a receiver names the group in every query.
+* `ending_wanted(sender=Group, group, state)`: what stops when the group goes to `state` (paused
+  or closed)? Each receiver gives a list of `groups.queries.Effect`; counts only, no rows.
+* `member_joined(sender=Membership, membership)`: an invited person has made their account.
 """
 
 from django.dispatch import Signal
@@ -27,3 +34,6 @@ acted_on_wanted = Signal()
 decisions_made = Signal()
 desk_wanted = Signal()
 follow_ups_wanted = Signal()
+group_opened = Signal()
+ending_wanted = Signal()
+member_joined = Signal()

@@ -1,12 +1,26 @@
-"""What runs by itself: series planned ahead, invitations in time, a reminder two days before."""
+"""What runs by the clock: reminders of agreements (G7); series, invitations, reminders (M2, M6)."""
 
 from __future__ import annotations
 
 from celery import shared_task
 
-from groups.actions import extend_series, invite_ahead, remind_ahead
+from groups.actions import extend_series, invite_ahead, remind_agreement, remind_ahead
 from groups.models import Group, GroupState, MeetingSeries
+from groups.queries import agreements_ending
+from masam.tenancy import in_group
 from masam.tenancy.tasks import group_task
+
+
+@shared_task
+def remind_of_agreements() -> int:
+    """Remind of the agreements of all groups that end soon; give how many. Once for each end."""
+    return sum(remind_in(group) for group in Group.objects.filter(state=GroupState.ACTIVE))
+
+
+def remind_in(group: Group) -> int:
+    """Remind of the agreements of one group."""
+    with in_group(group):
+        return sum(remind_agreement(agreement) for agreement in agreements_ending(group))
 
 
 @shared_task

@@ -9,25 +9,29 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from groups.models import Decision, Group
-from groups.queries import FollowUp, Proposal, Task, waited
+from groups.models import Agreement, Decision, Group
+from groups.queries import Effect, FollowUp, Proposal, Task, waited
 from groups.signals import (
     acted_on_wanted,
     agenda_wanted,
     decisions_made,
     desk_wanted,
+    ending_wanted,
     follow_ups_wanted,
+    group_opened,
 )
-from issues.actions import tie_decisions
-from issues.lifecycle import UNFINISHED, ActionState, IssueState
+from issues.actions import copy_categories, seed_categories, tie_decisions
+from issues.lifecycle import APART, FIXED, UNFINISHED, ActionState, IssueState
 from issues.models import Issue
 from issues.permissions import ANSWERABLE
 from issues.queries import (
+    MOST_PROPOSED,
     agenda_issues,
     desk_actions,
     followed_decisions,
     is_acted_on,
     open_actions_of,
+    resting_on,
 )
 from masam.ui.addresses import address
 
@@ -40,9 +44,10 @@ if TYPE_CHECKING:
     from issues.models import JointAction
     from issues.models.issue import IssueQuerySet
 
-MOST = 5  # of each kind
+MOST = 5  # tasks of each kind
 # What a proposal weighs before waiting is added (`groups.queries.Proposal`).
 LATE_ACTION, REOPENED, UNANSWERED, OLD = 100, 90, 80, 40
+FINISHED = (ActionState.DONE, ActionState.CANCELLED)
 
 
 @receiver(desk_wanted)
@@ -114,17 +119,48 @@ def _action_task(action: JointAction) -> Task:
 def items_of_issues(sender: type[Group], group: Group, **kwargs: Any) -> list[Proposal]:
     """Propose late joint actions, and issues that are unanswered, reopened or old. Two queries."""
     today = group.today()
-    late = desk_actions(group, overdue=True).order_by("due_date", "id")[:MOST]
+    late = desk_actions(group, overdue=True).order_by("due_date", "id")[:MOST_PROPOSED]
     found = [_proposed(issue, today) for issue in agenda_issues(group)]
     return [*(_proposed_action(row, today) for row in late), *_highest(found)]
 
 
+@receiver(follow_ups_wanted, sender=Agreement)
+def resting_on_agreement(
+    sender: type[Agreement], target: Agreement, **kwargs: Any
+) -> list[FollowUp]:
+    """Give the issues and joint actions that rest on an agreement, in the order they were tied."""
+    rows = []
+    for link in resting_on(target):
+        if link.issue is not None:
+            rows.append(issue_follow_up(link.issue))
+        elif link.action is not None:
+            rows.append(action_follow_up(link.action))
+    return rows
+
+
+def issue_follow_up(issue: Issue) -> FollowUp:
+    """Give an issue as a row; done when nothing more is to be done about it."""
+    url = address(issue.group.slug, "desk", "issues", issue.code)
+    label = issue.get_state_display()
+    is_done = issue.state in {*FIXED, *APART}
+    return FollowUp(issue.code, issue.title, url, issue.state, label, is_done)
+
+
+def action_follow_up(action: JointAction) -> FollowUp:
+    """Give a joint action as a row; done when it is done or was cancelled."""
+    url = address(action.group.slug, "desk", "actions", action.number)
+    open_states = {ActionState.PLANNED, ActionState.HALF_DONE}
+    label = action.get_state_display()
+    is_done = action.state not in open_states
+    return FollowUp(str(action.number), action.title, url, action.state, label, is_done)
+
+
 def _highest(found: list[tuple[str, Proposal]]) -> list[Proposal]:
-    """Give the five with the most weight of each kind."""
+    """Give the three with the most weight of each kind."""
     kinds: dict[str, list[Proposal]] = {}
     for kind, proposal in sorted(found, key=lambda pair: -pair[1].weight):
         kinds.setdefault(kind, []).append(proposal)
-    return [row for rows in kinds.values() for row in rows[:MOST]]
+    return [row for rows in kinds.values() for row in rows[:MOST_PROPOSED]]
 
 
 def _proposed_action(action: JointAction, today: date) -> Proposal:
@@ -217,3 +253,36 @@ def _action_following(group: Group, words: dict[str, Any]) -> FollowUp:
 def tie_to_issues(decisions: list[Decision], **kwargs: Any) -> None:
     """Tie what was decided on an item to the issue the item was proposed for."""
     tie_decisions([row for row in decisions if row.item and row.item.source_key])
+
+
+@receiver(group_opened)
+def categories_of_a_new_group(
+    sender: type[Group], group: Group, model: Group | None, parts: frozenset[str], **kwargs: Any
+) -> None:
+    """Give a new group its categories: the model's own list, else the one every group starts with."""
+    if model is not None and "categories" in parts:
+        copy_categories(group, model)
+    else:
+        seed_categories(group)
+
+
+@receiver(ending_wanted)
+def issues_that_stop(sender: type[Group], group: Group, **kwargs: Any) -> list[Effect]:
+    """Count the open issues and joint actions that nobody can move any more."""
+    issues = Issue.objects.filter(group=group).unfinished().count()
+    actions = desk_actions(group).exclude(state__in=FINISHED).count()
+    return [
+        Effect(
+            ngettext(
+                "open issue stops where it is: nobody can verify, answer or close it.",
+                "open issues stop where they are: nobody can verify, answer or close them.",
+                issues,
+            ),
+            issues,
+        ),
+        Effect(
+            ngettext("joint action stays unfinished.", "joint actions stay unfinished.", actions),
+            actions,
+        ),
+        Effect(_("Legal deadlines of offices go on."), goes_on=True),
+    ]

@@ -15,7 +15,11 @@ from feedback.queries.case import (
     waiting_cases,
     way_of,
 )
-from feedback.queries.place import open_groups, point_or_404, points_of
+from feedback.queries.place import (
+    open_groups,
+    point_or_404,
+    points_of,
+)
 from feedback.queries.scorecard import (
     ScoreRow,
     indicators_of,

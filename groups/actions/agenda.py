@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from groups.actions.group import touch
 from groups.actions.meeting import BadMeeting, locked, set_decisions
+from groups.actions.words import remember_words
 from groups.lifecycle import MeetingState
 from groups.models import AgendaItem, Meeting, OutcomeKind
 from groups.signals import decisions_made
@@ -104,6 +105,7 @@ def remove_item(item: AgendaItem, *, actor: Any) -> Meeting:
     record("agenda.removed", actor=actor, target=meeting, note=item.title)
     _items(meeting).filter(pk=item.pk).delete()
     _place(list(_items(meeting)))
+    remember_words(meeting)
     touch(meeting.group)
     return meeting
 
@@ -149,6 +151,7 @@ def note_outcomes(meeting: Meeting, *, actor: Any, outcomes: Mapping[int, Outcom
     set_outcomes(meeting, outcomes, others=list(beside))
     meeting.version += 1
     meeting.save(update_fields=["version"])
+    remember_words(meeting)
     record("agenda.noted", actor=actor, target=meeting)
     touch(meeting.group)
     return meeting
@@ -211,6 +214,7 @@ def _write(
 
 def _changed(item: AgendaItem, verb: str, actor: Any) -> AgendaItem:
     record(verb, actor=actor, target=item.meeting, note=item.title)
+    remember_words(item.meeting)
     touch(item.meeting.group)
     return item
 

@@ -10,15 +10,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groups.actions.group import touch
-from groups.lifecycle import MeetingState
+from groups.actions.words import remember_words
+from groups.lifecycle import MEETING, MeetingState
 from groups.models import Attendance, Counter, Decision, Meeting, MeetingKind, MeetingPhoto
+from groups.queries.meeting import twins_of
 from groups.signals import meeting_changed
 from masam.attachments.actions import attach
 from masam.audit.actions import record
+from masam.search.folding import fold
 from masam.wire.errors import DomainError, StaleVersion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date, time
     from uuid import UUID
 
@@ -27,11 +30,22 @@ if TYPE_CHECKING:
 
 MOST_YEARS_AGO = 2
 GUESTS = ("female", "male", "young", "herder", "disability")  # columns guests_<name>
+JOINABLE = ("attendance", "guests", "decisions", "photos")
 PARTS_OF_GUESTS = ("young", "herder", "disability")  # each at most female + male
 
 
 class BadMeeting(DomainError):
     """A rule about meetings says no; `field` names the field of the form."""
+
+
+class SameMeeting(DomainError):
+    """What is to be logged may be a meeting that stands already. `twins` are those."""
+
+    def __init__(self, twins: list[Meeting]) -> None:
+        super().__init__(
+            _("There is a meeting of this day already. Is it the same one?"), field="same"
+        )
+        self.twins = twins
 
 
 @transaction.atomic
@@ -51,8 +65,12 @@ def log_meeting(  # noqa: PLR0913 - reason: the words of the form, all by name
     notes: str = "",
     is_closed: bool = False,
     client_key: UUID | None = None,
+    beside: Collection[int] | None = None,
 ) -> Meeting:
     """Log a meeting that took place (M1).
+
+    `beside` holds the numbers of meetings that a person has looked at and called another one;
+    any other that may be the same raises `SameMeeting`. None (imports) does not look.
 
     `guests` counts people by the names in `GUESTS`; young, herder and disability are parts of
     female + male. A repeat with the same `client_key` gives the meeting logged first. Raises
@@ -79,7 +97,10 @@ def log_meeting(  # noqa: PLR0913 - reason: the words of the form, all by name
     check(meeting, came)
     try:
         with transaction.atomic():
+            # The counter's row is locked from here on: of two who log at once one sees the other.
             meeting.number = Counter.next_number(group.pk, "meeting")
+            if beside is not None:
+                _refuse_twin(meeting, came, beside)
             meeting.save()
     except IntegrityError:
         known = _logged_before(group, client_key)
@@ -89,6 +110,7 @@ def log_meeting(  # noqa: PLR0913 - reason: the words of the form, all by name
     set_attendance(meeting, came)
     set_decisions(meeting, decisions)
     add_photos(meeting, photos, actor)
+    remember_words(meeting)
     record("meeting.logged", actor=actor, target=meeting, group=group, data={"came": len(came)})
     meeting_changed.send(sender=Meeting, meeting=meeting, before=None)
     touch(group)
@@ -133,10 +155,11 @@ def edit_meeting(  # noqa: PLR0913 - reason: the words of the form, all by name
     check(meeting, came)
     meeting.version += 1
     meeting.save()
-    set_attendance(meeting, came)
+    changes = set_attendance(meeting, came)
     set_decisions(meeting, decisions)
     add_photos(meeting, photos, actor)
-    record("meeting.edited", actor=actor, target=meeting, group=meeting.group)
+    remember_words(meeting)
+    record("meeting.edited", actor=actor, target=meeting, group=meeting.group, data=changes)
     meeting_changed.send(sender=Meeting, meeting=meeting, before=before)
     touch(meeting.group)
     return meeting
@@ -166,6 +189,61 @@ def unpublish_meeting(meeting: Meeting, *, actor: Any, note: str = "") -> Meetin
     if meeting.published_at is None:
         return meeting
     return _set_published(meeting, None, "meeting.unpublished", actor, note)
+
+
+@transaction.atomic
+def join_meeting(
+    meeting: Meeting,
+    *,
+    actor: Any,
+    parts: Collection[str],
+    attended: Iterable[Membership] = (),
+    guests: Mapping[str, int] | None = None,
+    decisions: Sequence[str] = (),
+    photos: Iterable[CleanFile] = (),
+) -> Meeting:
+    """Add to a meeting what a second log of it knew; a person has said that it is the same.
+
+    `parts` names what is taken over: of `JOINABLE`. Attendance and decisions are only added to;
+    the guests of the second log take the place of the first. A planned meeting becomes held.
+    """
+    meeting = locked(meeting)
+    before = counted(meeting)
+    if meeting.state == MeetingState.PLANNED:
+        MEETING.apply(meeting, "hold")
+    came = [row.membership for row in meeting.attendance.select_related("membership")]
+    if "attendance" in parts:
+        came += [row for row in attended if row not in came]
+    if "guests" in parts:
+        set_guests(meeting, guests)
+    check(meeting, came)
+    meeting.version += 1
+    meeting.save()
+    changes = set_attendance(meeting, came)
+    if "decisions" in parts:
+        _add_decisions(meeting, decisions)
+    if "photos" in parts:
+        add_photos(meeting, photos, actor)
+    remember_words(meeting)
+    data = {**changes, "parts": sorted(parts)}
+    record("meeting.joined", actor=actor, target=meeting, group=meeting.group, data=data)
+    meeting_changed.send(sender=Meeting, meeting=meeting, before=before)
+    touch(meeting.group)
+    return meeting
+
+
+def _add_decisions(meeting: Meeting, lines: Sequence[str]) -> None:
+    """Put behind the decisions that stand those that do not, whatever their case."""
+    stand = list(meeting.decisions.values_list("text", flat=True))
+    known = {fold(text) for text in stand}
+    set_decisions(meeting, [*stand, *(line for line in lines if fold(line) not in known)])
+
+
+def _refuse_twin(meeting: Meeting, came: list[Membership], beside: Collection[int]) -> None:
+    twins = twins_of(meeting, [row.pk for row in came])
+    unseen = [row for row in twins if row.number not in beside]
+    if unseen:
+        raise SameMeeting(unseen)
 
 
 def _set_published(meeting: Meeting, moment: Any, verb: str, actor: Any, note: str = "") -> Meeting:
@@ -253,19 +331,24 @@ def set_guests(meeting: Meeting, guests: Mapping[str, int] | None) -> None:
         setattr(meeting, f"guests_{name}", given.get(name) or 0)
 
 
-def set_attendance(meeting: Meeting, came: list[Membership]) -> None:
-    """Keep a tick with the stakeholder of that day; add the new ones; take the others away."""
+def set_attendance(meeting: Meeting, came: list[Membership]) -> dict[str, list[int]]:
+    """Keep a tick with the stakeholder of that day; add the new ones; take the others away.
+
+    Gives who was added and who was removed (ids of memberships), for the trace; {} for nobody.
+    """
     ticked = {membership.pk: membership for membership in came}
     rows = Attendance.objects.filter(group=meeting.group, meeting=meeting)
+    stood = set(rows.values_list("membership_id", flat=True))
     rows.exclude(membership__in=ticked).delete()
-    kept = set(rows.values_list("membership_id", flat=True))
+    added = [row for pk, row in ticked.items() if pk not in stood]
     Attendance.objects.bulk_create(
         Attendance(
             group=meeting.group, meeting=meeting, membership=row, stakeholder=row.stakeholder
         )
-        for pk, row in ticked.items()
-        if pk not in kept
+        for row in added
     )
+    changes = {"added": sorted(row.pk for row in added), "removed": sorted(stood - ticked.keys())}
+    return {name: keys for name, keys in changes.items() if keys}
 
 
 def set_decisions(
@@ -315,7 +398,16 @@ def _drop_decisions(rows: list[Decision]) -> None:
             ) from error
 
 
-def add_photos(meeting: Meeting, photos: Iterable[CleanFile], actor: Any) -> None:
-    """Keep photos with the meeting."""
+def add_photos(
+    meeting: Meeting, photos: Iterable[CleanFile], actor: Any, *, is_list: bool = False
+) -> None:
+    """Store photos of the meeting, or with `is_list` of its paper attendance list."""
     for clean in photos:
-        attach(MeetingPhoto, clean, group=meeting.group, actor=actor, meeting=meeting)
+        attach(
+            MeetingPhoto,
+            clean,
+            group=meeting.group,
+            actor=actor,
+            meeting=meeting,
+            is_list=is_list,
+        )

@@ -20,6 +20,7 @@ from groups.actions.meeting import (
     set_attendance,
     set_guests,
 )
+from groups.actions.words import remember_words
 from groups.lifecycle import MEETING, MeetingState
 from groups.models import Counter, Meeting, MeetingKind
 from groups.signals import meeting_changed, meeting_planned
@@ -200,6 +201,7 @@ def _apply(meeting: Meeting, verb: str) -> None:
 
 
 def _announce(meeting: Meeting, before: dict[str, Any] | None, change: str) -> None:
+    remember_words(meeting)
     meeting_changed.send(sender=Meeting, meeting=meeting, before=before)
     if change:
         meeting_planned.send(sender=Meeting, meeting=meeting, change=change)

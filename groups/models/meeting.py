@@ -137,6 +137,11 @@ class Meeting(GroupOwned):
         """Whether everybody may see it."""
         return self.published_at is not None
 
+    @property
+    def is_over(self) -> bool:
+        """Whether its day lies behind the group's own."""
+        return self.held_date < self.group.today()
+
     def counted(self) -> dict[str, Any]:
         """Give the columns that roll-ups count, as they stand now (see `meeting_changed`)."""
         return {
@@ -214,6 +219,8 @@ class MeetingPhoto(Attachment):
     """A photo of a meeting or of its paper attendance list."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="photos")
+    # A photo of the paper list shows names and signatures: only those who keep attendance see it.
+    is_list = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         indexes = (models.Index(fields=["group", "meeting", "id"], name="groups_photo_of"),)

@@ -3,28 +3,43 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from groups.actions import edit_meeting, log_meeting, publish_meeting, unpublish_meeting
+from django.core.cache import cache
+from django.core.files.base import ContentFile
+
+from groups.actions import (
+    SameMeeting,
+    edit_meeting,
+    join_meeting,
+    log_meeting,
+    publish_meeting,
+    unpublish_meeting,
+)
 from groups.actions.meeting import GUESTS
-from groups.filters import MeetingFilter
-from groups.forms import MeetingEditForm, MeetingForm, NoteForm
+from groups.filters import DeskMeetingFilter, MeetingSearch
+from groups.forms import MeetingEditForm, MeetingLogForm, NoteForm
 from groups.gate import DeskForm, DeskPage
 from groups.lifecycle import MeetingState
 from groups.queries import (
     agenda_of,
     answers_to,
     attendance_counts,
+    found_meetings,
     last_used,
     meeting_or_404,
     meeting_with_papers,
+    meetings_numbered,
     meetings_with_counts,
     photo_or_404,
     roster,
     roster_of,
+    shown,
     timeline,
     with_follow_ups,
+    years_of,
 )
 from groups.views.conflict import ShowsBoth
 from masam.attachments.serving import file_response
@@ -34,29 +49,49 @@ from masam.wire.pages import SeeOther
 
 if TYPE_CHECKING:
     from django.forms import BaseForm
-    from django.http import HttpRequest, HttpResponseBase
+    from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
     from groups.models import Meeting
+    from masam.attachments.checks import CleanFile
 
 MOST_AHEAD = 4  # meetings to come that stand above the others; the month page shows all
+KEPT_SECONDS = 1800
 
 
 class MeetingList(DeskPage):
-    """`/<group>/desk/meetings/`: what is to come, what was; by words, period and order all together."""
+    """`/<group>/desk/meetings/`: what is to come, what was; narrowed down, all together."""
 
     permission = "meeting.read"
     template_name = "groups/meeting_list.html"
 
     def context(self) -> dict[str, Any]:
         query = self.request.GET
-        chosen = MeetingFilter(query)
-        rows = meetings_with_counts(self.group)
+        chosen = DeskMeetingFilter(query)
+        today, rows = self.group.today(), meetings_with_counts(self.group)
         is_narrowed = any(query.get(name) for name in (*chosen.fields, "after"))
-        today = self.group.today()
         to_come = [] if is_narrowed else list(rows.ahead(today)[:MOST_AHEAD])
         rows = chosen.apply(rows if is_narrowed else rows.so_far(today))
         page = slice_after(rows, query.get("after", ""), order=chosen.order)
         return {"group": self.group, "page": page, "filter": chosen, "to_come": to_come}
+
+
+class MeetingFind(DeskPage):
+    """`/<group>/desk/meetings/search/`: words in meetings, decisions, agenda and minutes."""
+
+    permission = "meeting.read"
+    template_name = "groups/meeting_search.html"
+
+    def context(self) -> dict[str, Any]:
+        query = self.request.GET
+        chosen = MeetingSearch(query, years=years_of(self.group))
+        question = chosen.question
+        page, found = None, []
+        if question.strip():
+            rows = chosen.apply(found_meetings(self.group, question))
+            page = slice_after(rows, query.get("after", ""), order=("-held_date", "-id"), size=20)
+            found = [shown(row, question, is_inner=True) for row in page]
+        shown_here = {"found": found, "page": page, "is_asked": page is not None}
+        return {"group": self.group, "filter": chosen, **shown_here}
 
 
 class MeetingLog(DeskForm):
@@ -64,7 +99,7 @@ class MeetingLog(DeskForm):
 
     permission = "meeting.log"
     template_name = "groups/meeting_log.html"
-    form_class = MeetingForm
+    form_class = MeetingLogForm
 
     @cached_property
     def last(self) -> tuple[list[str], str]:
@@ -89,11 +124,54 @@ class MeetingLog(DeskForm):
         return {"group": self.group, "topics": topics}
 
     def act(self, form: Any) -> Any:
-        key = form.cleaned_data["client_key"]
-        return log_meeting(self.group, actor=self.gate.user, client_key=key, **form.meeting())
+        given, answer = form.cleaned_data, form.cleaned_data["same"]
+        words = form.meeting()
+        words["photos"] = words["photos"] or kept_photos(self.gate, given["client_key"])
+        if answer and answer != form.ANOTHER:
+            return self._join(int(answer) if answer.isdecimal() else 0, given["parts"], words)
+        try:
+            return log_meeting(
+                self.group,
+                actor=self.gate.user,
+                client_key=given["client_key"],
+                beside=given["seen"] if answer else (),
+                **words,
+            )
+        except SameMeeting as error:
+            form.twins = error.twins
+            keep_photos(self.gate, given["client_key"], words["photos"])
+            raise
+
+    def _join(self, number: int, parts: list[str], words: dict[str, Any]) -> Meeting:
+        names = ("attended", "guests", "decisions", "photos")
+        return join_meeting(
+            meeting_or_404(self.gate, number),
+            actor=self.gate.user,
+            parts=parts,
+            **{name: words[name] for name in names},
+        )
+
+    def render_form(self, form: Any, *, status: int = 200) -> HttpResponse:
+        numbers = form.data.get("seen", "").split() if form.is_bound else []
+        if numbers and not getattr(form, "twins", None):  # another field was wrong: ask again
+            form.twins = meetings_numbered(self.group, numbers)
+        return super().render_form(form, status=status)
 
     def success_url(self, result: Any) -> str:
         return address(self.group.slug, "desk", "meetings", result.number)
+
+
+def keep_photos(gate: Any, key: Any, photos: list[CleanFile]) -> None:
+    """Keep the photo of a form that comes back with a question: browsers do not fill it in again."""
+    if key and photos:
+        plain = [(photo.content.read(), replace(photo, content=None)) for photo in photos]  # type: ignore[arg-type]
+        cache.set(f"photos:{gate.group.pk}:{gate.user.pk}:{key}", plain, KEPT_SECONDS)
+
+
+def kept_photos(gate: Any, key: Any) -> list[CleanFile]:
+    """Give the photo kept under the form's key, if any."""
+    found = cache.get(f"photos:{gate.group.pk}:{gate.user.pk}:{key}") if key else None
+    return [replace(photo, content=ContentFile(raw)) for raw, photo in found or ()]
 
 
 class OneMeeting:
@@ -123,6 +201,7 @@ class MeetingPage(DeskPage):
         return {
             "group": self.group,
             "meeting": meeting,
+            "is_ahead": meeting.held_date > self.group.today(),
             "came": attendance_counts(meeting),
             "agenda": agenda_of(meeting, with_follow_ups(meeting.papers)),
             "photos": meeting.shown,
@@ -222,4 +301,7 @@ class MeetingPhotoFile(OneMeeting, DeskPage):
     permission = "meeting.read"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return file_response(photo_or_404(self.meeting, kwargs["photo"]))
+        photo = photo_or_404(self.meeting, kwargs["photo"])
+        if photo.is_list:  # names and signatures
+            self.gate.require("meeting.attend")
+        return file_response(photo)

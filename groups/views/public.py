@@ -26,6 +26,7 @@ from groups.queries import (
     public_attendance,
     public_meeting_or_404,
     public_meetings_since,
+    shown,
     units_of_map,
     version_of_all,
 )
@@ -86,19 +87,24 @@ class PublicMeetings(PublicGroupPage):
     def context(self) -> dict[str, Any]:
         query = self.request.GET
         chosen = MeetingFilter(query)
-        rows = meetings_with_counts(self.group).published()
-        was = chosen.apply(rows.so_far(self.group.today()))
-        page = slice_after(was, query.get("after", ""), order=chosen.order, size=30)
-        return {"group": self.group, "page": page, "filter": chosen, **self._to_come(rows)}
+        published = meetings_with_counts(self.group).published()
+        is_narrowed = any(query.get(name) for name in (*chosen.fields, "after"))
+        rows = chosen.apply(published if is_narrowed else published.so_far(self.group.today()))
+        words = chosen.cleaned_data.get("q", "")
+        rows = rows.prefetch_related("decisions", "agenda") if words else rows
+        page = slice_after(rows, query.get("after", ""), order=chosen.order, size=30)
+        found = [shown(row, words) for row in page]
+        more = {} if is_narrowed else self._to_come(published)
+        return {"group": self.group, "page": page, "found": found, "filter": chosen, **more}
 
     def _to_come(self, rows: MeetingQuerySet) -> dict[str, Any]:
-        """Give the month asked for, else what is to come (on the first page only)."""
+        """Give the month asked for, else what is to come next."""
+        today = self.group.today()
         if "month" in self.request.GET:
-            first = month_of(self.request.GET["month"], self.group.today())
-            return {"month": month_page(self.group, rows, first)}
-        if self.request.GET.get("after"):
-            return {}
-        return {"to_come": list(rows.ahead(self.group.today())[:MOST_AHEAD])}
+            return {
+                "month": month_page(self.group, rows, month_of(self.request.GET["month"], today))
+            }
+        return {"to_come": list(rows.ahead(today)[:MOST_AHEAD])}
 
 
 class PublicMeeting(PublicGroupPage):

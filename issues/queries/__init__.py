@@ -10,7 +10,11 @@ from issues.queries.action import (
     open_actions_of,
     owners_of_side,
 )
+from issues.queries.agreement import (
+    resting_on,
+)
 from issues.queries.decision import (
+    MOST_PROPOSED,
     agenda_issues,
     followed_decisions,
     is_acted_on,
@@ -51,6 +55,7 @@ from issues.queries.lists import (
 __all__ = [
     "ACTION_ORDER",
     "MOST_COUNTED",
+    "MOST_PROPOSED",
     "OFFICE_ORDER",
     "IssueFile",
     "Line",
@@ -86,6 +91,7 @@ __all__ = [
     "public_file",
     "public_issues",
     "recent_points",
+    "resting_on",
     "to_answer",
     "work_file",
 ]

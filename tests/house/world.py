@@ -14,8 +14,35 @@ from PIL import Image
 
 from disclosure.models import CheckProof, Watched
 from feedback.models import CasePhoto, Scorecard
-from groups.actions import add_item, log_meeting, plan_meeting, start_series
-from groups.models import Group, Meeting, MeetingPhoto, MeetingSeries, Membership
+from groups.actions import (
+    add_item,
+    amend_minutes,
+    circulate_minutes,
+    draft_minutes,
+    log_meeting,
+    make_invitation,
+    plan_meeting,
+    publish_agreement,
+    start_series,
+)
+from groups.models import (
+    AgreementFile,
+    Amendment,
+    Counter,
+    Group,
+    GroupDraft,
+    GroupPhase,
+    InvitationUse,
+    MaterialFile,
+    Meeting,
+    MeetingPhoto,
+    MeetingSeries,
+    Membership,
+    Phase,
+    ProjectFile,
+    SupportSession,
+    TrainingFile,
+)
 from issues.actions import plan_action, seed_categories
 from issues.lifecycle import ISSUE
 from issues.models import Evidence, Issue, JointAction
@@ -26,7 +53,15 @@ from masam.tenancy import in_group
 from reports.models import Report
 from tests.factories.disclosure import check, owed
 from tests.factories.feedback import make_case
+from tests.factories.projects import make_agreement, make_project, make_team
 from tests.factories.reports import make_issue
+from tests.factories.trainings import (
+    make_assessment,
+    make_cso,
+    make_material,
+    make_trainer,
+    make_training,
+)
 
 FILE = {"name": "a.jpg", "content_type": "image/jpeg", "size": 3, "sha256": "0" * 64}
 # Pages of a meeting that is to come; the others are asked for the one that was held.
@@ -54,9 +89,16 @@ class World:
         values["point"] = self.rows["clinic"].pk
         values["photo"] = self.rows["photo" if app == "groups" else "case_photo"].pk
         values["proof"] = self.rows["proof"].pk
-        values["told"] = 1
+        values |= self.rows["learning"]
+        values["seat"] = self.rows["seat"].pk
+        for folder, row in (("/agreements/", "scan"), ("/projects/", "paper")):
+            if folder in route:
+                values["file"] = self.rows[row].pk
+        values["told"], values["use"] = 1, self.rows["use"].pk
         values["uidb36"], values["key"] = "1", "x-y"
         values["item"] = self.rows["item"].pk
+        values["draft"], values["step"] = self.rows["draft"].pk, "points"
+        values["phase"] = 1
         if "number>" in route:
             values["number"] = self._number(route, app)
         values["pk"] = self._pk(route, app)
@@ -69,20 +111,31 @@ class World:
             return self.issues[steps.sources[0] if steps else "reported"].code
         if app == "issues":
             return self.rows["action"].number
+        for noun in ("team", "project", "agreement"):
+            if f"/desk/{noun}s/" in route:
+                return self.rows[noun].number
         if app == "groups" and any(part in route for part in PLANNED):
             return self.rows["planned"].number
         noun = {"feedback": "case", "groups": "meeting", "reports": "report"}[app]
-        return self.rows["scorecard" if "scorecards" in route else noun].number
+        folders = (
+            ("scorecards", "scorecard"), ("/support/", "session"), ("/trainings/", "training"),
+        )  # fmt: skip
+        for folder, row in folders:
+            noun = row if folder in route else noun
+        return self.rows[noun].number
 
     def _pk(self, route: str, app: str) -> int:
         if app == "issues":
             return int(self.rows["import" if "/import/" in route else "evidence"].pk)
         if app == "disclosure":
             return int(self.rows["watched" if "unwatch" in route else "owed"].pk)
-        if "/series/" in route:
-            return int(self.rows["series"].pk)
-        if "/decisions/" in route:
-            return int(self.rows["decision"].pk)
+        words = (
+            ("/series/", "series"), ("/decisions/", "decision"), ("amendments", "amendment"), ("invitations", "invitation"),
+            ("people/import", "member_import"),
+        )  # fmt: skip
+        for word, noun in words:
+            if word in route:
+                return int(self.rows[noun].pk)
         return int(self.rows["member"].pk)
 
 
@@ -100,6 +153,7 @@ def make_world(
         first = world.issues["reported"]
         world.rows["evidence"] = _file(Evidence, khovd, issue=first, is_public=True)
         world.rows["meeting"] = _meeting(khovd, actor, world.rows["member"])
+        world.rows["amendment"] = _amendment(world.rows["meeting"], actor, world.rows["member"])
         world.rows["decision"] = world.rows["meeting"].decisions.get()
         world.rows["planned"] = _planned(khovd, actor)
         world.rows["item"] = add_item(world.rows["planned"], actor=actor, title="Зуух")
@@ -110,6 +164,8 @@ def make_world(
         row = owed(khovd, department)
         world.rows |= {"owed": row, "watched": Watched.objects.get(organisation=department)}
         world.rows["import"] = _import(khovd, actor)
+        world.rows["member_import"] = _import(khovd, actor, "groups.member")
+        world.rows |= _invitation(khovd, actor, world.rows["member"])
         made = {_proof_field(): check(row, actor=actor, result="found")}
         world.rows["proof"] = _file(CheckProof, khovd, **made)
         world.rows["scorecard"] = Scorecard.objects.create(
@@ -119,10 +175,68 @@ def make_world(
             held_date=khovd.today(),
             published_at=timezone.now(),
         )
+        _learning(world)
+        _papers(world, actor)
         world.rows["report"] = Report.objects.create(
             group=khovd, number=1, kind="monthly", period="2026-08"
         )
+        world.rows["session"] = _past_session(khovd, cast["admin"])
+    world.rows["draft"] = _draft(cast["coordinator"])
+    phase = Phase.objects.create(
+        number=1, name_mn="I үе шат", name_en="Phase I", start_date=datetime.date(2015, 5, 1)
+    )
+    GroupPhase.objects.create(group=khovd, phase=phase, lead_partner="Дэлхийн Зөн")
     return world
+
+
+def _learning(world: World) -> None:
+    """A training, a trainer, a material (each with its file) and a CSO's self-assessment."""
+    group = world.group
+    trainer, material = make_trainer(group), make_material(group)
+    world.rows["training"] = make_training(group, trainers=[trainer])
+    file = _file(TrainingFile, group, training=world.rows["training"])
+    _file(MaterialFile, group, material=material)
+    assessment = make_assessment(group, make_cso(group), year=group.today().year)
+    world.rows["learning"] = {
+        "trainer": trainer.pk,
+        "material": material.pk,
+        "file": file.pk,
+        "assessment": assessment.pk,
+        "area": "finance",
+        "kind": "csv",
+    }
+
+
+def _papers(world: World, actor: User) -> None:
+    """Make a team, a sub-project and an agreement with a file each."""
+    group, member = world.group, world.rows["member"]
+    team = make_team(group, members=[member], actor=actor)
+    project, agreement = make_project(group, actor=actor), make_agreement(group, actor=actor)
+    publish_agreement(agreement, actor=actor)
+    world.rows |= {
+        "team": team,
+        "seat": team.members.get(),
+        "project": project,
+        "paper": _file(ProjectFile, group, project=project),
+        "agreement": agreement,
+        "scan": _file(AgreementFile, group, agreement=agreement),
+    }
+
+
+def _past_session(group: Group, person: User) -> SupportSession:
+    began = timezone.now() - datetime.timedelta(days=3)
+    return SupportSession.objects.create(
+        group=group, number=Counter.next_number(group.pk, "support"), person=person,
+        person_name="admin", reason="Тохиргоо хадгалагдсангүй",
+        started_at=began, until=began + datetime.timedelta(minutes=30),
+    )  # fmt: skip
+
+
+def _draft(author: User) -> GroupDraft:
+    steps = ("unit", "names", "model", "facilitator", "points")
+    return GroupDraft.objects.create(
+        author=author, answers={step: {"unit": "85"} if step == "unit" else {} for step in steps}
+    )
 
 
 def _proof_field() -> str:
@@ -151,16 +265,24 @@ def _file(model: Any, group: Group, **fields: Any) -> Any:
     return row
 
 
-def _import(group: Group, actor: User) -> Import:
+def _invitation(group: Group, actor: User, member: Membership) -> dict[str, Any]:
+    row = make_invitation(group, actor=actor, kind="sheet", days=9, most_uses=2)
+    use = InvitationUse.objects.create(
+        group=group, invitation=row, membership=member, name=member.name, place=1
+    )
+    return {"invitation": row, "use": use}
+
+
+def _import(group: Group, actor: User, kind: str = "issues.issue") -> Import:
     row = Import(
         group=group,
-        kind="issues.issue",
+        kind=kind,
         name="a.csv",
         sha256="0" * 64,
         encoding="utf-8",
         uploaded_by=actor,
     )
-    row.file.save("a.csv", ContentFile(b"title\n"), save=False)
+    row.file.save("a.csv", ContentFile("title;name;stakeholder\nА;Б;media\n".encode()), save=False)
     row.file.close()
     row.save()
     return row
@@ -177,6 +299,13 @@ def _meeting(group: Group, actor: User, member: Membership) -> Meeting:
     )
     Meeting.objects.filter(pk=meeting.pk).update(published_at=timezone.now())
     return meeting
+
+
+def _amendment(meeting: Meeting, actor: User, member: Membership) -> Amendment:
+    minutes = circulate_minutes(draft_minutes(meeting, actor=actor), actor=actor)
+    return amend_minutes(
+        minutes, actor=member.user, membership=member, quoted="", proposed="Нэмэлт"
+    )
 
 
 def _planned(group: Group, actor: User) -> Meeting:

@@ -51,6 +51,8 @@ PUBLIC = """
 /khovd/disclosure/
 /feedback/khovd/
 /follow/
+/join/
+---
 /?sector=health&period=2026
 /khovd/issues/?state=in_action > main a.whole
 /khovd/scorecards/1/
@@ -84,8 +86,17 @@ DESK = """
 /khovd/desk/feedback/
 /khovd/desk/feedback/ > main a.whole
 /khovd/desk/disclosure/
+/khovd/desk/people/
+/khovd/desk/people/ > main table a[href*='/people/']
+/khovd/desk/people/balance/
+/khovd/desk/people/import/
+/khovd/desk/people/invitations/ > main a.whole
 /khovd/desk/reports/
 /khovd/desk/reports/ > main table a[href*='/reports/']
+/khovd/desk/trainings/new/
+/khovd/desk/trainings/ > main a.whole
+/khovd/desk/trainings/assessments/
+---
 /khovd/desk/meetings/
 /khovd/desk/meetings/plan/
 /khovd/desk/meetings/12/
@@ -103,11 +114,24 @@ DESK = """
 /khovd/desk/actions/
 /khovd/desk/feedback/new/
 /khovd/desk/feedback/posters/
-/khovd/desk/people/
 /khovd/desk/people/invite/
+/khovd/desk/people/mine/
+/khovd/desk/people/invitations/
+/khovd/desk/people/invitations/new/
 /khovd/desk/scorecards/
 /khovd/desk/reports/run/
 /khovd/desk/settings/
+/khovd/desk/trainings/
+/khovd/desk/trainings/year/
+/khovd/desk/trainings/trainers/
+/khovd/desk/trainings/trainers/ > main tbody th a
+/khovd/desk/trainings/trainers/new/
+/khovd/desk/trainings/materials/
+/khovd/desk/trainings/materials/ > main a.whole
+/khovd/desk/trainings/assessments/ > main a.whole
+/khovd/desk/settings/rules/
+/khovd/desk/settings/pause/
+/khovd/desk/settings/support/ > main a.whole
 /me/
 """
 MONITOR = """
@@ -122,6 +146,18 @@ OFFICE = """
 /office/requests/
 """
 NATIONAL = """
+/national/groups/khovd/
+/national/groups/new/ > main a.whole
+---
+/national/groups/new/
+/national/groups/new/1/model/
+/national/groups/new/1/facilitator/
+/national/groups/new/1/points/
+/national/groups/new/1/review/
+/national/groups/khovd/close/
+/national/groups/khovd/phases/
+/national/groups/khovd/points/
+/national/phases/
 /national/
 /national/groups/
 /national/compare/
@@ -131,12 +167,17 @@ NATIONAL = """
 /national/systemic/
 /national/settings/
 """
+ADMINISTRATOR = """
+---
+/me/support/
+"""
 SIGHTS = [
     pytest.param("", PUBLIC, id="public"),
     pytest.param("facilitator@khovd.example", DESK, id="desk"),
     pytest.param("monitor@khovd.example", MONITOR, id="monitor"),
     pytest.param("health@khovd.example", OFFICE, id="office"),
     pytest.param("coordinator@masam.example", NATIONAL, id="national"),
+    pytest.param("admin@masam.example", ADMINISTRATOR, id="administrator"),
 ]
 
 
