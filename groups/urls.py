@@ -39,7 +39,6 @@ SETTINGS = "<slug:group>/desk/settings/"
 
 urlpatterns = [
     path("groups/", public.GroupList.as_view(), name="groups"),
-    path("lessons/", public.Lessons.as_view(), name="lessons"),
     path("join/thanks/", links.JoinThanks.as_view(), name="join_thanks"),
     path("join/<str:token>/", links.Join.as_view(), name="join"),
     path("attend/<str:token>/", attendance.Attend.as_view(), name="attend"),

@@ -1,4 +1,4 @@
-"""The public side: the groups of the country, a group's meetings, its calendar, lessons."""
+"""The public side: the groups of the country, a group's meetings, its calendar."""
 
 from __future__ import annotations
 
@@ -142,14 +142,3 @@ class PublicCalendar(PublicGroupPage):
     def render(self, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
         body = feed_of(self.group, context["meetings"], is_public=True)
         return HttpResponse(body, content_type="text/calendar; charset=utf-8", status=status)
-
-
-class Lessons(Page):
-    """`/lessons/`: says honestly that lessons are still to come, and what can be read today."""
-
-    public = True
-    cache = "public"
-    template_name = "groups/lesson_list.html"
-
-    def etag(self) -> str | None:
-        return "lessons.1"

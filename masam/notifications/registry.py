@@ -1,4 +1,4 @@
-"""Preparers: what an app adds to its notice at the moment of delivery."""
+"""What an app adds to its notices: context at the moment of delivery, and how they are ended."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from masam.notifications.models import Notice
 
     Preparer = Callable[["Notice"], dict[str, Any]]
+    Stopper = Callable[[int | None, str], object]
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Part:
 
 
 _preparers: dict[str, Preparer] = {}
+_stoppers: dict[str, Stopper] = {}
 
 
 def preparer(kind: str) -> Callable[[Preparer], Preparer]:
@@ -44,3 +46,22 @@ def prepare(notice: Notice) -> dict[str, Any]:
     """Give the extra context of a notice; nothing when no app registered any."""
     function = _preparers.get(notice.kind)
     return function(notice) if function else {}
+
+
+def stopper(kind: str) -> Callable[[Stopper], Stopper]:
+    """Register a function that ends a subscription whose mails are notices of `kind`.
+
+    It gets the person's id, or None and the keyed hash of the address. Such mails carry the
+    one-click link for people without an account too.
+    """
+
+    def register(function: Stopper) -> Stopper:
+        _stoppers[kind] = function
+        return function
+
+    return register
+
+
+def stopper_of(kind: str) -> Stopper | None:
+    """Give what ends the subscription behind a kind of notice, when there is one."""
+    return _stoppers.get(kind)
