@@ -2,9 +2,18 @@
 
 from django.urls import path
 
-from issues.views import action, desk, importing, lesson, links, office, public, public_lesson
+from issues.views import (
+    action,
+    agreement,
+    desk,
+    importing,
+    lesson,
+    links,
+    office,
+    public,
+    public_lesson,
+)
 from issues.views.lesson import LESSON_MOVES
-from issues.views import action, agreement, desk, importing, links, office, public
 from issues.views.move import MOVES
 from masam.spreadsheets.serving import KINDS
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core import signing
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from masam.notifications.models import Notice, Unsubscribed
-from masam.notifications.registry import prepare, stopper_of
+from masam.notifications.registry import Part, prepare, stopper_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,12 +76,14 @@ def deliver_notice(notice: Notice) -> None:
         notice.finish()
 
 
-def write_mail(notice: Notice) -> EmailMessage:
+def write_mail(notice: Notice) -> EmailMultiAlternatives:
     """Render a notice in its reader's language. The first line of the template is the subject."""
     with translation.override(notice.language):
+        prepared = prepare(notice)
+        parts: list[Part] = prepared.pop("parts", [])
         context = {
             **notice.context,
-            **prepare(notice),
+            **prepared,
             "group": notice.group,
             "recipient": notice.recipient,
             "base_url": base_url(),
@@ -94,7 +96,18 @@ def write_mail(notice: Notice) -> EmailMessage:
     if context["stop_url"]:
         headers["List-Unsubscribe"] = f"<{context['stop_url']}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    return EmailMessage(subject.strip(), body.strip() + "\n", to=[to], headers=headers)
+    text = body.strip() + "\n"
+    message = EmailMultiAlternatives(subject.strip(), text, to=[to], headers=headers)
+    _add_parts(message, parts)
+    return message
+
+
+def _add_parts(message: EmailMultiAlternatives, parts: list[Part]) -> None:
+    for part in parts:
+        if part.name:
+            message.attach(part.name, part.content, part.mimetype)
+        else:
+            message.attach_alternative(part.content.decode(), part.mimetype)
 
 
 def base_url() -> str:

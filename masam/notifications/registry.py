@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -12,6 +13,16 @@ if TYPE_CHECKING:
     Preparer = Callable[["Notice"], dict[str, Any]]
     Stopper = Callable[[int | None, str], object]
 
+
+@dataclass(frozen=True)
+class Part:
+    """More than text in a mail: beside the text without a `name`, attached under its `name`."""
+
+    content: bytes
+    mimetype: str
+    name: str = ""
+
+
 _preparers: dict[str, Preparer] = {}
 _stoppers: dict[str, Stopper] = {}
 
@@ -20,7 +31,8 @@ def preparer(kind: str) -> Callable[[Preparer], Preparer]:
     """Register a function that gives more context for notices of `kind`, at delivery.
 
     It runs in the scope of the notice's group. It is the place for links with a token: tokens
-    are made when the mail is written and are stored only as a keyed hash.
+    are made when the mail is written and are stored only as a keyed hash. Under the name
+    `parts` it may give a list of `Part`, for example the meeting as a calendar file.
     """
 
     def register(function: Preparer) -> Preparer:
