@@ -200,6 +200,10 @@ from groups.queries.series import (
     series_of,
     series_or_404,
 )
+from groups.queries.speaker import (
+    Spoke,
+    speakers_between,
+)
 from groups.queries.support import (
     Access,
     accesses_of,
@@ -249,6 +253,7 @@ __all__ = [
     "Proposal",
     "Seats",
     "Share",
+    "Spoke",
     "Standing",
     "Step",
     "Task",
@@ -381,6 +386,7 @@ __all__ = [
     "shelved_or_404",
     "shown",
     "soums_with_points",
+    "speakers_between",
     "tasks_for",
     "team_history",
     "team_member_or_404",
