@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.dispatch import receiver
@@ -10,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from groups.models import Agreement, Decision, Group
-from groups.queries import Effect, FollowUp, Proposal, Task, waited
+from groups.queries import Deed, Effect, FollowUp, Proposal, Task, in_both_languages, waited
 from groups.signals import (
     acted_on_wanted,
     agenda_wanted,
     decisions_made,
+    deeds_wanted,
     desk_wanted,
     ending_wanted,
     follow_ups_wanted,
@@ -56,6 +58,7 @@ if TYPE_CHECKING:
     from issues.models.issue import IssueQuerySet
 
 MOST = 5  # tasks of each kind
+MOST_DEEDS, YEAR = 60, timedelta(days=365)  # what can be recognised
 # What a proposal weighs before waiting is added (`groups.queries.Proposal`).
 LATE_ACTION, REOPENED, UNANSWERED, OLD = 100, 90, 80, 40
 FINISHED = (ActionState.DONE, ActionState.CANCELLED)
@@ -332,3 +335,30 @@ def lessons_by_mail(sender: type[User], user: User, **kwargs: Any) -> list[Place
 def end_lessons(user_id: int | None, key: str) -> None:
     """End the digest of whoever followed the link in it."""
     leave_lessons(key=key, user_id=user_id)
+
+
+@receiver(deeds_wanted)
+def fixes_to_recognise(sender: type[Group], group: Group, **kwargs: Any) -> list[Deed]:
+    """Give the verified fixes of the last year, for which the office can be thanked."""
+    since = timezone.now() - YEAR
+    rows = Issue.objects.filter(
+        group=group, state=IssueState.VERIFIED_FIXED, fixed_at__gte=since
+    ).select_related("group", "service_point")
+    return [_deed(issue) for issue in rows.order_by("-fixed_at", "-id")[:MOST_DEEDS]]
+
+
+def _deed(issue: Issue) -> Deed:
+    def said() -> str:
+        return _("solving the problem “%(problem)s” (%(code)s), verified as fixed") % {
+            "problem": issue.title,
+            "code": issue.code,
+        }
+
+    return Deed(
+        key=f"issue:{issue.pk}",
+        label=f"{issue.code} {issue.title}",
+        url=f"/{issue.group.slug}/desk/issues/{issue.code}/",
+        day=timezone.localtime(issue.fixed_at, issue.group.tz).date(),
+        organisation=issue.responsible_id or issue.service_point_id,
+        **in_both_languages(said),
+    )

@@ -187,6 +187,15 @@ from groups.queries.project import (
     project_or_404,
     projects_with_sums,
 )
+from groups.queries.recognition import (
+    RECOGNITION_ORDER,
+    Deed,
+    deeds_of,
+    in_both_languages,
+    organisations_to_recognise,
+    recognition_or_404,
+    recognitions_of,
+)
 from groups.queries.search import (
     found_meetings,
     saying,
@@ -241,12 +250,14 @@ from groups.queries.training import (
 
 __all__ = [
     "JOIN_LINK",
+    "RECOGNITION_ORDER",
     "Access",
     "Agenda",
     "AgendaLine",
     "Answers",
     "AttendanceCounts",
     "Balance",
+    "Deed",
     "Effect",
     "FollowUp",
     "Money",
@@ -291,6 +302,7 @@ __all__ = [
     "days_to_come",
     "decision_or_404",
     "decisions_with_state",
+    "deeds_of",
     "draft_or_404",
     "drafts_of",
     "effects_of",
@@ -309,6 +321,7 @@ __all__ = [
     "has_told",
     "hash_of",
     "in_all",
+    "in_both_languages",
     "is_intact",
     "item_or_404",
     "join_link_or_404",
@@ -347,6 +360,7 @@ __all__ = [
     "open_join_link",
     "open_sheet",
     "organisations_of_members",
+    "organisations_to_recognise",
     "organisations_to_watch",
     "other_groups",
     "own_shelf",
@@ -370,6 +384,8 @@ __all__ = [
     "published_agreements",
     "questions_of",
     "quorum_of",
+    "recognition_or_404",
+    "recognitions_of",
     "roster",
     "roster_of",
     "rules_of",
