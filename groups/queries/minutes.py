@@ -15,14 +15,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from groups.models import (
+    AgendaItem,
     Amendment,
     AmendmentState,
     Attendance,
+    Decision,
     Meeting,
     Membership,
     Minutes,
@@ -77,16 +82,16 @@ def agenda_entries(meeting: Meeting) -> list[AgendaEntry]:
 
 def minutes_or_404(gate: Any, number: int) -> Minutes:
     """Give the minutes of a meeting of the gate's group; the only door from a desk address."""
-    found = _minutes(gate.group).filter(meeting__number=number).first()
+    found = minutes_of(gate.group, number)
     if found is None:
         raise Http404
-    return _with_group(found, gate.group)
+    return found
 
 
-def minutes_of(meeting: Meeting) -> Minutes | None:
-    """Give the meeting's minutes, or None while nobody began them."""
-    found = _minutes(meeting.group).filter(meeting=meeting).first()
-    return _with_group(found, meeting.group) if found else None
+def minutes_of(group: Group, number: int) -> Minutes | None:
+    """Give the minutes of a meeting by its number, or None while nobody began them."""
+    found = _minutes(group).filter(meeting__number=number).first()
+    return _with_group(found, group) if found else None
 
 
 def public_minutes_or_404(group: Group, number: int) -> Minutes:
@@ -166,7 +171,7 @@ def drafted_text(meeting: Meeting, language: str) -> str:
 
 
 def contents_of(minutes: Minutes) -> Contents:
-    """Give what the minutes say beside their text. Two queries while they are not frozen."""
+    """Give what the minutes say beside their text. One query while they are not frozen."""
     record = json.loads(minutes.sealed) if minutes.sealed else _record(minutes)
     guests = record["guests"]
     return Contents(
@@ -245,8 +250,9 @@ def plain(text: str) -> str:
 
 
 def _record(minutes: Minutes) -> dict[str, Any]:
+    """Give what is sealed, as it stands now. One query."""
     meeting = minutes.meeting
-    came = Attendance.objects.filter(group=minutes.group_id, meeting=meeting)
+    papers = _papers(meeting)
     return {
         "form": FORM,
         "group": minutes.group.slug,
@@ -259,10 +265,31 @@ def _record(minutes: Minutes) -> dict[str, Any]:
         "text_mn": plain(minutes.text_mn),
         "text_en": plain(minutes.text_en),
         "agenda": [
-            {"title": plain(line.title), "kind": line.kind, "outcome": plain(line.outcome)}
-            for line in agenda_entries(meeting)
+            {"title": plain(title), "kind": kind, "outcome": plain(outcome)}
+            for title, kind, outcome in papers["items"]
         ],
-        "decisions": [plain(row.text) for row in meeting.decisions.all()],
-        "attended": [list(row) for row in sorted(came.values_list("membership", "stakeholder"))],
+        "decisions": [plain(text) for text in papers["said"]],
+        "attended": sorted([int(pk), stakeholder] for pk, stakeholder in papers["came"]),
         "guests": {name: getattr(meeting, f"guests_{name}") for name in GUESTS},
+    }
+
+
+def _papers(meeting: Meeting) -> dict[str, Any]:
+    """Give agenda, decisions and attendance of a meeting by one query."""
+    here = {"meeting": OuterRef("pk")}
+    items = AgendaItem.objects.filter(**here).order_by("position", "id")
+    said = Decision.objects.filter(**here).order_by("position", "id")
+    came = Attendance.objects.filter(**here)
+    rows = Meeting.objects.filter(group=meeting.group_id, pk=meeting.pk).annotate(
+        items=ArraySubquery(
+            items.values_list(JSONObject(t="title", k="outcome_kind", o="outcome"))
+        ),
+        said=ArraySubquery(said.values_list("text")),
+        came=ArraySubquery(came.values_list(JSONObject(m="membership", s="stakeholder"))),
+    )
+    found: dict[str, Any] = rows.values("items", "said", "came").get()
+    return {
+        "items": [(row["t"], row["k"], row["o"]) for row in found["items"]],
+        "said": found["said"],
+        "came": [(row["m"], row["s"]) for row in found["came"]],
     }

@@ -73,14 +73,11 @@ class MinutesPage(DeskPage):
     permission = "minutes.read"
     template_name = "groups/minutes_detail.html"
 
-    @cached_property
-    def meeting(self) -> Meeting:
-        """The meeting."""
-        return meeting_or_404(self.gate, self.kwargs["number"])
-
     def context(self) -> dict[str, Any]:
-        minutes = minutes_of(self.meeting)
-        shared = {"group": self.group, "meeting": self.meeting, "minutes": minutes}
+        number = self.kwargs["number"]
+        minutes = minutes_of(self.group, number)
+        meeting = minutes.meeting if minutes else meeting_or_404(self.gate, number)
+        shared = {"group": self.group, "meeting": meeting, "minutes": minutes}
         return shared | (self._shown(minutes) if minutes else {})
 
     def _shown(self, minutes: Minutes) -> dict[str, Any]:

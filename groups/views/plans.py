@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from groups.actions import cancel_meeting, edit_plan, hold_meeting, plan_meeting
+from groups.actions.meeting import GUESTS
 from groups.forms import HoldForm, MeetingPlanForm, NoteForm, PlanEditForm
 from groups.gate import DeskForm
 from groups.queries import agenda_of, last_used, plan_warnings, roster
@@ -99,7 +100,9 @@ class MeetingHold(OneMeeting, DeskForm):
         return form
 
     def initial(self) -> dict[str, Any]:
-        names = ("topic", "place", "kind", "starts_at", "notes", "is_closed")
+        # Guests may have signed in by the QR before the meeting was logged.
+        guests = tuple(f"guests_{name}" for name in GUESTS)
+        names = ("topic", "place", "kind", "starts_at", "notes", "is_closed", *guests)
         day = min(self.meeting.held_date, self.group.today())
         return {"held_date": day} | {name: getattr(self.meeting, name) for name in names}
 

@@ -91,6 +91,10 @@ DESK = """
 /khovd/desk/people/invitations/ > main a.whole
 /khovd/desk/reports/
 /khovd/desk/reports/ > main table a[href*='/reports/']
+/khovd/desk/trainings/new/
+/khovd/desk/trainings/ > main a.whole
+/khovd/desk/trainings/assessments/
+---
 /khovd/desk/meetings/
 /khovd/desk/meetings/plan/
 /khovd/desk/meetings/12/
@@ -108,6 +112,14 @@ DESK = """
 /khovd/desk/scorecards/
 /khovd/desk/reports/run/
 /khovd/desk/settings/
+/khovd/desk/trainings/
+/khovd/desk/trainings/year/
+/khovd/desk/trainings/trainers/
+/khovd/desk/trainings/trainers/ > main tbody th a
+/khovd/desk/trainings/trainers/new/
+/khovd/desk/trainings/materials/
+/khovd/desk/trainings/materials/ > main a.whole
+/khovd/desk/trainings/assessments/ > main a.whole
 /khovd/desk/settings/rules/
 /khovd/desk/settings/pause/
 /khovd/desk/settings/support/ > main a.whole

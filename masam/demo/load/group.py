@@ -23,6 +23,7 @@ from masam.demo.load.projects import load_projects
 from masam.demo.load.scorecards import load_scorecards
 from masam.demo.load.stage import Stage
 from masam.demo.load.teams import load_teams
+from masam.demo.load.trainings import load_trainings
 from masam.demo.plan import plan_actions, plan_feedback, plan_issues, plan_meetings, plan_members
 from masam.places.models import Unit
 from masam.search.sortkey import sort_key
@@ -88,6 +89,7 @@ def _fill(stage: Stage, issues: int) -> None:
     load_teams(stage)
     load_projects(stage)
     load_agreements(stage)
+    load_trainings(stage)
     if stage.place.slug == "khovd":
         load_scorecards(stage)
     stage.keep()
