@@ -10,13 +10,19 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.lifecycle import ProjectState
 from groups.models import (
+    AccountabilityTool,
     AgreementKind,
     AgreementParty,
     BudgetLine,
+    MaterialKind,
+    MaterialLanguage,
     MoneySource,
     Role,
     Stakeholder,
     TeamKind,
+    TrainerSide,
+    TrainerWork,
+    TrainingKind,
 )
 from groups.queries import saying
 from masam.calendars.periods import NoPeriod, Period, parse
@@ -29,11 +35,13 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from groups.models import Decision, Membership, Project
+    from groups.models import Decision, Material, Membership, Project, Trainer, Training
     from groups.models.agreement import AgreementQuerySet
     from groups.models.meeting import MeetingQuerySet
     from groups.models.team import TeamQuerySet
     from masam.organisations.models import Organisation
+
+ALL: tuple[str, Any] = ("", _("all"))
 
 ORDERS = {"": ("-held_date", "-id"), "oldest": ("held_date", "id")}
 
@@ -123,6 +131,12 @@ class DecisionFilter(MeetingFilter):
         if words:
             rows = rows.filter(_says("text", words) | _says("meeting__topic", words))
         return rows.filter(**STATES_OF_DECISIONS[self.cleaned_data.get("state", "")])
+
+    @property
+    def words(self) -> str:
+        """What the list shows when nothing was chosen; "" when something was."""
+        chosen = any(self.data.get(name) for name in self.fields)
+        return "" if chosen else str(_("not yet acted on"))
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -387,3 +401,146 @@ def _says(column: str, words: str) -> Q:
     for form in {words, words.lower(), words.capitalize(), words.upper()}:
         found |= Q(**{f"{column}__contains": form})
     return found
+
+
+def _period() -> forms.CharField:
+    return forms.CharField(
+        label=_("Period"),
+        required=False,
+        max_length=10,
+        widget=forms.TextInput(attrs={"placeholder": "2026-Q3"}),
+    )
+
+
+def _any(*columns: str, words: str) -> Q:
+    found = Q()
+    for column in columns:
+        found |= _says(column, words)
+    return found
+
+
+class _ByPeriod(forms.Form):
+    """A filter with a period; one that is none narrows nothing."""
+
+    def clean_period(self) -> Period | None:
+        """Read the period, or say how one is written."""
+        text = self.cleaned_data["period"]
+        try:
+            return parse(text) if text else None
+        except NoPeriod as error:
+            raise forms.ValidationError(str(error)) from error
+
+    def wants(self, name: str) -> Any:
+        """Give what stands in the address for `name`, or something empty."""
+        self.is_valid()
+        return self.cleaned_data.get(name)
+
+
+class YearFilter(_ByPeriod):
+    """The period of the summary of learning."""
+
+    period = _period()
+
+
+class TrainingFilter(_ByPeriod):
+    """Trainings by words, kind, tool, period and order."""
+
+    ORDERS = {
+        "": ("-from_date", "-id"),
+        "oldest": ("from_date", "id"),
+        "largest": ("-people", "-id"),
+    }
+
+    q = forms.CharField(label=_("Words"), required=False, max_length=100)
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[ALL, *TrainingKind.choices])
+    tool = forms.ChoiceField(
+        label=_("Tool"), required=False, choices=[ALL, *AccountabilityTool.choices]
+    )
+    period = _period()
+    sort = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=[
+            ("", _("newest first")),
+            ("oldest", _("oldest first")),
+            ("largest", _("most participants first")),
+        ],
+    )
+
+    def apply(self, rows: QuerySet[Training]) -> QuerySet[Training]:
+        """Narrow the trainings down."""
+        period, kind, tool = self.wants("period"), self.wants("kind"), self.wants("tool")
+        if period:
+            rows = rows.filter(from_date__gte=period.start, from_date__lt=period.end)
+        rows = rows.filter(kind=kind) if kind else rows
+        rows = rows.filter(tools__contains=[tool]) if tool else rows
+        words = self.wants("q")
+        found = _any("title", "topics", "place", "organiser", words=words) if words else Q()
+        return rows.filter(found)
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The order of the rows, for the pager."""
+        return self.ORDERS[self.wants("sort") or ""]
+
+
+class TrainerFilter(_ByPeriod):
+    """Trainers by name or topic, side, work, and whether they work now."""
+
+    q = forms.CharField(label=_("Name or topic"), required=False, max_length=100)
+    side = forms.ChoiceField(label=_("Side"), required=False, choices=[ALL, *TrainerSide.choices])
+    work = forms.ChoiceField(
+        label=_("What they do"), required=False, choices=[ALL, *TrainerWork.choices]
+    )
+    active = forms.ChoiceField(
+        label=_("Works now"), required=False, choices=[ALL, ("on", _("yes")), ("off", _("no"))]
+    )
+
+    def apply(self, rows: QuerySet[Trainer]) -> QuerySet[Trainer]:
+        """Narrow the register down."""
+        side, work, active = self.wants("side"), self.wants("work"), self.wants("active")
+        rows = rows.filter(side=side) if side else rows
+        # Who does both is found under either.
+        rows = rows.filter(work__in=[work, TrainerWork.BOTH]) if work else rows
+        rows = rows.filter(is_active=active == "on") if active else rows
+        words = self.wants("q")
+        return rows.filter(_any("name", "topics", "organisation", words=words)) if words else rows
+
+
+class MaterialFilter(_ByPeriod):
+    """Materials by words, kind, tool and language; `shelf` is "own" or, empty, of all groups."""
+
+    q = forms.CharField(label=_("Words"), required=False, max_length=100)
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[ALL, *MaterialKind.choices])
+    tool = forms.ChoiceField(
+        label=_("Tool"), required=False, choices=[ALL, *AccountabilityTool.choices]
+    )
+    language = forms.ChoiceField(
+        label=_("Language"), required=False, choices=[ALL, *MaterialLanguage.choices]
+    )
+    sort = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=[("", _("by title")), ("newest", _("newest first"))],
+    )
+    shelf = forms.ChoiceField(
+        required=False, choices=[("", ""), ("own", "")], widget=forms.HiddenInput
+    )
+
+    def apply(self, rows: QuerySet[Material]) -> QuerySet[Material]:
+        """Narrow the shelf down."""
+        chosen = {name: self.wants(name) for name in ("kind", "tool", "language")}
+        rows = rows.filter(**{name: value for name, value in chosen.items() if value})
+        words = self.wants("q")
+        columns = ("title_mn", "title_en", "about")
+        return rows.filter(_any(*columns, words=words)) if words else rows
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The order of the rows, for the pager."""
+        return ("-added_at", "-id") if self.wants("sort") == "newest" else ("sort_key", "id")
+
+    @property
+    def is_own(self) -> bool:
+        """Whether only the group's own shelf is wanted."""
+        return bool(self.wants("shelf") == "own")

@@ -43,6 +43,39 @@ MEETING = Lifecycle(
 )
 
 
+class AssessmentState(TextChoices):
+    """Whether a self-assessment is being filled in, or done and locked."""
+
+    DRAFT = "draft", _("being filled in")
+    FINISHED = "finished", _("finished")
+
+
+ASSESSMENT = Lifecycle(
+    noun="assessment",
+    states=AssessmentState,
+    initial=AssessmentState.DRAFT,
+    transitions=(
+        Transition(
+            "finish",
+            _("Finish"),
+            (AssessmentState.DRAFT,),
+            AssessmentState.FINISHED,
+            "assessment.answer",
+            past=_("finished the self-assessment"),
+        ),
+        Transition(
+            "reopen",
+            _("Reopen"),
+            (AssessmentState.FINISHED,),
+            AssessmentState.DRAFT,
+            "assessment.manage",
+            required=("note",),
+            past=_("reopened the self-assessment"),
+        ),
+    ),
+)
+
+
 class ProjectState(TextChoices):
     """How far a sub-project is."""
 

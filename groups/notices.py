@@ -16,7 +16,7 @@ from masam.notifications.registry import preparer
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from groups.models import Agreement, Group, SupportSession
+    from groups.models import Agreement, Assessment, Group, SupportSession
     from masam.notifications.models import Notice
 
 INVITATION_DAYS = 30
@@ -54,6 +54,27 @@ def invitation_link(notice: Notice) -> dict[str, Any]:
         data={"email": email},
     )
     return {"token": token, "role": membership.get_role_display()}
+
+
+def assessment_reopened(assessment: Assessment, *, note: str, key: str) -> None:
+    """Tell the organisation's members who sign in that their answers are open again, and why."""
+    members = Membership.objects.filter(
+        group=assessment.group, organisation=assessment.organisation_id, user__isnull=False
+    ).current(assessment.group.today())
+    queue_notice(
+        "assessment_reopened",
+        app="groups",
+        group=assessment.group,
+        people=[row.user for row in members.select_related("user")],
+        context={
+            "organisation_mn": assessment.organisation.name_mn,
+            "organisation_en": assessment.organisation.name_en,
+            "cycle": assessment.cycle,
+            "note": note,
+            "path": f"/{assessment.group.slug}/desk/trainings/assessments/{assessment.pk}/",
+        },
+        key=key,
+    )
 
 
 def agreement_ending(agreement: Agreement) -> None:

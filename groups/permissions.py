@@ -7,7 +7,7 @@ their own app's `permissions.py`; they start from the duties given here.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
@@ -27,7 +27,7 @@ READ = frozenset(
 )
 MEMBER = READ | frozenset(
     "issue.log issue.comment issue.follow action.update action.confirm disclosure.check "
-    "meeting.answer minutes.amend minutes.sign".split()
+    "meeting.answer minutes.amend minutes.sign assessment.answer".split()
 )
 MONITOR = MEMBER | frozenset("issue.verify issue.confirm issue.reopen".split())
 SECRETARY = MEMBER | frozenset(
@@ -86,6 +86,20 @@ def may(duties: frozenset[str], duty: str) -> Verdict:
     if not names:
         return Refused(_("Nobody in the group has this duty."))
     return Refused(_("This is the duty of: %(roles)s.") % {"roles": names})
+
+
+def may_see_assessment(gate: Any, organisation_id: int) -> Verdict:
+    """Tell whether somebody sees the answers of one organisation: its members, the facilitator."""
+    if gate.organisation_id == organisation_id or "assessment.manage" in gate.may:
+        return Allowed()
+    return Refused(
+        _("Only members of this organisation and the facilitator see its self-assessment.")
+    )
+
+
+def may_answer_assessment(gate: Any, organisation_id: int) -> Verdict:
+    """Tell whether somebody answers for an organisation."""
+    return may(gate.may, "assessment.answer") and may_see_assessment(gate, organisation_id)
 
 
 def may_amend(membership: Membership | None, minutes: Minutes) -> Verdict:

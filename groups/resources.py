@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typst
@@ -28,12 +30,25 @@ from masam.ui.addresses import active_language, address
 from masam.ui.fonts import font_folders
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from groups.models import Agreement, Decision, Group, Meeting, Minutes, Project, Team
+    from groups.models import (
+        Agreement,
+        Decision,
+        Group,
+        Meeting,
+        Minutes,
+        Project,
+        Team,
+        Trainer,
+        Training,
+    )
+    from groups.queries import TookPart
     from groups.queries.minutes import Contents
     from masam.organisations.models import Organisation
     from masam.spreadsheets.actions import Fault
+
+QUESTIONS = Path(__file__).parent / "assessment.csv"
 
 MINUTES_PAGE = settings.ROOT / "templates" / "groups" / "typst" / "minutes.typ"
 
@@ -73,6 +88,73 @@ def _event(group: Group, meeting: Meeting) -> Event:
         event.add("dtstart", begins)
         event.add("dtend", begins + timedelta(hours=HOURS))
     return event
+
+
+def read_questions(edition: int) -> list[dict[str, Any]]:
+    """Give the questions of an edition of the self-assessment (`groups/assessment.csv`).
+
+    A migration reads the file as well: rows of an edition in use never change; another edition
+    is new rows with the next number, and a migration that loads them.
+    """
+    with QUESTIONS.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["edition"] == str(edition)]
+    return [_question(row) | {"position": at} for at, row in enumerate(rows, start=1)]
+
+
+def _question(row: dict[str, str]) -> dict[str, Any]:
+    names = ("area", "area_mn", "area_en", "key", "text_mn", "text_en")
+    steps = {
+        f"steps_{language}": [row[f"step{step}_{language}"] for step in range(1, 6)]
+        for language in ("mn", "en")
+    }
+    return {name: row[name] for name in names} | steps
+
+
+def training_head() -> list[str]:
+    """Give the first line of the table of trainings, in the reader's language."""
+    return [
+        _("number"), _("kind"), _("title"), _("first day"), _("last day"), _("hours"), _("place"),
+        _("organiser"), _("groups exchanged with"), _("participants"), _("members of the group"),
+        _("guests"), _("participant hours"), _("women"), _("men"), _("sex not told"),
+        _("vulnerable"), *(str(label) for label in Stakeholder.labels),
+    ]  # fmt: skip
+
+
+def training_lines(pairs: Iterable[tuple[Training, TookPart]]) -> Iterator[list[Any]]:
+    """Give the line of each training: counts, no names of who took part.
+
+    Where fewer than five took part, sex and vulnerability stay empty: the count would be a person.
+    """
+    for row, came in pairs:
+        others = ", ".join(link.other.name for link in row.others.all())
+        untold = came.total - came.by_sex.get(Sex.FEMALE, 0) - came.by_sex.get(Sex.MALE, 0)
+        traits = [came.by_sex.get(Sex.FEMALE, 0), came.by_sex.get(Sex.MALE, 0), untold]
+        yield [
+            row.number, str(row.get_kind_display()), row.title, row.from_date, row.to_date,
+            row.hours, row.place, row.organiser, others, came.total, came.members, came.guests,
+            came.hours,
+            *([*traits, came.vulnerable] if came.tells_traits else [None] * 4),
+            *(came.by_stakeholder.get(who, 0) for who in Stakeholder.values),
+        ]  # fmt: skip
+
+
+def trainer_head() -> list[str]:
+    """Give the first line of the register, in the reader's language."""
+    return [
+        _("name"), _("what they do"), _("side"), _("organisation"), _("topics"), _("languages"),
+        _("trained by"), _("trained when"), _("trainings held"), _("works now"),
+    ]  # fmt: skip
+
+
+def trainer_lines(rows: Iterable[Trainer]) -> Iterator[list[Any]]:
+    """Give the line of each trainer. Phone and mail never go into a file."""
+    for row in rows:
+        yield [
+            row.name, str(row.get_work_display()), str(row.get_side_display()), row.organisation,
+            row.topics, row.languages, row.trained_by, row.trained_date,
+            row.held,  # type: ignore[attr-defined]
+            _("yes") if row.is_active else _("no"),
+        ]  # fmt: skip
 
 
 def teams_head() -> list[str]:

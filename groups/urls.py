@@ -5,12 +5,14 @@ from django.urls import path
 from groups.views import (
     agendas,
     agreements,
+    assessments,
     attendance,
     decisions,
     desk,
     importing,
     invitations,
     links,
+    materials,
     meetings,
     minutes,
     national,
@@ -22,6 +24,8 @@ from groups.views import (
     public,
     support,
     teams,
+    trainers,
+    trainings,
 )
 
 app_name = "groups"
@@ -334,3 +338,70 @@ urlpatterns += [
         name="remove_scan",
     ),
 ]  # agreements
+TRAININGS = "<slug:group>/desk/trainings/"
+ONE_TRAINING = f"{TRAININGS}<int:number>/"
+TRAINERS = f"{TRAININGS}trainers/"
+MATERIALS = f"{TRAININGS}materials/"
+ASSESSMENTS = f"{TRAININGS}assessments/"
+ONE_ASSESSMENT = f"{ASSESSMENTS}<int:assessment>/"
+
+urlpatterns += [
+    path(TRAININGS, trainings.TrainingList.as_view(), name="trainings"),
+    path(f"{TRAININGS}new/", trainings.TrainingLog.as_view(), name="log_training"),
+    path(
+        f"{TRAININGS}export.<slug:kind>",
+        trainings.TrainingExport.as_view(),
+        name="export_trainings",
+    ),
+    path(f"{TRAININGS}year/", trainings.TrainingYear.as_view(), name="training_year"),
+    path(ONE_TRAINING, trainings.TrainingPage.as_view(), name="training"),
+    path(f"{ONE_TRAINING}edit/", trainings.TrainingEdit.as_view(), name="edit_training"),
+    path(
+        f"{ONE_TRAINING}withdraw/", trainings.TrainingWithdraw.as_view(), name="withdraw_training"
+    ),
+    path(f"{ONE_TRAINING}attach/", trainings.TrainingAttach.as_view(), name="attach_to_training"),
+    path(
+        f"{ONE_TRAINING}files/<int:file>/",
+        trainings.TrainingFilePage.as_view(),
+        name="training_file",
+    ),
+    path(
+        f"{ONE_TRAINING}files/<int:file>/detach/",
+        trainings.TrainingDetach.as_view(),
+        name="detach_from_training",
+    ),
+    path(TRAINERS, trainers.TrainerList.as_view(), name="trainers"),
+    path(f"{TRAINERS}new/", trainers.TrainerRegister.as_view(), name="register_trainer"),
+    path(f"{TRAINERS}export.<slug:kind>", trainers.TrainerExport.as_view(), name="export_trainers"),
+    path(f"{TRAINERS}<int:trainer>/", trainers.TrainerPage.as_view(), name="trainer"),
+    path(f"{TRAINERS}<int:trainer>/edit/", trainers.TrainerEdit.as_view(), name="edit_trainer"),
+    path(MATERIALS, materials.MaterialList.as_view(), name="materials"),
+    path(f"{MATERIALS}new/", materials.MaterialShelve.as_view(), name="shelve_material"),
+    path(f"{MATERIALS}<int:material>/", materials.MaterialPage.as_view(), name="material"),
+    path(
+        f"{MATERIALS}<int:material>/file/",
+        materials.MaterialFilePage.as_view(),
+        name="material_file",
+    ),
+    path(
+        f"{MATERIALS}<int:material>/edit/", materials.MaterialEdit.as_view(), name="edit_material"
+    ),
+    path(ASSESSMENTS, assessments.AssessmentList.as_view(), name="assessments"),
+    path(f"{ASSESSMENTS}new/", assessments.AssessmentStart.as_view(), name="start_assessment"),
+    path(ONE_ASSESSMENT, assessments.AssessmentPage.as_view(), name="assessment"),
+    path(
+        f"{ONE_ASSESSMENT}answer/<slug:area>/",
+        assessments.AssessmentAnswering.as_view(),
+        name="answer_assessment",
+    ),
+    path(
+        f"{ONE_ASSESSMENT}finish/",
+        assessments.AssessmentFinish.as_view(),
+        name="finish_assessment",
+    ),
+    path(
+        f"{ONE_ASSESSMENT}reopen/",
+        assessments.AssessmentReopen.as_view(),
+        name="reopen_assessment",
+    ),
+]  # trainings, trainers, materials, self-assessment

@@ -25,6 +25,7 @@ from issues.lifecycle import APART, FIXED, UNFINISHED, ActionState, IssueState
 from issues.models import Issue
 from issues.permissions import ANSWERABLE
 from issues.queries import (
+    MOST_PROPOSED,
     agenda_issues,
     desk_actions,
     followed_decisions,
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from issues.models import JointAction
     from issues.models.issue import IssueQuerySet
 
-MOST = 5  # of each kind
+MOST = 5  # tasks of each kind
 # What a proposal weighs before waiting is added (`groups.queries.Proposal`).
 LATE_ACTION, REOPENED, UNANSWERED, OLD = 100, 90, 80, 40
 FINISHED = (ActionState.DONE, ActionState.CANCELLED)
@@ -118,7 +119,7 @@ def _action_task(action: JointAction) -> Task:
 def items_of_issues(sender: type[Group], group: Group, **kwargs: Any) -> list[Proposal]:
     """Propose late joint actions, and issues that are unanswered, reopened or old. Two queries."""
     today = group.today()
-    late = desk_actions(group, overdue=True).order_by("due_date", "id")[:MOST]
+    late = desk_actions(group, overdue=True).order_by("due_date", "id")[:MOST_PROPOSED]
     found = [_proposed(issue, today) for issue in agenda_issues(group)]
     return [*(_proposed_action(row, today) for row in late), *_highest(found)]
 
@@ -155,11 +156,11 @@ def action_follow_up(action: JointAction) -> FollowUp:
 
 
 def _highest(found: list[tuple[str, Proposal]]) -> list[Proposal]:
-    """Give the five with the most weight of each kind."""
+    """Give the three with the most weight of each kind."""
     kinds: dict[str, list[Proposal]] = {}
     for kind, proposal in sorted(found, key=lambda pair: -pair[1].weight):
         kinds.setdefault(kind, []).append(proposal)
-    return [row for rows in kinds.values() for row in rows[:MOST]]
+    return [row for rows in kinds.values() for row in rows[:MOST_PROPOSED]]
 
 
 def _proposed_action(action: JointAction, today: date) -> Proposal:

@@ -16,6 +16,10 @@ from groups.forms.agreement import (
     AgreementLogForm,
     CommitmentsForm,
 )
+from groups.forms.assessment import (
+    AnswerForm,
+    StartForm,
+)
 from groups.forms.attendance import (
     AttendanceForm,
     GuestForm,
@@ -33,6 +37,10 @@ from groups.forms.invitation import (
     CodeForm,
     InvitationForm,
     OpenJoinForm,
+)
+from groups.forms.material import (
+    MaterialEditForm,
+    MaterialForm,
 )
 from groups.forms.meeting import (
     MeetingEditForm,
@@ -86,6 +94,15 @@ from groups.forms.team import (
     TeamEndForm,
     TeamJoinForm,
 )
+from groups.forms.trainer import (
+    TrainerEditForm,
+    TrainerForm,
+)
+from groups.forms.training import (
+    FileForm,
+    TrainingEditForm,
+    TrainingForm,
+)
 
 __all__ = [
     "AdmitForm",
@@ -93,6 +110,7 @@ __all__ = [
     "AgreementEndForm",
     "AgreementLogForm",
     "AmendForm",
+    "AnswerForm",
     "AttendanceForm",
     "BudgetForm",
     "ButtonForm",
@@ -105,6 +123,7 @@ __all__ = [
     "EndForm",
     "EndingForm",
     "EnterPhaseForm",
+    "FileForm",
     "GuestForm",
     "HoldForm",
     "InvitationForm",
@@ -116,6 +135,8 @@ __all__ = [
     "LeavePhaseForm",
     "ListForm",
     "LogframeForm",
+    "MaterialEditForm",
+    "MaterialForm",
     "MeetingEditForm",
     "MeetingForm",
     "MeetingLogForm",
@@ -143,9 +164,14 @@ __all__ = [
     "SettleForm",
     "SignForm",
     "SignInForm",
+    "StartForm",
     "SupportForm",
     "TeamEditForm",
     "TeamEndForm",
     "TeamJoinForm",
+    "TrainerEditForm",
+    "TrainerForm",
+    "TrainingEditForm",
+    "TrainingForm",
     "TraitsForm",
 ]

@@ -48,7 +48,7 @@ class _Step(forms.Form):
 
     def __init__(self, *args: Any, unit: Unit | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.unit = unit
+        self.place = unit
         self.prepare()
 
     def prepare(self) -> None:
@@ -130,15 +130,15 @@ class NamesForm(_Step):
         self.fields["phase"].queryset = phases_in_order()  # type: ignore[attr-defined]
 
     def proposed(self) -> dict[str, Any]:
-        assert self.unit is not None  # noqa: S101 - reason: only the first step has none
+        assert self.place is not None  # noqa: S101 - reason: only the first step has none
         now = timezone.localdate()
         running = [row for row in phases_in_order() if row.end_date is None or row.end_date >= now]
         return {
-            "name_mn": self.unit.name_mn,
-            "name_en": self.unit.name_en,
-            "slug": proposed_slug(self.unit),
-            "code": proposed_code(self.unit),
-            "zone": zone_of(self.unit).key,
+            "name_mn": self.place.name_mn,
+            "name_en": self.place.name_en,
+            "slug": proposed_slug(self.place),
+            "code": proposed_code(self.place),
+            "zone": zone_of(self.place).key,
             "language": Language.MN,
             "phase": running[0].pk if running else None,
         }
@@ -239,12 +239,12 @@ class PointsForm(_Step):
     )
 
     def prepare(self) -> None:
-        assert self.unit is not None  # noqa: S101 - reason: only the first step has none
-        self.fields["watched"].queryset = organisations_to_watch(self.unit)  # type: ignore[attr-defined]
+        assert self.place is not None  # noqa: S101 - reason: only the first step has none
+        self.fields["watched"].queryset = organisations_to_watch(self.place)  # type: ignore[attr-defined]
 
     def proposed(self) -> dict[str, Any]:
-        assert self.unit is not None  # noqa: S101 - reason: only the first step has none
-        rows = organisations_to_watch(self.unit).exclude(kind=OrganisationKind.SERVICE_POINT)
+        assert self.place is not None  # noqa: S101 - reason: only the first step has none
+        rows = organisations_to_watch(self.place).exclude(kind=OrganisationKind.SERVICE_POINT)
         return {"watched": list(rows.values_list("pk", flat=True))}
 
     def clean_list(self) -> tuple[OrganisationRow, ...]:
@@ -252,8 +252,8 @@ class PointsForm(_Step):
         upload = self.cleaned_data["list"]
         if not upload:
             return ()
-        assert self.unit is not None  # noqa: S101 - reason: only the first step has none
-        return read_list(upload, self.unit)
+        assert self.place is not None  # noqa: S101 - reason: only the first step has none
+        return read_list(upload, self.place)
 
 
 def read_list(upload: Any, unit: Unit) -> tuple[OrganisationRow, ...]:
@@ -277,7 +277,7 @@ def _of_this_place(rows: list[OrganisationRow], unit: Unit) -> tuple[Organisatio
     numbers = [row.register_no for row in rows]
     known = Organisation.objects.filter(register_no__in=numbers).exclude(unit=None)
     elsewhere = {
-        row.register_no: row
+        str(row.register_no): row
         for row in known.exclude(unit__code__startswith=unit.code).with_places()
     }
     kept, faults = [], []

@@ -12,6 +12,12 @@ from groups.models.agreement import (
     AgreementStanding,
     Commitment,
 )
+from groups.models.assessment import (
+    Assessment,
+    AssessmentAnswer,
+    AssessmentQuestion,
+    AssessmentTemplate,
+)
 from groups.models.attendance import (
     AttendanceSheet,
     codes_of,
@@ -30,6 +36,12 @@ from groups.models.invitation import (
     Invitation,
     InvitationKind,
     InvitationUse,
+)
+from groups.models.material import (
+    Material,
+    MaterialFile,
+    MaterialKind,
+    MaterialLanguage,
 )
 from groups.models.meeting import (
     Attendance,
@@ -82,6 +94,22 @@ from groups.models.team import (
     TeamKind,
     TeamMember,
 )
+from groups.models.trainer import (
+    Trainer,
+    TrainerAtTraining,
+    TrainerPart,
+    TrainerSide,
+    TrainerWork,
+)
+from groups.models.training import (
+    AccountabilityTool,
+    Training,
+    TrainingFile,
+    TrainingGuests,
+    TrainingKind,
+    TrainingParticipant,
+    TrainingWith,
+)
 from groups.models.traits import (
     AgeBand,
     MemberTraits,
@@ -93,6 +121,7 @@ from groups.models.words import (
 )
 
 __all__ = [
+    "AccountabilityTool",
     "AgeBand",
     "AgendaItem",
     "Agreement",
@@ -102,6 +131,10 @@ __all__ = [
     "AgreementStanding",
     "Amendment",
     "AmendmentState",
+    "Assessment",
+    "AssessmentAnswer",
+    "AssessmentQuestion",
+    "AssessmentTemplate",
     "Attendance",
     "AttendanceSheet",
     "BudgetLine",
@@ -120,6 +153,10 @@ __all__ = [
     "InvitationUse",
     "LogframeLevel",
     "LogframeLine",
+    "Material",
+    "MaterialFile",
+    "MaterialKind",
+    "MaterialLanguage",
     "Meeting",
     "MeetingKind",
     "MeetingPhoto",
@@ -146,6 +183,17 @@ __all__ = [
     "TeamKind",
     "TeamMember",
     "Tool",
+    "Trainer",
+    "TrainerAtTraining",
+    "TrainerPart",
+    "TrainerSide",
+    "TrainerWork",
+    "Training",
+    "TrainingFile",
+    "TrainingGuests",
+    "TrainingKind",
+    "TrainingParticipant",
+    "TrainingWith",
     "Vulnerability",
     "codes_of",
 ]

@@ -128,6 +128,11 @@ class Meeting(GroupOwned):
         """Whether everybody may see it."""
         return self.published_at is not None
 
+    @property
+    def is_over(self) -> bool:
+        """Whether its day lies behind the group's own."""
+        return self.held_date < self.group.today()
+
     def counted(self) -> dict[str, Any]:
         """Give the columns that roll-ups count, as they stand now (see `meeting_changed`)."""
         return {

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from groups.models import Meeting
 
 YEAR = timedelta(days=365)
-MOST_DECISIONS = 5
+MOST_DECISIONS = 3
 POSTPONED_WEIGHT = 120
 DECISION_WEIGHT = 50
 MOST_WAITING = 60  # days; who waits longer is not more urgent than all others for ever

@@ -22,7 +22,7 @@ from groups.models import (
     Role,
 )
 from groups.models.group import RESERVED_SLUGS
-from groups.queries.ending import living_invitations
+from groups.queries.ending import living_invitations, waiting_notices
 from groups.queries.group import units_of_map
 from masam.organisations.models import Organisation, OrganisationKind
 from masam.organisations.queries import organisations_in, service_points_in
@@ -107,7 +107,7 @@ def soums_with_points(unit: Unit) -> list[tuple[Unit, int]]:
 
 
 def organisations_to_watch(unit: Unit) -> QuerySet[Organisation]:
-    """Give the organisations of a place whose open information a group may watch."""
+    """Give the organisations of a place whose open information a group may watch, offices first."""
     return organisations_in(unit).filter(kind__in=(*WATCHED_KINDS, OrganisationKind.SERVICE_POINT))
 
 
@@ -138,7 +138,7 @@ def first_steps(group: Group) -> list[Standing]:
             _("The facilitator has accepted the invitation.")
             if counts["facilitators"]
             else _("The facilitator accepts the invitation.")
-            if living_invitations(group).exists()
+            if is_invited(group)
             else _("Invite a facilitator: no invitation can still be accepted."),
             facilitator,
             "" if counts["facilitators"] else address(*group_page, "facilitator"),
@@ -169,6 +169,12 @@ def first_steps(group: Group) -> list[Standing]:
         ),
         Standing(met, _("The first meeting is logged."), facilitator),
     ]
+
+
+def is_invited(group: Group) -> bool:
+    """Tell whether an invitation can still be accepted, or waits to be mailed."""
+    waiting = waiting_notices(group).filter(kind="member_invited")
+    return living_invitations(group).exists() or waiting.exists()
 
 
 def _member_counts(group: Group) -> dict[str, int]:

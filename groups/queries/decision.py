@@ -31,7 +31,9 @@ def decisions_with_state(group: Group) -> QuerySet[Decision]:
 
 def open_decisions(group: Group) -> QuerySet[Decision]:
     """Give the decisions from which nothing has followed and that need something to follow."""
-    return decisions_with_state(group).filter(is_acted=False, settled_at=None)
+    rows: Any = decisions_with_state(group)
+    found: QuerySet[Decision] = rows.filter(is_acted=False, settled_at=None)
+    return found
 
 
 def decision_or_404(gate: Any, pk: int) -> Decision:

@@ -76,7 +76,7 @@ def _meetings(group: Group, *, is_closing: bool) -> Iterator[Effect]:
 
 
 def _letters(group: Group, *, is_closing: bool) -> Iterator[Effect]:
-    waiting = Notice.objects.filter(group=group, state__in=["queued", "running"]).count()
+    waiting = waiting_notices(group).count()
     yield Effect(
         ngettext(
             "letter that waits in the outbox is still sent.",
@@ -96,3 +96,8 @@ def living_invitations(group: Group) -> Any:
     """Give the invitations that could still be accepted."""
     rows = Pointer.objects.filter(group=group, kind=JOIN, revoked_at=None)
     return rows.filter(expires_at__gt=timezone.now())
+
+
+def waiting_notices(group: Group) -> Any:
+    """Give the letters of the outbox that are not sent yet."""
+    return Notice.objects.filter(group=group, state__in=["queued", "running"])

@@ -200,7 +200,7 @@ def few(count: int) -> str:
 
 def meetings_with_counts(group: Group) -> MeetingQuerySet:
     """Give the group's meetings, each with the number of members who came (`came`)."""
-    rows: MeetingQuerySet = Meeting.objects.filter(group=group)
+    rows: MeetingQuerySet = Meeting.objects.filter(group=group).select_related("group")
     return rows.annotate(came=Count("attendance"))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from groups.models import Group, SupportSession
 from masam.audit.models import Entry
@@ -58,12 +59,36 @@ def session_or_404(gate: Any, number: int) -> SupportSession:
     return row
 
 
+# What the group reads instead of a route's name, the first that the name begins with.
+ROOMS = (
+    ("groups:desk", _("Desk home")),
+    ("groups:edit", _("Settings of the group")),
+    ("groups:rules", _("What the group has settled")),
+    ("groups:support", _("Support sessions")),
+    ("issues:action", _("Joint actions")),
+    ("issues:", _("Issues")),
+    ("feedback:", _("Feedback")),
+    ("disclosure:", _("Disclosure")),
+    ("reports:", _("Reports")),
+    ("group.edited", _("Settings of the group")),
+    ("rules.settled", _("What the group has settled")),
+)
+# Parts of names of groups' own pages.
+NOUNS = (("meeting", _("Meetings")), ("people", _("Members")), ("member", _("Members")))
+
+
+def room_of(name: str) -> Any:
+    """Give the room a route or a verb belongs to, in words; the name itself where none is known."""
+    words = next((word for start, word in ROOMS if name.startswith(start)), None)
+    return words or next((word for part, word in NOUNS if part in name), name)
+
+
 @dataclass(frozen=True)
 class Access:
     """Something that was opened or changed during a session."""
 
     at: datetime
-    what: str  # the route's name, or the verb of a change
+    what: Any  # the room in words
     label: str
     is_change: bool
 
@@ -74,8 +99,10 @@ def accesses_of(session: SupportSession) -> list[Access]:
     rows = Entry.objects.filter(group=session.group, actor=session.person)
     rows = rows.filter(at__gte=session.started_at, at__lte=session.over_at)
     changes = list(rows.exclude(verb__startswith="support."))
-    found = [Access(row.at, row.route, _arguments(row), is_change=False) for row in opened]
-    found += [Access(row.at, row.verb, row.target_label, is_change=True) for row in changes]
+    found = [Access(row.at, room_of(row.route), _arguments(row), is_change=False) for row in opened]
+    found += [
+        Access(row.at, room_of(row.verb), row.target_label, is_change=True) for row in changes
+    ]
     return sorted(found, key=lambda access: access.at)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -75,7 +75,7 @@ class AgendaItems(OneMeeting, DeskForm):
 class _Button(AgendaItems):
     """A form of the agenda's page that is only ever sent."""
 
-    http_method_names: ClassVar[list[str]] = ["post"]
+    http_method_names = ["post"]
 
 
 class AgendaTake(_Button):

@@ -21,12 +21,13 @@ class Desk(DeskPage):
 
     def context(self) -> dict[str, Any]:
         tasks = tasks_for(self.gate)
-        meetings, counts = latest_with_figures(self.group)
+        meetings, coming, counts = latest_with_figures(self.group)
         return {
             "group": self.group,
             "tasks": tasks,
             "late": sum(task.is_overdue for task in tasks),
             "meetings": meetings,
+            "coming": coming,
             "counts": counts,
         }
 

@@ -196,6 +196,7 @@ class MeetingPage(DeskPage):
         return {
             "group": self.group,
             "meeting": meeting,
+            "is_ahead": meeting.held_date > self.group.today(),
             "came": attendance_counts(meeting),
             "agenda": agenda_of(meeting, with_follow_ups(meeting.papers)),
             "photos": meeting.shown,

@@ -48,10 +48,10 @@ class _OfGroup:
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return super().dispatch(request, *args, **kwargs)  # type: ignore[misc, no-any-return]
+            return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
         self.admit(request)  # type: ignore[attr-defined]
         with in_group(self.group), timezone.override(self.group.tz):
-            return super().dispatch(request, *args, **kwargs)  # type: ignore[misc, no-any-return]
+            return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
     @cached_property
     def group(self) -> Group:
@@ -203,7 +203,7 @@ class GroupPhases(_OfGroup, CoordinatorForm):
         return address("national", "groups", self.group.slug, "phases")
 
 
-class GroupPhaseLeave(GroupPhases):
+class GroupPhaseLeave(_OfGroup, CoordinatorForm):
     """`/national/groups/<group>/phases/<number>/leave/`: the group's part in a phase ends."""
 
     template_name = "groups/standing_leave.html"
@@ -226,6 +226,9 @@ class GroupPhaseLeave(GroupPhases):
 
     def act(self, form: Any) -> Any:
         return leave_phase(self.row, actor=self.request.user, **form.cleaned_data)
+
+    def success_url(self, result: Any) -> str:
+        return address("national", "groups", self.group.slug, "phases")
 
 
 class Phases(CoordinatorForm):

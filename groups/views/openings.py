@@ -165,7 +165,7 @@ class GroupReview(_OfDraft):
         """Every step's form, asked again about what was typed."""
         return {name: checked(self.draft, name) for name in STEPS}
 
-    @property
+    @cached_property
     def faulty(self) -> list[str]:
         """The steps that need to be put right."""
         return [
@@ -175,21 +175,25 @@ class GroupReview(_OfDraft):
         ]
 
     def context(self) -> dict[str, Any]:
+        is_ready = not self.faulty  # asks the forms, which then know their cleaned values
         return {
             "draft": self.draft,
             "steps": steps_of(self.draft, REVIEW),
             "parts": [self._part(name, form) for name, form in self.forms_of.items()],
-            "is_ready": not self.faulty,
+            "is_ready": is_ready,
             "listed": listed_of(self.draft),
         }
 
     def _part(self, name: str, form: Any) -> dict[str, Any]:
+        faults = [text for texts in form.errors.values() for text in texts]
+        if not self.draft.step(name):
+            faults = [_("This page has not been sent yet.")]
         return {
             "name": name,
             "word": STEP_WORDS[name],
             "url": address(*NEW, self.draft.pk, name),
             "rows": [(field.label, _said(field, form)) for field in form if field.name != "list"],
-            "faults": [text for texts in form.errors.values() for text in texts],
+            "faults": faults,
         }
 
     def act(self, form: Any) -> Any:
@@ -205,14 +209,17 @@ class GroupReview(_OfDraft):
 
 
 def _said(field: Any, form: Any) -> str:
-    """Give what a field says, in words."""
+    """Give what a field says, in words; "" when nothing was typed or it cannot be read."""
     value = getattr(form, "cleaned_data", {}).get(field.name)
-    choices = dict(getattr(field.field, "choices", ())) if isinstance(value, str | list) else {}
-    if isinstance(value, list):
-        return ", ".join(str(choices.get(each, each)) for each in value)
+    if not value:
+        return ""
     if hasattr(value, "all"):
         return ", ".join(str(each) for each in value)
-    return str(choices.get(value, value)) if value else ""
+    if not isinstance(value, str | list):
+        return str(value)
+    words: dict[Any, Any] = dict(getattr(field.field, "choices", ()))
+    chosen = value if isinstance(value, list) else [value]
+    return ", ".join(str(words.get(each, each)) for each in chosen)
 
 
 class GroupDrop(_OfDraft):

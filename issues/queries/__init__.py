@@ -14,6 +14,7 @@ from issues.queries.agreement import (
     resting_on,
 )
 from issues.queries.decision import (
+    MOST_PROPOSED,
     agenda_issues,
     followed_decisions,
     is_acted_on,
@@ -54,6 +55,7 @@ from issues.queries.lists import (
 __all__ = [
     "ACTION_ORDER",
     "MOST_COUNTED",
+    "MOST_PROPOSED",
     "OFFICE_ORDER",
     "IssueFile",
     "Line",

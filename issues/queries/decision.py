@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from groups.models import Group
 
 OLD = timedelta(days=90)  # an issue this long open belongs on the agenda
-MOST = 5
+MOST_PROPOSED = 3  # of each kind
 
 
 def is_acted_on() -> Q:
@@ -53,7 +53,7 @@ def followed_decisions(decisions: Iterable[int]) -> QuerySet[Decision]:
 def agenda_issues(group: Group) -> QuerySet[Issue]:
     """Give the issues to talk about: reopened, past their day without an answer, or old.
 
-    Of each kind the five that have waited longest; one query.
+    Of each kind the three that have waited longest; one query.
     """
     today = group.today()
     waits = Q(due_date__lt=today, answered_at=None)
@@ -67,5 +67,5 @@ def agenda_issues(group: Group) -> QuerySet[Issue]:
         Q(state=IssueState.REOPENED) | waits | Q(logged_at__lt=timezone.now() - OLD)
     )
     place = Window(RowNumber(), partition_by=[F("kind")], order_by=[F("logged_at"), F("id")])
-    ranked = rows.annotate(kind=kind).annotate(place=place).filter(place__lte=MOST)
+    ranked = rows.annotate(kind=kind).annotate(place=place).filter(place__lte=MOST_PROPOSED)
     return ranked.select_related("group").order_by("kind", "place")

@@ -26,6 +26,8 @@ PUBLIC: tuple[tuple[str, str | Promise], ...] = (
     ("disclosure", _("Open information")),
     ("lessons", _("Lessons")),
 )
+
+
 # folder, label, the duty that opens it (empty: everybody in the group)
 DESK: tuple[tuple[str, str | Promise, str], ...] = (
     ("", _("Desk home"), ""),
@@ -39,6 +41,7 @@ DESK: tuple[tuple[str, str | Promise, str], ...] = (
     ("reports", _("Reports"), "report.read"),
     ("people", _("Members"), "member.read"),
     ("teams", _("Teams"), "team.read"),
+    ("trainings", _("Trainings"), "training.read"),
 )
 OFFICE: tuple[tuple[str, str | Promise], ...] = (
     ("", _("Inbox")),

@@ -87,7 +87,9 @@ def test_the_pages_lead_to_a_group_that_works_entirely(coordinator, visitor, kho
             group=khovd, key="own", sector="health", name_mn="Өөрийн", name_en="Own"
         )
     base, _last = walk(coordinator, khovd)
-    assert coordinator.get(f"{base}review/").status_code == 200
+    review = coordinator.get(f"{base}review/").content.decode()
+    for said in ("Увс аймаг", "lead@uvs.example", "Дүрэм: ирц", "UTC+7"):
+        assert said in review
     assert not Group.objects.filter(slug="uvs").exists()
     answer = coordinator.post(f"{base}review/")
     assert answer.status_code == 303, answer.content.decode()

@@ -70,14 +70,15 @@ def test_every_access_is_noted_refused_ones_too(admin, as_, khovd):
         )
     assert routes == ["groups:people", "feedback:inbox"]
     page = as_("facilitator").get("/khovd/desk/settings/support/1/").content.decode()
-    assert "groups:people" in page
+    assert "Гишүүд" in page
 
 
 def test_what_the_administrator_changed_stands_there_too(admin, as_, khovd):
     admin.post("/me/support/", GIVEN)
     assert admin.post("/khovd/desk/settings/", {"about_mn": "Шинэ"}).status_code == 303
     page = as_("member").get("/khovd/desk/settings/support/1/").content.decode()
-    assert "group.edited" in page
+    assert "<b>өөрчилсөн</b>" in page
+    assert "Бүлгийн тохиргоо" in page
 
 
 def test_it_ends_by_time(admin, khovd):
@@ -131,3 +132,23 @@ def test_the_database_knows_no_longer_session(khovd, cast):
             group=khovd, number=9, person=cast["admin"], person_name="x", reason="x",
             started_at=now, until=now + datetime.timedelta(hours=2, seconds=1),
         )  # fmt: skip
+
+
+def test_the_list_costs_the_same_for_one_and_three(as_, khovd, cast, django_assert_max_num_queries):
+    member = as_("member")
+    member.get("/me/")
+
+    def queries() -> int:
+        with django_assert_max_num_queries(8) as found:
+            member.get("/khovd/desk/settings/support/")
+        return len(found)
+
+    def visit() -> None:
+        session = actions.open_support(khovd, actor=cast["admin"], reason=REASON, minutes=15)
+        actions.end_support(session, actor=cast["admin"])
+
+    visit()
+    one = queries()
+    visit()
+    visit()
+    assert queries() == one

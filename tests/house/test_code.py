@@ -61,6 +61,8 @@ UNOWNED = {
     "groups.groupdraft": "what a coordinator prepares; its group does not stand yet",
     "groups.pointer": "keyed hashes, looked up before any scope is known",
     "disclosure.duty": "the catalogue of duties",
+    "groups.assessmenttemplate": "editions of the self-assessment, the same for all",
+    "groups.assessmentquestion": "the questions of an edition",
 }
 
 

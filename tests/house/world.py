@@ -32,12 +32,14 @@ from groups.models import (
     GroupDraft,
     GroupPhase,
     InvitationUse,
+    MaterialFile,
     Meeting,
     MeetingPhoto,
     Membership,
     Phase,
     ProjectFile,
     SupportSession,
+    TrainingFile,
 )
 from issues.actions import plan_action, seed_categories
 from issues.lifecycle import ISSUE
@@ -51,6 +53,13 @@ from tests.factories.disclosure import check, owed
 from tests.factories.feedback import make_case
 from tests.factories.projects import make_agreement, make_project, make_team
 from tests.factories.reports import make_issue
+from tests.factories.trainings import (
+    make_assessment,
+    make_cso,
+    make_material,
+    make_trainer,
+    make_training,
+)
 
 FILE = {"name": "a.jpg", "content_type": "image/jpeg", "size": 3, "sha256": "0" * 64}
 
@@ -76,8 +85,11 @@ class World:
         values["point"] = self.rows["clinic"].pk
         values["photo"] = self.rows["photo" if app == "groups" else "case_photo"].pk
         values["proof"] = self.rows["proof"].pk
+        values |= self.rows["learning"]
         values["seat"] = self.rows["seat"].pk
-        values["file"] = self.rows["scan" if "/agreements/" in route else "paper"].pk
+        for folder, row in (("/agreements/", "scan"), ("/projects/", "paper")):
+            if folder in route:
+                values["file"] = self.rows[row].pk
         values["told"], values["use"] = 1, self.rows["use"].pk
         values["uidb36"], values["key"] = "1", "x-y"
         values["item"] = self.rows["item"].pk
@@ -101,7 +113,10 @@ class World:
         if any(part in route for part in ("/plan/", "/agenda/", "/hold/", "/cancel/")):
             return self.rows["planned"].number
         noun = {"feedback": "case", "groups": "meeting", "reports": "report"}[app]
-        for folder, row in (("scorecards", "scorecard"), ("/support/", "session")):
+        folders = (
+            ("scorecards", "scorecard"), ("/support/", "session"), ("/trainings/", "training"),
+        )  # fmt: skip
+        for folder, row in folders:
             noun = row if folder in route else noun
         return self.rows[noun].number
 
@@ -155,6 +170,7 @@ def make_world(
             held_date=khovd.today(),
             published_at=timezone.now(),
         )
+        _learning(world)
         _papers(world, actor)
         world.rows["report"] = Report.objects.create(
             group=khovd, number=1, kind="monthly", period="2026-08"
@@ -166,6 +182,24 @@ def make_world(
     )
     GroupPhase.objects.create(group=khovd, phase=phase, lead_partner="Дэлхийн Зөн")
     return world
+
+
+def _learning(world: World) -> None:
+    """A training, a trainer, a material (each with its file) and a CSO's self-assessment."""
+    group = world.group
+    trainer, material = make_trainer(group), make_material(group)
+    world.rows["training"] = make_training(group, trainers=[trainer])
+    file = _file(TrainingFile, group, training=world.rows["training"])
+    _file(MaterialFile, group, material=material)
+    assessment = make_assessment(group, make_cso(group), year=group.today().year)
+    world.rows["learning"] = {
+        "trainer": trainer.pk,
+        "material": material.pk,
+        "file": file.pk,
+        "assessment": assessment.pk,
+        "area": "finance",
+        "kind": "csv",
+    }
 
 
 def _papers(world: World, actor: User) -> None:

@@ -48,6 +48,9 @@ PUBLIC = """
 /khovd/issues/
 /khovd/meetings/
 /khovd/meetings/ > main a.whole
+/khovd/meetings/3/minutes/
+/khovd/meetings/?q=онооны
+/attend/wrong/
 /khovd/disclosure/
 /feedback/khovd/
 /follow/
@@ -74,6 +77,16 @@ DESK = """
 /khovd/desk/meetings/13/agenda/
 /khovd/desk/meetings/13/hold/
 /khovd/desk/meetings/decisions/
+/khovd/desk/meetings/3/minutes/
+/khovd/desk/meetings/11/minutes/
+/khovd/desk/meetings/11/minutes/amend/
+/khovd/desk/meetings/11/minutes/amendments/1/
+/khovd/desk/meetings/12/minutes/edit/
+/khovd/desk/meetings/12/attendance/
+/khovd/desk/meetings/12/attendance/open/
+/khovd/desk/meetings/12/sheet/
+/khovd/desk/meetings/3/minutes/sign/
+/khovd/desk/meetings/search/?q=эмнэлэг
 /khovd/desk/issues/
 /khovd/desk/issues/new/
 /khovd/desk/issues/import/
@@ -91,6 +104,10 @@ DESK = """
 /khovd/desk/people/invitations/ > main a.whole
 /khovd/desk/reports/
 /khovd/desk/reports/ > main table a[href*='/reports/']
+/khovd/desk/trainings/new/
+/khovd/desk/trainings/ > main a.whole
+/khovd/desk/trainings/assessments/
+---
 /khovd/desk/meetings/
 /khovd/desk/meetings/plan/
 /khovd/desk/meetings/12/
@@ -108,6 +125,17 @@ DESK = """
 /khovd/desk/scorecards/
 /khovd/desk/reports/run/
 /khovd/desk/settings/
+/khovd/desk/trainings/
+/khovd/desk/trainings/year/
+/khovd/desk/trainings/trainers/
+/khovd/desk/trainings/trainers/ > main tbody th a
+/khovd/desk/trainings/trainers/new/
+/khovd/desk/trainings/materials/
+/khovd/desk/trainings/materials/ > main a.whole
+/khovd/desk/trainings/assessments/ > main a.whole
+/khovd/desk/settings/rules/
+/khovd/desk/settings/pause/
+/khovd/desk/settings/support/ > main a.whole
 /me/
 """
 MONITOR = """
@@ -122,6 +150,18 @@ OFFICE = """
 /office/requests/
 """
 NATIONAL = """
+/national/groups/khovd/
+/national/groups/new/ > main a.whole
+---
+/national/groups/new/
+/national/groups/new/1/model/
+/national/groups/new/1/facilitator/
+/national/groups/new/1/points/
+/national/groups/new/1/review/
+/national/groups/khovd/close/
+/national/groups/khovd/phases/
+/national/groups/khovd/points/
+/national/phases/
 /national/
 /national/groups/
 /national/compare/
@@ -131,12 +171,17 @@ NATIONAL = """
 /national/systemic/
 /national/settings/
 """
+ADMINISTRATOR = """
+---
+/me/support/
+"""
 SIGHTS = [
     pytest.param("", PUBLIC, id="public"),
     pytest.param("facilitator@khovd.example", DESK, id="desk"),
     pytest.param("monitor@khovd.example", MONITOR, id="monitor"),
     pytest.param("health@khovd.example", OFFICE, id="office"),
     pytest.param("coordinator@masam.example", NATIONAL, id="national"),
+    pytest.param("admin@masam.example", ADMINISTRATOR, id="administrator"),
 ]
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 WITH_AGENDA = 4  # the last so many meetings that were held
 OLD = timedelta(days=120)  # decisions older than this and without an action need none
 AHEAD = 12  # days until the next meeting
-SETTLED = "Уулзалтаар танилцуулж, бүх талд мэдэгдсэн тул өөр арга хэмжээ шаардлагагүй."
+SETTLED = "Хурлаар танилцуулж, бүх талд мэдэгдсэн тул өөр арга хэмжээ шаардлагагүй."
 FIRST = ("Өмнөх шийдвэрийн биелэлт", 15, "noted", "Биелэлттэй танилцаж, хоцорсныг тэмдэглэв.")
 LATER = ("Ирэх оны төсөвт тусгуулах санал", 20, "postponed", "Төсвийн мэдээлэл бүрэн бус байна.")
 REST = ("Бусад асуудал", 10, "dropped", "Нэмэлт асуудал гараагүй.")

@@ -1,11 +1,7 @@
 """One group with everything in it."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from django.db import transaction
-
 from groups.models import Group, GroupPhase, Phase
 from issues.actions import seed_categories
 from masam.demo.load.actions import load_actions
@@ -24,11 +20,13 @@ from masam.demo.load.projects import load_projects
 from masam.demo.load.scorecards import load_scorecards
 from masam.demo.load.stage import Stage
 from masam.demo.load.teams import load_teams
+from masam.demo.load.trainings import load_trainings
 from masam.demo.plan import plan_actions, plan_feedback, plan_issues, plan_meetings, plan_members
 from masam.places.models import Unit
 from masam.search.sortkey import sort_key
 from masam.tenancy import in_group
 from reports.actions import rebuild_tallies
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from masam.demo.tables import Place
@@ -90,6 +88,7 @@ def _fill(stage: Stage, issues: int) -> None:
     load_projects(stage)
     load_agreements(stage)
     load_minutes(stage)
+    load_trainings(stage)
     if stage.place.slug == "khovd":
         load_scorecards(stage)
     stage.keep()
