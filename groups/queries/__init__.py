@@ -212,6 +212,7 @@ from groups.queries.training import (
 )
 
 __all__ = [
+    "INVITE",
     "Access",
     "Agenda",
     "AgendaLine",
@@ -219,7 +220,6 @@ __all__ = [
     "Balance",
     "Effect",
     "FollowUp",
-    "INVITE",
     "Money",
     "Proposal",
     "Seats",

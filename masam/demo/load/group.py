@@ -1,7 +1,11 @@
 """One group with everything in it."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
+
 from groups.models import Group, GroupPhase, Phase
 from issues.actions import seed_categories
 from masam.demo.load.actions import load_actions
@@ -26,7 +30,6 @@ from masam.places.models import Unit
 from masam.search.sortkey import sort_key
 from masam.tenancy import in_group
 from reports.actions import rebuild_tallies
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from masam.demo.tables import Place
