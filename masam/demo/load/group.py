@@ -11,9 +11,11 @@ from issues.actions import seed_categories
 from masam.demo.load.actions import load_actions
 from masam.demo.load.agendas import load_agendas
 from masam.demo.load.agreements import load_agreements
+from masam.demo.load.calendar import load_calendar
 from masam.demo.load.duties import load_duties
 from masam.demo.load.feedback import load_feedback
 from masam.demo.load.issues import load_issues
+from masam.demo.load.join_links import load_join_links
 from masam.demo.load.meetings import load_meetings
 from masam.demo.load.members import load_members
 from masam.demo.load.minutes import load_minutes
@@ -80,18 +82,25 @@ def _fill(stage: Stage, issues: int) -> None:
     stories = plan_issues(stage.place, issues)
     load_organisations(stage)
     load_members(stage, plan_members(stage.place))
+    load_join_links(stage)
     load_meetings(stage, plan_meetings(stage.place, stage.group.today()))
     load_issues(stage, stories)
     load_actions(stage, plan_actions(stage.place, stories))
     load_agendas(stage)
+    load_calendar(stage)
     load_feedback(stage, plan_feedback(stage.place, stories))
     load_duties(stage)
     load_opening(stage)
     load_teams(stage)
     load_projects(stage)
     load_agreements(stage)
+<<<<<<< .merge_file_9atVJr
     load_minutes(stage)
     load_trainings(stage)
+=======
+    load_trainings(stage)
+    load_minutes(stage)
+>>>>>>> .merge_file_TqcbyR
     if stage.place.slug == "khovd":
         load_scorecards(stage)
     stage.keep()
