@@ -126,16 +126,17 @@ def items_of_issues(sender: type[Group], group: Group, **kwargs: Any) -> list[Pr
 
 @receiver(follow_ups_wanted, sender=Agreement)
 def resting_on_agreement(
-    sender: type[Agreement], target: Agreement, **kwargs: Any
-) -> list[FollowUp]:
-    """Give the issues and joint actions that rest on an agreement, in the order they were tied."""
-    rows = []
-    for link in resting_on(target):
+    sender: type[Agreement], targets: list[Agreement], **kwargs: Any
+) -> dict[int, list[FollowUp]]:
+    """Give the issues and joint actions that rest on agreements, in the order they were tied."""
+    found: dict[int, list[FollowUp]] = {}
+    for link in resting_on(targets):
+        rows = found.setdefault(link.agreement_id, [])
         if link.issue is not None:
             rows.append(issue_follow_up(link.issue))
         elif link.action is not None:
             rows.append(action_follow_up(link.action))
-    return rows
+    return found
 
 
 def issue_follow_up(issue: Issue) -> FollowUp:

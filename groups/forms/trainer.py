@@ -32,9 +32,7 @@ class TrainerForm(forms.Form):
     work = forms.ChoiceField(
         label=_("What they do"), choices=TrainerWork.choices, widget=forms.RadioSelect
     )
-    side = forms.ChoiceField(
-        label=_("Side"), choices=TrainerSide.choices, widget=forms.RadioSelect
-    )
+    side = forms.ChoiceField(label=_("Side"), choices=TrainerSide.choices, widget=forms.RadioSelect)
     organisation = forms.CharField(label=_("Organisation"), max_length=160, required=False)
     topics = forms.CharField(
         label=_("What they teach"), max_length=300, required=False, widget=Lines(2)
