@@ -21,7 +21,7 @@ from groups.signals import (
     group_opened,
 )
 from issues.actions import copy_categories, seed_categories, tie_decisions
-from issues.lifecycle import APART, FIXED, UNFINISHED, ActionState, IssueState
+from issues.lifecycle import UNFINISHED, ActionState, IssueState
 from issues.models import Issue
 from issues.permissions import ANSWERABLE
 from issues.queries import (
@@ -133,27 +133,14 @@ def resting_on_agreement(
     for link in resting_on(targets):
         rows = found.setdefault(link.agreement_id, [])
         if link.issue is not None:
-            rows.append(issue_follow_up(link.issue))
+            rows.append(_issue_following(link.issue.group, _words(link.issue)))
         elif link.action is not None:
-            rows.append(action_follow_up(link.action))
+            rows.append(_action_following(link.action.group, _words(link.action)))
     return found
 
 
-def issue_follow_up(issue: Issue) -> FollowUp:
-    """Give an issue as a row; done when nothing more is to be done about it."""
-    url = address(issue.group.slug, "desk", "issues", issue.code)
-    label = issue.get_state_display()
-    is_done = issue.state in {*FIXED, *APART}
-    return FollowUp(issue.code, issue.title, url, issue.state, label, is_done)
-
-
-def action_follow_up(action: JointAction) -> FollowUp:
-    """Give a joint action as a row; done when it is done or was cancelled."""
-    url = address(action.group.slug, "desk", "actions", action.number)
-    open_states = {ActionState.PLANNED, ActionState.HALF_DONE}
-    label = action.get_state_display()
-    is_done = action.state not in open_states
-    return FollowUp(str(action.number), action.title, url, action.state, label, is_done)
+def _words(row: Issue | JointAction) -> dict[str, Any]:
+    return {"number": row.number, "title": row.title, "state": row.state}
 
 
 def _highest(found: list[tuple[str, Proposal]]) -> list[Proposal]:
