@@ -59,7 +59,7 @@ class TrainingForm(forms.Form):
     )
     from_date = forms.DateField(label=_("First day"), widget=DayInput(is_past=True))
     to_date = forms.DateField(
-        label=_("Last day"),
+        label=_("Day it ended"),
         required=False,
         widget=DayInput(is_past=True),
         help_text=_("Empty: it took one day."),

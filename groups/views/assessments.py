@@ -39,7 +39,7 @@ from masam.ui.addresses import address
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
-    from groups.models import Assessment, AssessmentQuestion
+    from groups.models import Assessment, AssessmentAnswer, AssessmentQuestion
     from groups.queries.assessment import Area, Change
 
 SCALE = (LOWEST, HIGHEST)
@@ -52,6 +52,15 @@ def picture(changes: list[Change], before: int | None, after: int) -> SafeString
         return None
     pairs = [Pair(row.name, row.before, row.after) for row in told]
     return dots(pairs, scale=SCALE, words=(str(before or ""), str(after)))
+
+
+def _line(
+    question: AssessmentQuestion, answers: dict[int, AssessmentAnswer]
+) -> tuple[AssessmentQuestion, AssessmentAnswer | None, str]:
+    """Give a question, its answer, and what the chosen step looks like."""
+    answer = answers.get(question.pk)
+    step = dict(question.steps).get(answer.score, "") if answer and answer.score else ""
+    return question, answer, step
 
 
 class AssessmentList(DeskPage):
@@ -149,13 +158,14 @@ class AssessmentPage(_OneAssessment, DeskPage):
             "areas": areas,
             "answered": len(answers),
             "count": len(self.questions),
-            "rows": [(area, [(row, answers.get(row.pk)) for row in area.questions])
-                     for area in self.areas],
+            "rows": [
+                (area, [_line(row, answers) for row in area.questions]) for area in self.areas
+            ],
             "beside": beside,
             "svg": picture(beside.areas, beside.earlier, assessment.cycle),
             "may_answer": bool(may_answer_assessment(self.gate, assessment.organisation_id)),
             "steps": assessment_steps(assessment),
-        }  # fmt: skip
+        }
 
 
 class _Answering(_OneAssessment, DeskForm):
@@ -203,7 +213,7 @@ class AssessmentAnswering(ShowsBoth, _Answering):
         """Go on with the next area; after the last, look at the whole."""
         page = super().success_url(result)
         following = self.areas[self.at + 1 : self.at + 2]
-        if "later" in self.request.POST or not following:  # type: ignore[attr-defined]
+        if "later" in self.request.POST or not following:
             return page
         return f"{page}answer/{following[0].key}/"
 

@@ -139,10 +139,7 @@ def hour_bars(year: LearningYear) -> list[tuple[str, SafeString, Decimal]]:
 
 
 def _segments(kinds: dict[str, Decimal]) -> list[Segment]:
-    return [
-        Segment(str(kind.label), float(kinds[kind]), COLOURS[kind])  # type: ignore[arg-type]
-        for kind in TrainingKind
-    ]
+    return [Segment(str(kind.label), float(kinds[kind]), COLOURS[kind]) for kind in TrainingKind]
 
 
 class _TrainingForm(DeskForm):
@@ -236,7 +233,7 @@ class TrainingEdit(ShowsBoth, _OneTraining, _TrainingForm):
         parts: dict[str, list[int]] = {TrainerPart.HELD: [], TrainerPart.TRAINED: []}
         for pk, part in training.trainers.values_list("trainer_id", "part"):
             parts[part].append(pk)
-        guests = {}
+        guests: dict[str, int] = {}
         for row in training.guests.all():
             guests |= {f"female_{row.stakeholder}": row.female, f"male_{row.stakeholder}": row.male}
         return {

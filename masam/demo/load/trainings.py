@@ -24,7 +24,7 @@ from groups.models import (
     TrainingWith,
 )
 from masam.demo.load.moments import day_before, moment
-from masam.demo.tables import rows
+from masam.demo.tables import places, rows
 from masam.search.sortkey import sort_key
 
 if TYPE_CHECKING:
@@ -185,19 +185,20 @@ def _exchanges(stage: Stage, found: list[Training]) -> None:
 
 
 def _shelf(stage: Stage) -> None:
-    """Every group puts one part of the common table on the shelf, so that all see all of it."""
+    """Every group shares one row of the common table with all; templates it keeps for itself."""
     table = rows("materials")
-    places = len(stage.place.slug) % 3  # which rows: spread over the groups without a counter
-    own = [row for at, row in enumerate(table) if at % 3 == places or row["kind"] == "template"]
+    at = [place.slug for place in places()].index(stage.place.slug)
+    shared = [row for row in table if row["kind"] != "template"]
+    mine = [row for row in table if row["kind"] == "template"] + shared[at : at + 1]
     Material.objects.bulk_create(
         Material(
             group=stage.group, title_mn=row["title_mn"], title_en=row["title_en"],
             kind=row["kind"], tool=row["tool"], language=row["language"], about=row["about_mn"],
             address=f"{SITE}{row['slug']}", edition=row["edition"],
             is_shared=row["kind"] != "template", sort_key=sort_key(row["title_mn"]),
-            added_at=moment(stage.group, 300 - 20 * at), added_by=stage.by("secretary"),
+            added_at=moment(stage.group, 300 - 40 * number), added_by=stage.by("secretary"),
         )
-        for at, row in enumerate(own)
+        for number, row in enumerate(mine)
     )  # fmt: skip
 
 
