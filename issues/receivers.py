@@ -27,7 +27,7 @@ from issues.actions import (
     seed_categories,
     tie_decisions,
 )
-from issues.lifecycle import APART, FIXED, ActionState, IssueState
+from issues.lifecycle import ActionState, IssueState
 from issues.models import Issue, Lesson
 from issues.notices import DIGEST
 from issues.permissions import ANSWERABLE
@@ -149,6 +149,10 @@ def items_of_issues(sender: type[Group], group: Group, **kwargs: Any) -> list[Pr
     return [*(_proposed_action(row, today) for row in late), *_highest(found)]
 
 
+def _words(row: Issue | JointAction) -> dict[str, Any]:
+    return {"number": row.number, "title": row.title, "state": row.state}
+
+
 @receiver(follow_ups_wanted, sender=Agreement)
 def resting_on_agreements(
     sender: type[Agreement], targets: list[Agreement], **kwargs: Any
@@ -161,23 +165,6 @@ def resting_on_agreements(
         elif link.action is not None:
             found[link.agreement_id].append(action_follow_up(link.action))
     return found
-
-
-def issue_follow_up(issue: Issue) -> FollowUp:
-    """Give an issue as a row; done when nothing more is to be done about it."""
-    url = address(issue.group.slug, "desk", "issues", issue.code)
-    label = issue.get_state_display()
-    is_done = issue.state in {*FIXED, *APART}
-    return FollowUp(issue.code, issue.title, url, issue.state, label, is_done)
-
-
-def action_follow_up(action: JointAction) -> FollowUp:
-    """Give a joint action as a row; done when it is done or was cancelled."""
-    url = address(action.group.slug, "desk", "actions", action.number)
-    open_states = {ActionState.PLANNED, ActionState.HALF_DONE}
-    label = action.get_state_display()
-    is_done = action.state not in open_states
-    return FollowUp(str(action.number), action.title, url, action.state, label, is_done)
 
 
 def _highest(found: list[tuple[str, Proposal]]) -> list[Proposal]:
