@@ -24,7 +24,7 @@ from disclosure.models import (
     Watched,
 )
 from disclosure.permissions import may_answer, may_check
-from disclosure.queries import duties_of, unfinished_gap_issue
+from disclosure.queries import BOUND_KINDS, duties_of, unfinished_gap_issue, watchable
 from disclosure.signals import check_changed, owed_changed
 from groups.actions import touch
 from groups.queries import membership_of
@@ -35,7 +35,7 @@ from masam.calendars.periods import Kind, containing
 from masam.wire.errors import DomainError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from groups.models import Group
@@ -80,6 +80,34 @@ def watch_organisation(group: Group, *, actor: Any, organisation: Organisation) 
     generate_owed(group, today.year, actor=actor)
     touch(group)
     return row
+
+
+@transaction.atomic
+def watch_organisations(
+    group: Group,
+    *,
+    actor: Any,
+    organisations: Iterable[Organisation],
+    kinds: set[tuple[str, str]],
+) -> int:
+    """Begin to watch several at once: those named, and those of the place of these kinds.
+
+    `kinds` are pairs of kind and sector. What they owe this year is written down. Gives how
+    many are watched; those that no law binds are left out.
+    """
+    found = {row.pk: row for row in organisations if row.kind in BOUND_KINDS}
+    for kind, sector in kinds:
+        rows = watchable(group).filter(kind=kind, sector=sector)
+        found |= {row.pk: row for row in rows}
+    if not found:
+        return 0
+    Watched.objects.bulk_create(
+        (Watched(group=group, organisation=row) for row in found.values()), ignore_conflicts=True
+    )
+    data = {"organisations": sorted(found)}
+    record("organisation.watched", actor=actor, target=group, group=group, data=data)
+    generate_owed(group, group.today().year, actor=actor)
+    return len(found)
 
 
 @transaction.atomic

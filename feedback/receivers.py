@@ -10,9 +10,15 @@ from django.utils.translation import ngettext
 
 from feedback.actions import tell_of_issue
 from feedback.notices import TOLD_OF
-from feedback.queries import cases_of_issue, clusters_of, still_to_tell, waiting_cases
-from groups.queries import Task
-from groups.signals import agenda_wanted, desk_wanted
+from feedback.queries import (
+    CLUSTER_DAYS,
+    cases_of_issue,
+    clusters_of,
+    still_to_tell,
+    waiting_cases,
+)
+from groups.queries import Effect, Proposal, Task, waited
+from groups.signals import agenda_wanted, desk_wanted, ending_wanted
 from issues.signals import issue_moved
 from masam.ui.addresses import address
 
@@ -23,6 +29,7 @@ if TYPE_CHECKING:
     from issues.models import Issue
 
 MOST_TASKS = 5
+CLUSTER = 70  # what a cluster weighs on an agenda (`groups.queries.Proposal`)
 
 
 @receiver(issue_moved)
@@ -73,15 +80,41 @@ def _calls(gate: Gate) -> list[Task]:
 
 
 @receiver(agenda_wanted)
-def clusters_for_the_agenda(group: Group, **kwargs: Any) -> list[Task]:
-    """Propose the service points from which much feedback came in the last 30 days."""
+def clusters_for_the_agenda(group: Group, **kwargs: Any) -> list[Proposal]:
+    """Propose the service points of which much feedback speaks. Counts, no words of citizens.
+
+    The count stands in the reason, which never becomes public, not in the title, which may.
+    """
     return [
-        Task(
-            title=_("%(place)s: %(count)d pieces of feedback in 30 days") % {
-                "place": cluster.point.name, "count": cluster.count,
-            },
+        Proposal(
+            key=f"feedback:{cluster.point.pk}",
+            title=_("What citizens say of %(place)s") % {"place": cluster.point.name},
+            reason=_("%(count)d open pieces of feedback of the same place in %(days)d days")
+            % {"count": cluster.count, "days": CLUSTER_DAYS},
             url=address(group.slug, "desk", "feedback") + f"?state=all&point={cluster.point.pk}",
-            detail=_("Several citizens speak of the same place."),
+            weight=CLUSTER + waited(cluster.count),
         )
         for cluster in clusters_of(group, group.today())
-    ]  # fmt: skip
+    ]
+
+
+@receiver(ending_wanted)
+def feedback_that_stops(group: Group, **kwargs: Any) -> list[Effect]:
+    """Say that the form closes, and count the citizens who wait: numbers only, never a case."""
+    waiting, untold = waiting_cases(group).count(), still_to_tell(group).count()
+    return [
+        Effect(_("The feedback form and the posters' codes say that nothing is taken in.")),
+        Effect(
+            ngettext(
+                "piece of feedback stays without an answer.",
+                "pieces of feedback stay without an answer.",
+                waiting,
+            ),
+            waiting,
+        ),
+        Effect(
+            ngettext("citizen still waits for a call.", "citizens still wait for a call.", untold),
+            untold,
+        ),
+        Effect(_("Citizens can still look their answers up by code."), goes_on=True),
+    ]

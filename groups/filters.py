@@ -1,38 +1,59 @@
-"""How lists of meetings, members and trainings are narrowed down: by the address, everywhere the same names."""
+"""How lists of meetings and members are narrowed down: by the address, everywhere the same names."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from groups.lifecycle import ProjectState
 from groups.models import (
     AccountabilityTool,
+    AgreementKind,
+    AgreementParty,
+    BudgetLine,
     MaterialKind,
     MaterialLanguage,
+    MoneySource,
     Role,
-    Side,
     Stakeholder,
+    TeamKind,
+    TrainerSide,
     TrainerWork,
     TrainingKind,
 )
+from groups.queries import saying
 from masam.calendars.periods import NoPeriod, Period, parse
-from masam.search.sortkey import sort_key
+from masam.organisations.models import Sector
+from masam.places.models.names import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
     from django.db.models import QuerySet
 
-    from groups.models import Material, Membership, Trainer, Training
+    from groups.models import Decision, Material, Membership, Project, Trainer, Training
+    from groups.models.agreement import AgreementQuerySet
     from groups.models.meeting import MeetingQuerySet
+    from groups.models.team import TeamQuerySet
+    from masam.organisations.models import Organisation
 
 ALL: tuple[str, Any] = ("", _("all"))
+
 ORDERS = {"": ("-held_date", "-id"), "oldest": ("held_date", "id")}
 
 
 class MeetingFilter(forms.Form):
-    """Meetings by words, period and order. A filter that makes no sense narrows nothing."""
+    """Meetings by words, period and order. A filter that makes no sense narrows nothing.
+
+    Everybody's words are those of topic, place, decisions and agenda; the desk looks into notes
+    and minutes too (`is_inner`).
+    """
+
+    is_inner = False
 
     q = forms.CharField(label=_("Words"), required=False, max_length=100)
     period = forms.CharField(
@@ -61,7 +82,7 @@ class MeetingFilter(forms.Form):
         words, period = self.cleaned_data.get("q"), self.cleaned_data.get("period")
         if period:
             rows = rows.filter(held_date__gte=period.start, held_date__lt=period.end)
-        return rows.filter(_says("topic", words) | _says("place", words)) if words else rows
+        return rows.filter(saying(words, is_inner=self.is_inner)) if words else rows
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -70,33 +91,315 @@ class MeetingFilter(forms.Form):
         return ORDERS[self.cleaned_data.get("sort", "")]
 
 
+MEMBER_ORDERS = {
+    "": ("sort_key", "id"),
+    "newest": ("-from_date", "-id"),
+    "oldest": ("from_date", "id"),
+    "stakeholder": ("stakeholder", "sort_key", "id"),
+    "role": ("role", "sort_key", "id"),
+}
+
+
+DECISION_ORDERS = {
+    "": ("-meeting__held_date", "-id"),
+    "oldest": ("meeting__held_date", "id"),
+}
+
+
+class DecisionFilter(MeetingFilter):
+    """Decisions by what has become of them, words, period and order."""
+
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[
+            ("", _("not yet acted on")),
+            ("acted", _("acted on")),
+            ("settled", _("needs no action")),
+            ("all", _("all")),
+        ],
+    )
+    field_order = ("state", "q", "period", "sort")
+
+    def apply(self, rows: QuerySet[Decision]) -> QuerySet[Decision]:  # type: ignore[override]
+        """Narrow the decisions down."""
+        self.is_valid()
+        words, period = self.cleaned_data.get("q"), self.cleaned_data.get("period")
+        if period:
+            rows = rows.filter(meeting__held_date__gte=period.start)
+            rows = rows.filter(meeting__held_date__lt=period.end)
+        if words:
+            rows = rows.filter(_says("text", words) | _says("meeting__topic", words))
+        return rows.filter(**STATES_OF_DECISIONS[self.cleaned_data.get("state", "")])
+
+    @property
+    def words(self) -> str:
+        """What the list shows when nothing was chosen; "" when something was."""
+        chosen = any(self.data.get(name) for name in self.fields)
+        return "" if chosen else str(_("not yet acted on"))
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The order of the rows, for the pager."""
+        self.is_valid()
+        return DECISION_ORDERS[self.cleaned_data.get("sort", "")]
+
+
+# What is acted on needs no word that it needs no action.
+STATES_OF_DECISIONS: dict[str, dict[str, bool]] = {
+    "": {"is_acted": False, "settled_at__isnull": True},
+    "acted": {"is_acted": True},
+    "settled": {"is_acted": False, "settled_at__isnull": False},
+    "all": {},
+}
+
+
 class MemberFilter(forms.Form):
-    """Members by name, stakeholder and role."""
+    """Members by name, stakeholder, role, organisation and whether they belong today."""
 
     q = forms.CharField(label=_("Name"), required=False, max_length=100)
+    state = forms.ChoiceField(
+        label=_("Who"),
+        required=False,
+        choices=[
+            ("", _("today's members")),
+            ("former", _("former members")),
+            ("coming", _("terms still to come")),
+            ("all", _("all terms")),
+        ],
+    )
     stakeholder = forms.ChoiceField(
         label=_("Stakeholder"), required=False, choices=[("", _("all")), *Stakeholder.choices]
     )
     role = forms.ChoiceField(
         label=_("Role"), required=False, choices=[("", _("all")), *Role.choices]
     )
+    organisation = forms.ChoiceField(label=_("Organisation"), required=False)
+    sort = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=[
+            ("", _("by name")),
+            ("newest", _("newest term first")),
+            ("oldest", _("oldest term first")),
+            ("stakeholder", _("by stakeholder")),
+            ("role", _("by role")),
+        ],
+    )
+
+    def __init__(
+        self, *args: Any, organisations: Iterable[Organisation] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        rows = [(str(row.pk), row.name) for row in organisations]
+        self.fields["organisation"].choices = [("", _("all")), *rows]  # type: ignore[attr-defined]
+
+    @property
+    def whose(self) -> str:
+        """Whom the list is about; today's members when nothing sensible is asked."""
+        self.is_valid()
+        return str(self.cleaned_data.get("state", ""))
 
     def apply(self, rows: QuerySet[Membership]) -> QuerySet[Membership]:
-        """Narrow the members down; the case of letters does not matter."""
+        """Narrow the members down; case does not matter, ө may be typed as о and ү as у."""
         self.is_valid()
-        name = self.cleaned_data.get("q")
-        if name:
-            rows = rows.filter(sort_key__contains=sort_key(name).removesuffix(" ~"))
-        chosen = {key: self.cleaned_data.get(key) for key in ("stakeholder", "role")}
+        for word in fold(self.cleaned_data.get("q", "")).split():
+            rows = rows.filter(search_key__contains=word)
+        wanted = ("stakeholder", "role", "organisation")
+        chosen = {key: self.cleaned_data.get(key) for key in wanted}
         return rows.filter(**{key: value for key, value in chosen.items() if value})
 
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The order of the rows, for the pager."""
+        self.is_valid()
+        return MEMBER_ORDERS[self.cleaned_data.get("sort", "")]
 
-def _says(field: str, words: str) -> Q:
-    """Whether a text holds the words. The C collation knows no Cyrillic case, so we name the cases."""
-    forms_of = {words, words.lower(), words.capitalize(), words.upper()}
+
+class TeamFilter(forms.Form):
+    """Teams by words, kind and whether they still work."""
+
+    q = forms.CharField(label=_("Words"), required=False, max_length=100)
+    kind = forms.ChoiceField(
+        label=_("Kind"), required=False, choices=[("", _("all")), *TeamKind.choices]
+    )
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[("", _("at work now")), ("past", _("ended")), ("all", _("all"))],
+    )
+    sort = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=[("", _("newest first")), ("oldest", _("oldest first"))],
+    )
+
+    def apply(self, rows: TeamQuerySet, day: date) -> TeamQuerySet:
+        """Narrow the teams down."""
+        self.is_valid()
+        state = self.cleaned_data.get("state", "")
+        rows = {"": rows.current, "past": rows.past}[state](day) if state != "all" else rows
+        if self.cleaned_data.get("kind"):
+            rows = rows.filter(kind=self.cleaned_data["kind"])
+        return rows.filter(_finds(self.cleaned_data.get("q", "")))
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The order of the rows, for the pager."""
+        self.is_valid()
+        oldest = self.cleaned_data.get("sort") == "oldest"
+        return ("from_date", "id") if oldest else ("-from_date", "-id")
+
+
+class ProjectFilter(forms.Form):
+    """Sub-projects by words, state, sector, who funds them and order."""
+
+    ORDERS = {
+        "": ("-from_date", "-id"),
+        "oldest": ("from_date", "id"),
+        "money": ("-planned", "-id"),
+    }
+
+    q = forms.CharField(label=_("Words"), required=False, max_length=100)
+    state = forms.ChoiceField(
+        label=_("State"), required=False, choices=[("", _("all")), *ProjectState.choices]
+    )
+    sector = forms.ChoiceField(
+        label=_("Sector"), required=False, choices=[("", _("all")), *Sector.choices]
+    )
+    source = forms.ChoiceField(
+        label=_("Who funds it"), required=False, choices=[("", _("all")), *MoneySource.choices]
+    )
+    sort = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=[
+            ("", _("newest first")),
+            ("oldest", _("oldest first")),
+            ("money", _("most money first")),
+        ],
+    )
+
+    def apply(self, rows: QuerySet[Project]) -> QuerySet[Project]:
+        """Narrow the sub-projects down; words are looked for in the lead's name too."""
+        self.is_valid()
+        given = self.cleaned_data
+        for name in ("state", "sector"):
+            if given.get(name):
+                rows = rows.filter(**{name: given[name]})
+        if given.get("source"):
+            lines = BudgetLine.objects.filter(project=OuterRef("pk"), source=given["source"])
+            rows = rows.filter(Exists(lines))
+        return rows.filter(_finds(given.get("q", ""), "search_key", "lead__search_key"))
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The order of the rows, for the pager."""
+        self.is_valid()
+        return self.ORDERS[self.cleaned_data.get("sort", "")]
+
+
+class AgreementFilter(forms.Form):
+    """Agreements by words, kind, whether they bind today, and order."""
+
+    ORDERS = {
+        "": ("-signed_date", "-id"),
+        "oldest": ("signed_date", "id"),
+        "ending": ("last_day", "id"),
+    }
+
+    q = forms.CharField(label=_("Words or number"), required=False, max_length=100)
+    kind = forms.ChoiceField(
+        label=_("Kind"), required=False, choices=[("", _("all")), *AgreementKind.choices]
+    )
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[
+            ("", _("all")),
+            ("in_force", _("in force")),
+            ("ending", _("ends soon")),
+            ("ended", _("ended or replaced")),
+        ],
+    )
+    sort = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=[
+            ("", _("newest first")),
+            ("oldest", _("oldest first")),
+            ("ending", _("first to end first")),
+        ],
+    )
+
+    def apply(self, rows: AgreementQuerySet, day: date) -> AgreementQuerySet:
+        """Narrow the register down; words are looked for in the names of the parties too."""
+        self.is_valid()
+        given = self.cleaned_data
+        narrow = {"in_force": rows.unended, "ending": rows.ending, "ended": rows.over}
+        if given.get("state"):
+            rows = narrow[given["state"]](day)
+        if given.get("kind"):
+            rows = rows.filter(kind=given["kind"])
+        words = given.get("q", "")
+        if not words:
+            return rows
+        sides = AgreementParty.objects.filter(_says("name", words), agreement=OuterRef("pk"))
+        return rows.filter(_finds(words) | Q(Exists(sides)))
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The order of the rows, for the pager."""
+        self.is_valid()
+        return self.ORDERS[self.cleaned_data.get("sort", "")]
+
+
+def _finds(words: str, *columns: str) -> Q:
+    """Whether every word stands in one of the folded columns; о may be typed for ө, у for ү."""
     found = Q()
-    for each in forms_of:
-        found |= Q(**{f"{field}__contains": each})
+    for word in fold(words).split():
+        one = Q()
+        for column in columns or ("search_key",):
+            one |= Q(**{f"{column}__contains": word})
+        found &= one
+    return found
+
+
+class DeskMeetingFilter(MeetingFilter):
+    """The same for the group itself."""
+
+    is_inner = True
+
+
+class MeetingSearch(forms.Form):
+    """Words in meetings, decisions, agenda and minutes, of one year or all."""
+
+    q = forms.CharField(
+        label=_("Words"), required=False, max_length=100, widget=forms.TextInput({"type": "search"})
+    )
+    period = forms.ChoiceField(label=_("Year"), required=False)
+
+    def __init__(self, *args: Any, years: Sequence[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(str(year), str(year)) for year in years]
+        self.fields["period"].choices = [("", _("all")), *named]  # type: ignore[attr-defined]
+
+    @property
+    def question(self) -> str:
+        """The words, "" when there are none."""
+        return str(self.cleaned_data.get("q", "")) if self.is_valid() else ""
+
+    def apply(self, rows: MeetingQuerySet) -> MeetingQuerySet:
+        """Narrow meetings down to the year."""
+        year = self.cleaned_data.get("period") if self.is_valid() else ""
+        return rows.filter(held_date__year=int(year)) if year else rows
+
+
+def _says(column: str, words: str) -> Q:
+    """Whether a text holds the words. The C collation knows no Cyrillic case: we name the cases."""
+    found = Q()
+    for form in {words, words.lower(), words.capitalize(), words.upper()}:
+        found |= Q(**{f"{column}__contains": form})
     return found
 
 
@@ -185,7 +488,7 @@ class TrainerFilter(_ByPeriod):
     """Trainers by name or topic, side, work, and whether they work now."""
 
     q = forms.CharField(label=_("Name or topic"), required=False, max_length=100)
-    side = forms.ChoiceField(label=_("Side"), required=False, choices=[ALL, *Side.choices])
+    side = forms.ChoiceField(label=_("Side"), required=False, choices=[ALL, *TrainerSide.choices])
     work = forms.ChoiceField(
         label=_("What they do"), required=False, choices=[ALL, *TrainerWork.choices]
     )

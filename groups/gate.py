@@ -1,7 +1,8 @@
 """The gate: what a person is and may in one group, fetched once per request.
 
 `DeskPage` and `DeskForm` are the bases of every page below `/<group>/desk/`;
-`PublicGroupPage` and `PublicGroupForm` of the pages everybody may open.
+`PublicGroupPage` and `PublicGroupForm` of the pages everybody may open; `NationalPage` of the
+pages of national staff, `CoordinatorPage` and `CoordinatorForm` of the coordinator's own.
 """
 
 from __future__ import annotations
@@ -9,32 +10,44 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.http import Http404, HttpRequest
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, JsonResponse
+from django.utils.translation import gettext as _
 
-from groups.models import Group, GroupState, Membership
-from groups.permissions import READING, may
-from groups.queries import group_with_grants, membership_of
+from groups.actions import note_access
+from groups.models import Group, GroupState, Membership, SupportSession
+from groups.permissions import READING, SUPPORT, may
+from groups.queries import group_with_grants, membership_of, running_session
+from masam.accounts.models import NationalRole
+from masam.audit.context import name_person
 from masam.tenancy import in_group
 from masam.wire.errors import NotAllowed
 from masam.wire.pages import FormPage, OpenForm, Page
 
 if TYPE_CHECKING:
+    from django.http import HttpResponseBase
+
     from masam.lifecycle import Verdict
 
 
 @dataclass(frozen=True)
 class Gate:
-    """One person in one group. `may` is the set of duties; it is empty for strangers."""
+    """One person in one group. `may` is the set of duties; it is empty for strangers.
+
+    `support` is the session by which a system administrator is inside; they have no membership.
+    """
 
     group: Group
     user: Any = None
     membership: Membership | None = None
     may: frozenset[str] = field(default_factory=frozenset)
+    support: SupportSession | None = None
 
     @property
     def is_open(self) -> bool:
-        """Whether the person belongs to the group today."""
-        return self.membership is not None
+        """Whether the person belongs to the group today, or is inside by a support session."""
+        return self.membership is not None or self.support is not None
 
     @property
     def organisation_id(self) -> int | None:
@@ -61,21 +74,33 @@ def open_gate(slug: str, user: Any) -> Gate | None:
     """Give the gate of a person (or of a visitor: None) to the group `slug`; None if no group.
 
     Costs two queries for a person, one for a visitor. Grants count only while the membership
-    is current today; in a paused or closed group only reading is left.
+    is current today; in a paused or closed group only reading is left. A system administrator
+    who is no member comes in by a running support session, or not at all.
     """
     found = group_with_grants(slug, user)
     if found is None:
         return None
     group, granted = found
-    if user is None or not granted:
-        return Gate(group=group, user=user)
-    with in_group(group):
-        membership = membership_of(group, user)
+    membership = None
+    if granted:
+        with in_group(group):
+            membership = membership_of(group, user)
     if membership is None:
+        return _support_gate(group, user)
+    name_person(user)
+    return Gate(group=group, user=user, membership=membership, may=_left(group, granted))
+
+
+def _support_gate(group: Group, user: Any) -> Gate:
+    session = running_session(group, user) if user is not None else None
+    if session is None:
         return Gate(group=group, user=user)
-    if group.state != GroupState.ACTIVE:
-        granted &= READING
-    return Gate(group=group, user=user, membership=membership, may=granted)
+    name_person(user)
+    return Gate(group=group, user=user, support=session, may=_left(group, SUPPORT))
+
+
+def _left(group: Group, duties: frozenset[str]) -> frozenset[str]:
+    return duties if group.state == GroupState.ACTIVE else duties & READING
 
 
 class _Desk:
@@ -88,9 +113,20 @@ class _Desk:
         gate = getattr(request, "gate", None)
         if gate is None or not gate.is_open:
             raise Http404
+        if gate.support is not None:
+            _note(gate, request)
         gate.require(self.permission)
         self.gate = gate
         self.group = gate.group
+
+
+def _note(gate: Gate, request: HttpRequest) -> None:
+    """Audit what the administrator asks for, let in or not."""
+    assert gate.support is not None  # noqa: S101 - reason: the caller asked
+    match = request.resolver_match
+    arguments = {} if match is None else dict(match.kwargs)
+    arguments.pop("group", None)
+    note_access(gate.support, actor=gate.user, arguments=arguments)
 
 
 class DeskPage(_Desk, Page):
@@ -127,3 +163,50 @@ class PublicGroupPage(_PublicGroup, Page):
 
 class PublicGroupForm(_PublicGroup, OpenForm):
     """A form of a group that anybody may fill in, without an account."""
+
+
+class _National:
+    """Lets in national staff: signed out -> sign in; without a national role -> 403."""
+
+    permission = "national.open"
+    cache = "private"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return _ask_to_sign_in(request)
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+    def admit(self, request: HttpRequest) -> None:
+        if not getattr(request.user, "is_national", False):
+            raise NotAllowed(
+                _("These pages are for national staff: donors, ministries and the coordinator.")
+            )
+
+
+class NationalPage(_National, Page):
+    """A page of national staff: roll-ups and what is published, never a case."""
+
+
+class _Coordinator(_National):
+    """Lets in the national coordinator, who sets up groups and sees no case either."""
+
+    permission = "national.coordinate"
+
+    def admit(self, request: HttpRequest) -> None:
+        super().admit(request)
+        if getattr(request.user, "national_role", "") != NationalRole.COORDINATOR:
+            raise NotAllowed(_("Only the national coordinator opens, pauses and closes groups."))
+
+
+class CoordinatorPage(_Coordinator, Page):
+    """A page of the national coordinator."""
+
+
+class CoordinatorForm(_Coordinator, FormPage):
+    """A form of the national coordinator."""
+
+
+def _ask_to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    if "application/json" in request.headers.get("Accept", ""):
+        return JsonResponse({"error": _("Please sign in.")}, status=401)
+    return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)

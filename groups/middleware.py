@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from groups.gate import open_gate
 from groups.models.group import RESERVED_SLUGS
 from masam.tenancy import in_group
+from masam.wire.json import wants_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,9 +76,7 @@ def _slug_of(path: str) -> tuple[str | None, str]:
 
 
 def _sign_in(request: HttpRequest) -> HttpResponse:
-    if "application/json" in request.headers.get("Accept", "") or request.content_type == (
-        "application/json"
-    ):
+    if wants_json(request):
         return JsonResponse({"error": _("Please sign in.")}, status=401)
     target = urlencode({"next": request.get_full_path()})
     return HttpResponseRedirect(f"{reverse(settings.LOGIN_URL)}?{target}")

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from groups.models import Membership, Pointer
-from groups.queries.member import JOIN
+from groups.models import AgreementKind, Amendment, Membership, Minutes, Pointer, Role
+from groups.queries.member import JOIN, current_members, facilitators
 from masam.accounts.models import User
 from masam.notifications.actions import queue_notice
 from masam.notifications.registry import preparer
 
 if TYPE_CHECKING:
-    from groups.models import Assessment
+    from collections.abc import Iterable
+
+    from groups.models import Agreement, Assessment, Group, SupportSession
     from masam.notifications.models import Notice
 
 INVITATION_DAYS = 30
@@ -72,4 +74,128 @@ def assessment_reopened(assessment: Assessment, *, note: str, key: str) -> None:
             "path": f"/{assessment.group.slug}/desk/trainings/assessments/{assessment.pk}/",
         },
         key=key,
+    )
+
+
+def agreement_ending(agreement: Agreement) -> None:
+    """Mail the facilitators and who looks after the agreement that it ends soon."""
+    rows = facilitators(agreement.group).filter(user__isnull=False).select_related("user")
+    people = [row.user for row in rows]
+    if agreement.responsible is not None and agreement.responsible.user is not None:
+        people.append(agreement.responsible.user)
+    queue_notice(
+        "agreement_ending",
+        app="groups",
+        group=agreement.group,
+        people=people,
+        context={
+            "number": agreement.number,
+            "agreement": str(agreement),
+            "kind": agreement.kind,
+            "to_date": agreement.to_date.isoformat() if agreement.to_date else "",
+        },
+        key=f"agreement:{agreement.number}:ends:{agreement.to_date}",
+    )
+
+
+@preparer("agreement_ending")
+def agreement_link(notice: Notice) -> dict[str, Any]:
+    """Make the end of the agreement a day, and say where it stands."""
+    assert notice.group is not None  # noqa: S101 - reason: an agreement has a group
+    return {
+        "to_date": date.fromisoformat(notice.context["to_date"]),
+        "kind_name": AgreementKind(notice.context["kind"]).label,
+        "path": f"/{notice.group.slug}/desk/agreements/{notice.context['number']}/",
+    }
+
+
+def minutes_circulated(minutes: Minutes, people: Iterable[User]) -> None:
+    """Ask those who came and have an account to read the minutes and say what is wrong."""
+    key = f"minutes:{minutes.pk}:circulated:{minutes.version}"
+    _about_minutes("minutes_circulated", minutes, people, key)
+
+
+def amendment_proposed(amendment: Amendment) -> None:
+    """Tell the facilitators and secretaries that somebody proposes a change."""
+    rows = current_members(amendment.group).filter(user__isnull=False)
+    leaders = rows.filter(role__in=[Role.FACILITATOR, Role.SECRETARY]).select_related("user")
+    people = [row.user for row in leaders if row.user_id != amendment.membership.user_id]
+    key = f"amendment:{amendment.pk}:proposed"
+    _about_minutes("amendment_proposed", amendment.minutes, people, key, amendment=amendment.pk)
+
+
+def amendment_settled(amendment: Amendment) -> None:
+    """Tell the proposer what became of the proposal."""
+    proposer = amendment.membership.user
+    key = f"amendment:{amendment.pk}:settled"
+    people = [proposer] if proposer else []
+    _about_minutes("amendment_settled", amendment.minutes, people, key, amendment=amendment.pk)
+
+
+def minutes_frozen(minutes: Minutes) -> None:
+    """Ask the two chairs to read the frozen text and sign."""
+    chairs = [minutes.government_chair, minutes.civil_chair]
+    people = [chair.user for chair in chairs if chair is not None and chair.user is not None]
+    key = f"minutes:{minutes.pk}:frozen:{minutes.version}"
+    _about_minutes("minutes_frozen", minutes, people, key)
+
+
+def _about_minutes(
+    kind: str, minutes: Minutes, people: Iterable[User], key: str, **more: int
+) -> None:
+    context = {"minutes": minutes.pk, **more}
+    queue_notice(kind, app="groups", group=minutes.group, people=people, context=context, key=key)
+
+
+@preparer("minutes_circulated")
+@preparer("minutes_frozen")
+@preparer("amendment_proposed")
+@preparer("amendment_settled")
+def about_minutes(notice: Notice) -> dict[str, Any]:
+    """Give the meeting, the last day and the address; and the proposal the mail speaks of."""
+    minutes = Minutes.objects.select_related("meeting").get(pk=notice.context["minutes"])
+    proposal = Amendment.objects.filter(pk=notice.context.get("amendment", 0)).first()
+    path = f"/{notice.group.slug}/desk/meetings/{minutes.meeting.number}/minutes/"
+    return {"meeting": minutes.meeting, "last_day": minutes.last_day, "sha256": minutes.sha256,
+            "proposal": proposal, "path": path}  # fmt: skip
+
+
+def group_closed(group: Group, *, note: str, meetings: int) -> None:
+    """Tell every member with an account that the group is closed, and what was called off."""
+    people = [row.user for row in current_members(group).select_related("user") if row.user]
+    queue_notice(
+        "group_closed",
+        app="groups",
+        group=group,
+        people=people,
+        context={"note": note, "meetings": meetings},
+        key=f"group:{group.pk}:closed:{group.version}",
+    )
+
+
+def support_opened(session: SupportSession) -> None:
+    """Tell the facilitators at once that a system administrator is inside, why and until when."""
+    _tell_of_support("support_opened", session)
+
+
+def support_ended(session: SupportSession) -> None:
+    """Tell the facilitators that the session is over, and where they see what was opened."""
+    _tell_of_support("support_ended", session)
+
+
+def _tell_of_support(kind: str, session: SupportSession) -> None:
+    group = session.group
+    rows = facilitators(group).select_related("user")
+    queue_notice(
+        kind,
+        app="groups",
+        group=group,
+        people=[row.user for row in rows if row.user],
+        context={
+            "number": session.number,
+            "person": session.person_name,
+            "reason": session.reason,
+            "until": session.over_at.astimezone(group.tz).strftime("%Y.%m.%d %H:%M"),
+        },
+        key=f"support:{session.pk}:{kind}",
     )

@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from groups.lifecycle import MINUTES, MinutesState
 from groups.models import Role
 from masam.lifecycle import Allowed, Refused, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from groups.models import Membership, Minutes
 
 READ = frozenset(
     "desk.open meeting.read issue.read action.read member.read scorecard.read disclosure.read "
@@ -55,6 +58,10 @@ ROLE_DUTIES: Mapping[str, frozenset[str]] = {
     Role.OBSERVER: READ,
 }
 
+# What a system administrator may do in a support session: read as an observer does, and put the
+# group's own page right. Not members, not cases, not minutes (docs/decisions.md).
+SUPPORT = READ | {"group.edit"}
+
 ALL_DUTIES: frozenset[str] = frozenset().union(*ROLE_DUTIES.values())
 
 # What may still be done in a group that is paused or closed: reading, and ending the pause.
@@ -93,3 +100,23 @@ def may_see_assessment(gate: Any, organisation_id: int) -> Verdict:
 def may_answer_assessment(gate: Any, organisation_id: int) -> Verdict:
     """Tell whether somebody answers for an organisation."""
     return may(gate.may, "assessment.answer") and may_see_assessment(gate, organisation_id)
+
+
+def may_amend(membership: Membership | None, minutes: Minutes) -> Verdict:
+    """Tell whether a member may propose a change: they came, and the minutes go round."""
+    if minutes.state != MinutesState.CIRCULATED:
+        return Refused(_("Proposals are made while the minutes go round."))
+    came = minutes.meeting.attendance.filter(membership=membership) if membership else None
+    if came is None or not came.exists():
+        return Refused(_("Only those who came to the meeting propose changes to its minutes."))
+    return Allowed()
+
+
+def may_sign(membership: Membership | None, minutes: Minutes) -> Verdict:
+    """Tell whether a member may sign now: a chosen chair, the text frozen, not signed yet."""
+    chairs = {minutes.government_chair_id, minutes.civil_chair_id} - {None}
+    if membership is None or membership.pk not in chairs:
+        return Refused(_("Only the two chosen chairs sign these minutes."))
+    if minutes.signatures.filter(membership=membership).exists():
+        return Refused(_("You have signed these minutes already."))
+    return MINUTES.verdict("sign", minutes.state)

@@ -28,4 +28,7 @@ def places_of_work(sender: type[User], user: User, **kwargs: Any) -> list[Place]
         places.append(
             Place(_("My office's inbox"), address("office"), _("what is assigned to my office"))
         )
+    if user.is_superuser:
+        detail = _("enter a group for a short time; the group is told")
+        places.append(Place(_("Support sessions"), address("me", "support"), detail))
     return places

@@ -5,23 +5,49 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.dispatch import receiver
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from groups.models import Group
-from groups.queries import Task
-from groups.signals import agenda_wanted, desk_wanted
-from issues.lifecycle import IssueState
+from groups.models import Agreement, Decision, Group
+from groups.queries import Effect, FollowUp, Proposal, Task, waited
+from groups.signals import (
+    acted_on_wanted,
+    agenda_wanted,
+    decisions_made,
+    desk_wanted,
+    ending_wanted,
+    follow_ups_wanted,
+    group_opened,
+)
+from issues.actions import copy_categories, seed_categories, tie_decisions
+from issues.lifecycle import APART, FIXED, UNFINISHED, ActionState, IssueState
 from issues.models import Issue
 from issues.permissions import ANSWERABLE
-from issues.queries import desk_actions, open_actions_of
+from issues.queries import (
+    MOST_PROPOSED,
+    agenda_issues,
+    desk_actions,
+    followed_decisions,
+    is_acted_on,
+    open_actions_of,
+    resting_on,
+)
 from masam.ui.addresses import address
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from django.db.models import Q
+
     from groups.gate import Gate
     from issues.models import JointAction
     from issues.models.issue import IssueQuerySet
 
-MOST = 5  # of each kind
+MOST = 5  # tasks of each kind
+# What a proposal weighs before waiting is added (`groups.queries.Proposal`).
+LATE_ACTION, REOPENED, UNANSWERED, OLD = 100, 90, 80, 40
+FINISHED = (ActionState.DONE, ActionState.CANCELLED)
 
 
 @receiver(desk_wanted)
@@ -90,12 +116,173 @@ def _action_task(action: JointAction) -> Task:
 
 
 @receiver(agenda_wanted)
-def items_of_issues(sender: type[Group], group: Group, **kwargs: Any) -> list[str]:
-    """Propose overdue joint actions and overdue issues for the agenda, the latest dates first."""
-    late = desk_actions(group, overdue=True).order_by("due_date", "id")[:MOST]
-    issues = Issue.objects.filter(group=group).select_related("group")
-    waiting = issues.overdue(group.today()).order_by("due_date", "id")[:MOST]
+def items_of_issues(sender: type[Group], group: Group, **kwargs: Any) -> list[Proposal]:
+    """Propose late joint actions, and issues that are unanswered, reopened or old. Two queries."""
+    today = group.today()
+    late = desk_actions(group, overdue=True).order_by("due_date", "id")[:MOST_PROPOSED]
+    found = [_proposed(issue, today) for issue in agenda_issues(group)]
+    return [*(_proposed_action(row, today) for row in late), *_highest(found)]
+
+
+@receiver(follow_ups_wanted, sender=Agreement)
+def resting_on_agreement(
+    sender: type[Agreement], target: Agreement, **kwargs: Any
+) -> list[FollowUp]:
+    """Give the issues and joint actions that rest on an agreement, in the order they were tied."""
+    rows = []
+    for link in resting_on(target):
+        if link.issue is not None:
+            rows.append(issue_follow_up(link.issue))
+        elif link.action is not None:
+            rows.append(action_follow_up(link.action))
+    return rows
+
+
+def issue_follow_up(issue: Issue) -> FollowUp:
+    """Give an issue as a row; done when nothing more is to be done about it."""
+    url = address(issue.group.slug, "desk", "issues", issue.code)
+    label = issue.get_state_display()
+    is_done = issue.state in {*FIXED, *APART}
+    return FollowUp(issue.code, issue.title, url, issue.state, label, is_done)
+
+
+def action_follow_up(action: JointAction) -> FollowUp:
+    """Give a joint action as a row; done when it is done or was cancelled."""
+    url = address(action.group.slug, "desk", "actions", action.number)
+    open_states = {ActionState.PLANNED, ActionState.HALF_DONE}
+    label = action.get_state_display()
+    is_done = action.state not in open_states
+    return FollowUp(str(action.number), action.title, url, action.state, label, is_done)
+
+
+def _highest(found: list[tuple[str, Proposal]]) -> list[Proposal]:
+    """Give the three with the most weight of each kind."""
+    kinds: dict[str, list[Proposal]] = {}
+    for kind, proposal in sorted(found, key=lambda pair: -pair[1].weight):
+        kinds.setdefault(kind, []).append(proposal)
+    return [row for rows in kinds.values() for row in rows[:MOST_PROPOSED]]
+
+
+def _proposed_action(action: JointAction, today: date) -> Proposal:
+    days = (today - action.due_date).days
+    late = ngettext(
+        "the joint action is %(days)d day late", "the joint action is %(days)d days late", days
+    )
+    return Proposal(
+        key=f"action:{action.pk}",
+        title=_("Joint action: %(title)s") % {"title": action.title},
+        reason=late % {"days": days},
+        url=address(action.group.slug, "desk", "actions", action.number),
+        weight=LATE_ACTION + waited(days),
+    )
+
+
+def _proposed(issue: Issue, today: date) -> tuple[str, Proposal]:
+    kind, reason, weight = _why(issue, today)
+    return kind, Proposal(
+        key=f"issue:{issue.pk}",
+        title=f"{issue.code} {issue.title}",
+        reason=reason,
+        url=address(issue.group.slug, "desk", "issues", issue.code),
+        weight=weight,
+    )
+
+
+def _why(issue: Issue, today: date) -> tuple[str, str, int]:
+    """Give (kind, reason, weight) of an issue that `agenda_issues` found."""
+    if issue.state == IssueState.REOPENED:
+        days = (today - timezone.localtime(issue.state_at, issue.group.tz).date()).days
+        return "reopened", _("it was reopened: the fix did not hold"), REOPENED + waited(days)
+    if issue.due_date and issue.due_date < today and issue.answered_at is None:
+        days = (today - issue.due_date).days
+        said = ngettext("no answer, %(days)d day late", "no answer, %(days)d days late", days)
+        return "unanswered", said % {"days": days}, UNANSWERED + waited(days)
+    days = (today - timezone.localtime(issue.logged_at, issue.group.tz).date()).days
+    said = ngettext("open for %(days)d day", "open for %(days)d days", days)
+    return "old", said % {"days": days}, OLD + waited(days // 7)
+
+
+# --- what follows from a decision ----------------------------------------------------------------
+
+
+@receiver(acted_on_wanted, sender=Decision)
+def decisions_acted_on(sender: type[Decision], **kwargs: Any) -> Q:
+    """Tell whether an issue or a joint action follows, inside the query of the decision."""
+    return is_acted_on()
+
+
+@receiver(follow_ups_wanted, sender=Decision)
+def follow_ups_of_decisions(
+    sender: type[Decision], targets: list[Decision], **kwargs: Any
+) -> dict[int, list[FollowUp]]:
+    """Give the issues and joint actions that follow from decisions, in one query."""
+    rows: Any = followed_decisions(row.pk for row in targets)
+    return {
+        row.pk: [
+            *(_issue_following(row.group, words) for words in row.issues),
+            *(_action_following(row.group, words) for words in row.actions),
+        ]
+        for row in rows
+    }
+
+
+def _issue_following(group: Group, words: dict[str, Any]) -> FollowUp:
+    code = f"{group.code}-{words['number']}"
+    return FollowUp(
+        number=code,
+        title=words["title"],
+        url=address(group.slug, "desk", "issues", code),
+        state=words["state"],
+        state_label=IssueState(words["state"]).label,
+        is_done=words["state"] not in UNFINISHED,
+    )
+
+
+def _action_following(group: Group, words: dict[str, Any]) -> FollowUp:
+    return FollowUp(
+        number=str(words["number"]),
+        title=words["title"],
+        url=address(group.slug, "desk", "actions", words["number"]),
+        state=words["state"],
+        state_label=ActionState(words["state"]).label,
+        is_done=words["state"] in {ActionState.DONE, ActionState.CANCELLED},
+    )
+
+
+@receiver(decisions_made)
+def tie_to_issues(decisions: list[Decision], **kwargs: Any) -> None:
+    """Tie what was decided on an item to the issue the item was proposed for."""
+    tie_decisions([row for row in decisions if row.item and row.item.source_key])
+
+
+@receiver(group_opened)
+def categories_of_a_new_group(
+    sender: type[Group], group: Group, model: Group | None, parts: frozenset[str], **kwargs: Any
+) -> None:
+    """Give a new group its categories: the model's own list, else the one every group starts with."""
+    if model is not None and "categories" in parts:
+        copy_categories(group, model)
+    else:
+        seed_categories(group)
+
+
+@receiver(ending_wanted)
+def issues_that_stop(sender: type[Group], group: Group, **kwargs: Any) -> list[Effect]:
+    """Count the open issues and joint actions that nobody can move any more."""
+    issues = Issue.objects.filter(group=group).unfinished().count()
+    actions = desk_actions(group).exclude(state__in=FINISHED).count()
     return [
-        *(_("Joint action: %(title)s") % {"title": row.title} for row in late),
-        *(f"{row.code} {row.title}" for row in waiting),
+        Effect(
+            ngettext(
+                "open issue stops where it is: nobody can verify, answer or close it.",
+                "open issues stop where they are: nobody can verify, answer or close them.",
+                issues,
+            ),
+            issues,
+        ),
+        Effect(
+            ngettext("joint action stays unfinished.", "joint actions stay unfinished.", actions),
+            actions,
+        ),
+        Effect(_("Legal deadlines of offices go on."), goes_on=True),
     ]

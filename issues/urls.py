@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from issues.views import action, desk, importing, links, office, public
+from issues.views import action, agreement, desk, importing, links, office, public
 from issues.views.move import MOVES
 
 app_name = "issues"
@@ -59,3 +59,8 @@ urlpatterns = [
     path(f"{ACTIONS}<int:number>/update/", action.ActionUpdateView.as_view(), name="update_action"),
     path(f"{ACTIONS}<int:number>/cancel/", action.ActionCancel.as_view(), name="cancel_action"),
 ]
+
+urlpatterns += [
+    path(f"{ONE}agreement/", agreement.IssueRest.as_view(), name="rest_issue"),
+    path(f"{ACTIONS}<int:number>/agreement/", agreement.ActionRest.as_view(), name="rest_action"),
+]  # agreements

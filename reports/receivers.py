@@ -5,18 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from feedback.signals import case_changed
-from groups.signals import meeting_changed
+from groups.models import Role
+from groups.queries import Effect
+from groups.signals import ending_wanted, meeting_changed, member_joined
 from issues.signals import action_changed, issue_changed
 from masam.accounts.signals import Place, places_wanted
 from masam.ui.addresses import address
-from reports.actions import change_tallies, recount_actions, recount_meetings
+from reports.actions import change_tallies, recount_actions, recount_meetings, subscribe_report
 from reports.indicators import feedback_tallies, issue_tallies
+from reports.models import ReportKind
+from reports.queries import subscribers
 
 if TYPE_CHECKING:
     from feedback.models import Case
-    from groups.models import Meeting
+    from groups.models import Group, Meeting, Membership
     from issues.models import Issue, JointAction
     from masam.accounts.models import User
 
@@ -28,6 +33,8 @@ def connect() -> None:
     meeting_changed.connect(count_meeting, dispatch_uid="reports.meeting")
     action_changed.connect(count_action, dispatch_uid="reports.action")
     case_changed.connect(count_feedback, dispatch_uid="reports.feedback")
+    member_joined.connect(subscribe_facilitator, dispatch_uid="reports.joined")
+    ending_wanted.connect(reports_that_stop, dispatch_uid="reports.ending")
 
 
 def national_pages(sender: Any, user: User, **kwargs: Any) -> list[Place]:
@@ -72,3 +79,21 @@ def count_feedback(
     if before is not None:
         change.merge(feedback_tallies(before, zone), -1)
     change_tallies(case.group_id, change)
+
+
+def subscribe_facilitator(sender: Any, membership: Membership, **kwargs: Any) -> None:
+    """Tell a new facilitator from now on when the month's report is ready; one click ends it."""
+    if membership.role == Role.FACILITATOR and membership.user is not None:
+        subscribe_report(membership.group, actor=membership.user)
+
+
+def reports_that_stop(sender: Any, group: Group, **kwargs: Any) -> list[Effect]:
+    """Say that no month is reported any more, and count who waits for it."""
+    count = len(subscribers(group, ReportKind.MONTHLY))
+    sentence = ngettext(
+        "person gets no monthly report any more.", "people get no monthly report any more.", count
+    )
+    return [
+        Effect(sentence, count),
+        Effect(_("Figures and reports that were made stay as they are."), goes_on=True),
+    ]

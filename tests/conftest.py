@@ -29,7 +29,8 @@ from masam.places.models import Unit
 from masam.search.sortkey import sort_key
 from masam.tenancy import in_group
 from masam.ui.catalogue import compile_catalogue
-from tests.workers import OneWorkerForJourneys
+from tests.database import copy_migrated
+from tests.workers import TogetherInOneWorker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,47 +44,25 @@ ROLES = ("facilitator", "secretary", "member", "monitor", "custodian", "observer
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneWorkerForJourneys:
-    """Keep the journeys together: they share one running house."""
-    return OneWorkerForJourneys(config, log)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> TogetherInOneWorker:
+    """Keep together what shares something costly to make."""
+    return TogetherInOneWorker(config, log)
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker: Any, request: pytest.FixtureRequest) -> Iterator[None]:
-    """Make the test database as the owner, then go on as the unprivileged role."""
-    suffix = os.environ.get("PYTEST_XDIST_WORKER", "")
-    app = dict(connection.settings_dict)
-    keep = request.config.getvalue("reuse_db") and not request.config.getvalue("create_db")
+def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+    """Give this process a database of its own, made by the owner; work as the unprivileged role."""
+    prefix = connection.settings_dict["TEST"]["NAME"]
+    name = prefix + os.environ.get("PYTEST_XDIST_WORKER", "")
+    copy_migrated(settings.OWNER, name, prefix)
     with django_db_blocker.unblock():
-        _become(settings.OWNER)
-        name = (
-            connection.creation.create_test_db(
-                verbosity=0, autoclobber=True, keepdb=keep, serialize=False
-            )
-            if not suffix
-            else _worker_database(suffix, keep=keep)
-        )
-        _become(app | {"NAME": name})
+        connection.close()
+        connection.settings_dict["NAME"] = name
         call_command("loadplaces", minimum=True, verbosity=0)
         duty_permissions()
     yield
     with django_db_blocker.unblock():
         connections.close_all()
-
-
-def _worker_database(suffix: str, *, keep: bool) -> str:
-    connection.settings_dict["TEST"]["NAME"] = (
-        f"{connection.settings_dict['TEST']['NAME']}_{suffix}"
-    )
-    return connection.creation.create_test_db(
-        verbosity=0, autoclobber=True, keepdb=keep, serialize=False
-    )
-
-
-def _become(target: dict[str, Any]) -> None:
-    connection.close()
-    for key in ("USER", "PASSWORD", "HOST", "PORT", "NAME"):
-        connection.settings_dict[key] = target[key]
 
 
 @pytest.fixture(autouse=True)

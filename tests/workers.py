@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from xdist.scheduler import LoadScopeScheduling
 
-JOURNEYS = "tests/journeys/"
+# Each of these shares something that takes seconds to make: a running house and a browser,
+# a browser, the loaded demo. The first begins first, since it takes longest.
+TOGETHER = ("tests/journeys/", "tests/masam/ui/test_browser.py", "tests/masam/demo/")
 
 
-class OneWorkerForJourneys(LoadScopeScheduling):
-    """All journeys in one worker, begun first; every other test wherever there is room.
+class TogetherInOneWorker(LoadScopeScheduling):
+    """Tests that share something costly in one worker; every other wherever there is room.
 
-    The journeys share one running house and one browser. xdist's own `loadgroup` would do, but
-    its release 3.8 writes its groups where pytest 9.2 no longer reads them.
+    xdist's own `loadgroup` would do, but its release 3.8 writes its groups where pytest 9.2 no
+    longer reads them.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return JOURNEYS if nodeid.startswith(JOURNEYS) else nodeid
+        return next((part for part in TOGETHER if nodeid.startswith(part)), nodeid)

@@ -1,15 +1,29 @@
 """What is true of duties to publish."""
 
-from disclosure.queries.figures import Compliance, compliance, national_matrix
-from disclosure.queries.matrix import Matrix, default_period, matrix, period_of
-from disclosure.queries.office import owed_by, owed_of_office_or_404
+from disclosure.queries.figures import (
+    Compliance,
+    compliance,
+    national_matrix,
+)
+from disclosure.queries.matrix import (
+    Matrix,
+    default_period,
+    matrix,
+    period_of,
+)
+from disclosure.queries.office import (
+    owed_by,
+    owed_of_office_or_404,
+)
 from disclosure.queries.rows import (
+    BOUND_KINDS,
     check_lines,
     checks_of,
     duties_in_force,
     duties_of,
     events_duties,
     gaps_of,
+    kinds_watched,
     late_to_check,
     owed_or_404,
     owed_rows,
@@ -22,6 +36,7 @@ from disclosure.queries.rows import (
 )
 
 __all__ = [
+    "BOUND_KINDS",
     "Compliance",
     "Matrix",
     "check_lines",
@@ -32,6 +47,7 @@ __all__ = [
     "duties_of",
     "events_duties",
     "gaps_of",
+    "kinds_watched",
     "late_to_check",
     "matrix",
     "national_matrix",

@@ -58,6 +58,12 @@ def watched(group: Group) -> QuerySet[Watched]:
     return rows.order_by("organisation__sort_key", "organisation_id")
 
 
+def kinds_watched(group: Group) -> set[tuple[str, str]]:
+    """Give (kind, sector) of the offices a group watches; service points are each place's own."""
+    rows = watched(group).exclude(organisation__kind=OrganisationKind.SERVICE_POINT).order_by()
+    return set(rows.values_list("organisation__kind", "organisation__sector").distinct())
+
+
 def watched_or_404(gate: Gate, pk: int) -> Watched:
     """Give one watched organisation of the gate's group."""
     row = watched(gate.group).filter(pk=pk).first()

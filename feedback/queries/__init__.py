@@ -1,6 +1,7 @@
 """What is true of feedback and scorecards, one module per noun."""
 
 from feedback.queries.case import (
+    CLUSTER_DAYS,
     Cluster,
     Word,
     case_or_404,
@@ -14,7 +15,11 @@ from feedback.queries.case import (
     waiting_cases,
     way_of,
 )
-from feedback.queries.place import open_groups, point_or_404, points_of
+from feedback.queries.place import (
+    open_groups,
+    point_or_404,
+    points_of,
+)
 from feedback.queries.scorecard import (
     ScoreRow,
     indicators_of,
@@ -25,6 +30,7 @@ from feedback.queries.scorecard import (
 )
 
 __all__ = [
+    "CLUSTER_DAYS",
     "Cluster",
     "ScoreRow",
     "Word",

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from groups.models import Group
     from issues.models import Issue
 
-CLUSTER_CASES, CLUSTER_DAYS = 3, 30
+CLUSTER_CASES, CLUSTER_DAYS = 3, 60
 ALL = "all"
 
 
@@ -96,18 +96,25 @@ def cases_of_issue(issue: Issue) -> CaseQuerySet:
 
 
 def clusters_of(group: Group, today: date) -> list[Cluster]:
-    """Give the service points with three or more cases (praise apart) in the last 30 days."""
+    """Give the service points with three or more open cases (praise apart) in the last 60 days.
+
+    Counts only. The largest first; one query.
+    """
     since = today - timedelta(days=CLUSTER_DAYS)
     cases = Case.objects.filter(group=group, received_date__gt=since, is_suspect=False)
-    counts = dict(
-        cases.exclude(kind=Kind.PRAISE)
-        .filter(service_point__isnull=False, is_sensitive=False)
-        .values_list("service_point")
+    cases = cases.exclude(kind=Kind.PRAISE).exclude(state=CaseState.CLOSED)
+    names = ("name_mn", "name_en", "sort_key")
+    rows = (
+        cases.filter(service_point__isnull=False, is_sensitive=False)
+        .values_list("service_point", *(f"service_point__{name}" for name in names))
+        .order_by()
         .annotate(count=Count("pk"))
         .filter(count__gte=CLUSTER_CASES)
     )
-    points = Organisation.objects.in_bulk(counts)
-    found = [Cluster(points[pk], count) for pk, count in counts.items()]
+    found = [
+        Cluster(Organisation(pk=pk, **dict(zip(names, words, strict=True))), count)
+        for pk, *words, count in rows
+    ]
     return sorted(found, key=lambda cluster: (-cluster.count, cluster.point.sort_key))
 
 

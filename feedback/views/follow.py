@@ -17,6 +17,7 @@ from feedback.forms.follow import RATE, REPLY
 from feedback.lifecycle import CaseState
 from feedback.models.code import address_key
 from feedback.queries import followed_case, pointer_of, talk_of
+from groups.models import GroupState
 from masam.tenancy import in_group
 from masam.wire.errors import DomainError
 from masam.wire.idempotency import fresh_key, key_of
@@ -60,6 +61,9 @@ class Follow(OpenForm):
     def _follow(self, case: Case, code: str, *, verb: str) -> HttpResponse:
         reply, rating = self._reply(bound=verb == REPLY), self._rating(bound=verb == RATE)
         bad = any(form.is_bound and not form.is_valid() for form in (reply, rating))
+        if reply.is_bound and case.group.state != GroupState.ACTIVE:
+            reply.add_error("text", _("This group takes no feedback at present."))
+            bad = True
         done = ""
         if reply.is_bound and not bad:
             key = key_of(self.request) or fresh_key()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import Permission
@@ -14,7 +15,8 @@ from groups.actions.group import touch
 from groups.models import Group, GroupGrant, Membership, Pointer, Role
 from groups.notices import member_invited
 from groups.permissions import ALL_DUTIES, duties_of
-from groups.queries import facilitators
+from groups.queries import facilitators, person_of
+from groups.signals import member_joined
 from masam.accounts.models import User
 from masam.audit.actions import record
 from masam.search.sortkey import sort_key
@@ -24,7 +26,7 @@ from masam.wire.errors import DomainError
 if TYPE_CHECKING:
     from datetime import date
 
-    from masam.organisations.models import Organisation
+CONSENT = "2026-11"  # the version of the text people agree to when they join
 
 
 class BadMember(DomainError):
@@ -40,28 +42,63 @@ def admit_member(
     stakeholder: str,
     role: str,
     from_date: date,
-    user: Any = None,
-    organisation: Organisation | None = None,
-    position: str = "",
+    **more: Any,
 ) -> Membership:
-    """Add a person to the group and grant the duties of the role."""
+    """Add a person to the group and grant the duties of the role.
+
+    `more`: `user`, `person` (the person of earlier terms), `organisation`, `organisation_said`,
+    `position`, `email`, `to_date`. An account's earlier terms are found by themselves. Raises
+    `BadMember` when the term overlaps another one of the same person.
+    """
+    more["person"] = more.get("person") or person_of(group, more.get("user")) or uuid.uuid4()
     membership = Membership(
         group=group,
-        user=user,
         name=name,
         stakeholder=stakeholder,
-        organisation=organisation,
-        position=position,
         role=role,
         from_date=from_date,
         sort_key=sort_key(name),
+        **more,
     )
+    refuse_overlap(membership)
     membership.full_clean()
     membership.save()
     rebuild_grants(membership)
     record("member.admitted", actor=actor, target=membership, data={"role": role})
     touch(group)
     return membership
+
+
+def refuse_overlap(membership: Membership) -> None:
+    """Raise `BadMember` when the person has another term on one of the days, or will have.
+
+    Locks the person's terms. A coming term keeps the role of the running one: grants are made
+    once, the gate only asks whether a term runs.
+    """
+    if membership.to_date is not None and membership.to_date < membership.from_date:
+        raise BadMember(_("The term ends before it begins."), field="to_date")
+    others = Membership.objects.select_for_update().filter(
+        group=membership.group, person=membership.person
+    )
+    others = others.exclude(pk=membership.pk).order_by("from_date")
+    found = others.overlapping(membership.from_date, membership.to_date).first()
+    if found is not None:
+        raise BadMember(overlap_sentence(found), field="from_date")
+    today = membership.group.today()
+    running = others.current(today).first()
+    if running and membership.from_date > today and membership.role != running.role:
+        raise BadMember(
+            _("A coming term keeps today's role. Please change the role on its first day."),
+            field="role",
+        )
+
+
+def overlap_sentence(term: Membership) -> str:
+    """Say that this person has a term in these days already."""
+    days = {"first": term.from_date.isoformat(), "last": (term.to_date or "")}
+    if term.to_date is None:
+        return _("This person has a term since %(first)s already. Please end it first.") % days
+    return _("This person has a term from %(first)s to %(last)s already.") % days
 
 
 @transaction.atomic
@@ -78,7 +115,8 @@ def invite_member(
     today = group.today()
     if known and Membership.objects.filter(group=group, user=known).current(today).exists():
         raise BadMember(_("A member of the group already has this address."), field="email")
-    membership = admit_member(group, actor=actor, from_date=today, **member)
+    member["person"] = member.get("person") or person_of(group, known)
+    membership = admit_member(group, actor=actor, from_date=today, email=email, **member)
     member_invited(membership, email=email, language=language, invited_by=actor)
     record("member.invited", actor=actor, target=membership, data={"role": membership.role})
     return membership
@@ -96,13 +134,15 @@ def join(pointer: Pointer, *, actor: Any, name: str = "", password: str = "") ->
         membership = _invited(pointer)
         user = _joining_user(pointer, actor, name, password)
         membership.user = user
+        _tie(membership)
         if name:
             membership.name, membership.sort_key = name, sort_key(name)
         _save_joined(membership)
         rebuild_grants(membership)
-        record("member.joined", actor=user, target=membership)
+        record("member.joined", actor=user, target=membership, data={"consent": CONSENT})
         pointer.revoked_at, pointer.data = timezone.now(), {}
         pointer.save(update_fields=["revoked_at", "data"])
+        member_joined.send(sender=Membership, membership=membership)
         touch(pointer.group)
     return membership
 
@@ -127,10 +167,21 @@ def _joining_user(pointer: Pointer, actor: Any, name: str, password: str) -> Use
     return known
 
 
+def _tie(membership: Membership) -> None:
+    """An account that was here before: this is another term of the same person."""
+    known = person_of(membership.group, membership.user)
+    if known is not None and known != membership.person:
+        membership.person = known
+        try:
+            refuse_overlap(membership)
+        except BadMember as error:
+            raise BadMember(_("You are already a member of this group.")) from error
+
+
 def _save_joined(membership: Membership) -> None:
     try:
         with transaction.atomic():
-            membership.save(update_fields=["user", "name", "sort_key"])
+            membership.save(update_fields=["user", "name", "sort_key", "person"])
     except IntegrityError as error:
         raise BadMember(_("You are already a member of this group.")) from error
 
@@ -143,14 +194,14 @@ def end_membership(
 
     Raises `BadMember` when the group would be left without a facilitator.
     """
-    membership = _locked(membership)
+    membership = locked(membership)
     group = membership.group
     last = to_date or group.today()
     if membership.to_date is not None and membership.to_date < group.today():
         raise BadMember(_("This membership is over already."))
     if last < membership.from_date:
         raise BadMember(_("The term ends before it begins."), field="to_date")
-    _keep_a_facilitator(membership)
+    keep_a_facilitator(membership)
     membership.to_date = last
     membership.save(update_fields=["to_date"])
     rebuild_grants(membership)
@@ -165,14 +216,18 @@ def change_role(membership: Membership, *, actor: Any, role: str, note: str = ""
 
     Raises `BadMember` when the group would be left without a facilitator.
     """
-    membership = _locked(membership)
+    membership = locked(membership)
     if role not in Role.values:
         raise BadMember(_("There is no such role."), field="role")
     if membership.role == role:
         return membership
-    _keep_a_facilitator(membership)
+    if not membership.is_current(membership.group.today()):
+        raise BadMember(_("Only the role of a term that runs today can be changed."), field="role")
+    keep_a_facilitator(membership)
     before, membership.role = membership.role, role
     membership.save(update_fields=["role"])
+    later = Membership.objects.filter(group=membership.group, person=membership.person)
+    later.filter(from_date__gt=membership.from_date).update(role=role)
     rebuild_grants(membership)
     data = {"before": before, "after": role}
     record("member.role_changed", actor=actor, target=membership, note=note, data=data)
@@ -180,13 +235,14 @@ def change_role(membership: Membership, *, actor: Any, role: str, note: str = ""
     return membership
 
 
-def _locked(membership: Membership) -> Membership:
+def locked(membership: Membership) -> Membership:
     """Give the row, locked, behind a lock of the group's facilitators: two ends never cross."""
     list(facilitators(membership.group).select_related(None).select_for_update())
     return Membership.objects.select_for_update().get(pk=membership.pk)
 
 
-def _keep_a_facilitator(membership: Membership) -> None:
+def keep_a_facilitator(membership: Membership) -> None:
+    """Raise `BadMember` when this is the only facilitator who can sign in."""
     if membership.role != Role.FACILITATOR:
         return
     others = facilitators(membership.group).filter(user__isnull=False, to_date__isnull=True)
@@ -197,17 +253,22 @@ def _keep_a_facilitator(membership: Membership) -> None:
 
 
 def rebuild_grants(membership: Membership) -> None:
-    """Make the person's grants in the group exactly those of the role. Membership is the truth."""
+    """Make the account's grants in the group those of its running term, else of the next one.
+
+    Membership is the truth: the gate lets in only while a term runs.
+    """
     if membership.user_id is None:
         return
     group = membership.group
     GroupGrant.objects.filter(user_id=membership.user_id, content_object=group).delete()
-    if not membership.is_current(group.today()):
+    terms = Membership.objects.filter(group=group, user_id=membership.user_id)
+    term = terms.overlapping(group.today(), None).order_by("from_date").first()
+    if term is None:
         return
     permissions = duty_permissions()
     GroupGrant.objects.bulk_create(
         GroupGrant(user_id=membership.user_id, content_object=group, permission=permissions[duty])
-        for duty in sorted(duties_of(membership.role))
+        for duty in sorted(duties_of(term.role))
     )
 
 

@@ -1,30 +1,177 @@
 """What may come in about groups, one module per noun."""
 
-from groups.forms.assessment import AnswerForm, StartForm
-from groups.forms.group import NoteForm, SettingsForm
-from groups.forms.material import MaterialEditForm, MaterialForm
-from groups.forms.meeting import MeetingEditForm, MeetingForm
-from groups.forms.member import AdmitForm, EndForm, InviteForm, JoinForm, RoleForm
-from groups.forms.trainer import TrainerEditForm, TrainerForm
-from groups.forms.training import FileForm, TrainingEditForm, TrainingForm
+from groups.forms.agenda import (
+    ButtonForm,
+    HoldForm,
+    ItemEditForm,
+    ItemForm,
+    MoveForm,
+    OrderForm,
+    OutcomesForm,
+    ProposalForm,
+)
+from groups.forms.agreement import (
+    AgreementEditForm,
+    AgreementEndForm,
+    AgreementLogForm,
+    CommitmentsForm,
+)
+from groups.forms.assessment import (
+    AnswerForm,
+    StartForm,
+)
+from groups.forms.attendance import (
+    AttendanceForm,
+    GuestForm,
+    ListForm,
+    NameForm,
+    SignInForm,
+)
+from groups.forms.group import (
+    EndingForm,
+    NoteForm,
+    RulesForm,
+    SettingsForm,
+)
+from groups.forms.invitation import (
+    CodeForm,
+    InvitationForm,
+    OpenJoinForm,
+)
+from groups.forms.material import (
+    MaterialEditForm,
+    MaterialForm,
+)
+from groups.forms.meeting import (
+    MeetingEditForm,
+    MeetingForm,
+    MeetingLogForm,
+)
+from groups.forms.member import (
+    AdmitForm,
+    EndForm,
+    InviteForm,
+    JoinForm,
+    MemberEditForm,
+    RenewForm,
+    RoleForm,
+    TraitsForm,
+)
+from groups.forms.minutes import (
+    AmendForm,
+    ChairsForm,
+    CirculateForm,
+    CorrectionForm,
+    MinutesForm,
+    SettleForm,
+    SignForm,
+)
+from groups.forms.phase import (
+    EnterPhaseForm,
+    LeavePhaseForm,
+    PhaseForm,
+)
+from groups.forms.plan import (
+    MeetingPlanForm,
+    PlanEditForm,
+)
+from groups.forms.project import (
+    BudgetForm,
+    DocumentForm,
+    LogframeForm,
+    MilestonesForm,
+    ProjectEditForm,
+    ProjectForm,
+    ScanForm,
+)
+from groups.forms.support import (
+    SupportForm,
+)
+from groups.forms.team import (
+    LastDayForm,
+    NewTeamForm,
+    TeamEditForm,
+    TeamEndForm,
+    TeamJoinForm,
+)
+from groups.forms.trainer import (
+    TrainerEditForm,
+    TrainerForm,
+)
+from groups.forms.training import (
+    FileForm,
+    TrainingEditForm,
+    TrainingForm,
+)
 
 __all__ = [
     "AdmitForm",
+    "AgreementEditForm",
+    "AgreementEndForm",
+    "AgreementLogForm",
+    "AmendForm",
     "AnswerForm",
+    "AttendanceForm",
+    "BudgetForm",
+    "ButtonForm",
+    "ChairsForm",
+    "CirculateForm",
+    "CodeForm",
+    "CommitmentsForm",
+    "CorrectionForm",
+    "DocumentForm",
     "EndForm",
+    "EndingForm",
+    "EnterPhaseForm",
     "FileForm",
+    "GuestForm",
+    "HoldForm",
+    "InvitationForm",
     "InviteForm",
+    "ItemEditForm",
+    "ItemForm",
     "JoinForm",
+    "LastDayForm",
+    "LeavePhaseForm",
+    "ListForm",
+    "LogframeForm",
     "MaterialEditForm",
     "MaterialForm",
     "MeetingEditForm",
     "MeetingForm",
+    "MeetingLogForm",
+    "MeetingPlanForm",
+    "MemberEditForm",
+    "MilestonesForm",
+    "MinutesForm",
+    "MoveForm",
+    "NameForm",
+    "NewTeamForm",
     "NoteForm",
+    "OpenJoinForm",
+    "OrderForm",
+    "OutcomesForm",
+    "PhaseForm",
+    "PlanEditForm",
+    "ProjectEditForm",
+    "ProjectForm",
+    "ProposalForm",
+    "RenewForm",
     "RoleForm",
+    "RulesForm",
+    "ScanForm",
     "SettingsForm",
+    "SettleForm",
+    "SignForm",
+    "SignInForm",
     "StartForm",
+    "SupportForm",
+    "TeamEditForm",
+    "TeamEndForm",
+    "TeamJoinForm",
     "TrainerEditForm",
     "TrainerForm",
     "TrainingEditForm",
     "TrainingForm",
+    "TraitsForm",
 ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from groups.actions.meeting import GUESTS
+from groups.actions.meeting import GUESTS, JOINABLE
 from groups.models import MeetingKind
 from masam.attachments.checks import BadFile, clean_image
 from masam.ui.forms import DayInput, Lines, PhotoInput, TimeInput
@@ -127,6 +127,24 @@ class MeetingForm(forms.Form):
             "notes": data["notes"],
             "is_closed": data["is_closed"],
         }
+
+
+class MeetingLogForm(MeetingForm):
+    """The quick log. `same`, `seen` and `parts` answer whether it is a meeting that stands already:
+
+    "" not asked yet, "another", or the number of the meeting; `seen` are the numbers that were
+    shown; `parts` what is to be added to it.
+    """
+
+    ANOTHER = "another"
+
+    same = forms.CharField(label=_("Is it the same meeting?"), required=False, max_length=10)
+    seen = forms.CharField(required=False, max_length=100)
+    parts = forms.MultipleChoiceField(required=False, choices=[(name, name) for name in JOINABLE])
+
+    def clean_seen(self) -> list[int]:
+        """Give the numbers of the meetings that were shown."""
+        return [int(word) for word in self.cleaned_data["seen"].split() if word.isdecimal()]
 
 
 class MeetingEditForm(MeetingForm):

@@ -8,13 +8,18 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import Role, Stakeholder
+from groups.models import AgeBand, Role, Sex, Stakeholder, Vulnerability
 from masam.organisations.models import Organisation
 from masam.organisations.queries import organisations_in
 from masam.ui.forms import DayInput, Lines
 
 if TYPE_CHECKING:
     from groups.models import Group
+
+
+def one_line(text: str) -> str:
+    """Leave one space between words."""
+    return " ".join(text.split())
 
 
 class _MemberForm(forms.Form):
@@ -33,6 +38,9 @@ class _MemberForm(forms.Form):
         required=False,
         empty_label=_("none"),
     )
+    organisation_said = forms.CharField(
+        label=_("Organisation that is not in the list"), max_length=150, required=False
+    )
     position = forms.CharField(label=_("Position"), max_length=150, required=False)
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.MEMBER)
 
@@ -41,11 +49,26 @@ class _MemberForm(forms.Form):
         self.fields["stakeholder"].choices = [("", "–"), *Stakeholder.choices]  # type: ignore[attr-defined]
         self.fields["organisation"].queryset = organisations_in(group.unit).select_related(None)  # type: ignore[attr-defined]
 
+    def clean_name(self) -> str:
+        """Leave one space between words."""
+        return one_line(self.cleaned_data["name"])
+
+    def clean_organisation_said(self) -> str:
+        """Leave one space between words."""
+        return one_line(self.cleaned_data["organisation_said"])
+
 
 class AdmitForm(_MemberForm):
     """A member who is on the roster; an account may come later by an invitation."""
 
+    email = forms.EmailField(
+        label=_("E-mail"),
+        max_length=254,
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "inputmode": "email"}),
+    )
     from_date = forms.DateField(label=_("Member from"), widget=DayInput(is_past=True))
+    to_date = forms.DateField(label=_("Last day of the term"), required=False, widget=DayInput())
 
 
 class InviteForm(_MemberForm):
@@ -59,7 +82,63 @@ class InviteForm(_MemberForm):
     language = forms.ChoiceField(
         label=_("Language of the mail"), choices=[("mn", "Монгол"), ("en", "English")]
     )
-    field_order = ("email", "name", "stakeholder", "organisation", "position", "role", "language")
+    field_order = (
+        "email", "name", "stakeholder", "organisation", "organisation_said", "position", "role",
+        "language",
+    )  # fmt: skip
+
+
+class MemberEditForm(AdmitForm):
+    """What is written about a term; the role has a page of its own, as it means duties."""
+
+    note = forms.CharField(label=_("Reason"), required=False, max_length=500, widget=Lines(2))
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["role"]
+
+
+class RenewForm(forms.Form):
+    """Another term behind the last one."""
+
+    from_date = forms.DateField(label=_("First day of the new term"), widget=DayInput())
+    to_date = forms.DateField(
+        label=_("Last day of the term"),
+        required=False,
+        help_text=_("Empty: the term has no end."),
+        widget=DayInput(),
+    )
+    note = forms.CharField(label=_("Reason"), required=False, max_length=500, widget=Lines(2))
+
+
+class TraitsForm(forms.Form):
+    """What a person tells for the counts. It is never filled in with what was told before."""
+
+    sex = forms.ChoiceField(
+        label=_("Sex"),
+        choices=[choice for choice in Sex.choices if choice[0] != Sex.UNDISCLOSED],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    age_band = forms.ChoiceField(
+        label=_("Age"), choices=AgeBand.choices, required=False, widget=forms.RadioSelect
+    )
+    vulnerable = forms.MultipleChoiceField(
+        label=_("Which of these apply?"),
+        choices=Vulnerability.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one answer at least: an empty form would put nothing in the place of all."""
+        told: dict[str, Any] = super().clean() or {}
+        if not self.errors and not any(told.values()):
+            raise forms.ValidationError(
+                _("Please choose something, or delete what was told with the other button.")
+            )
+        return told
 
 
 class RoleForm(forms.Form):

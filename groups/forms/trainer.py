@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import Side, TrainerWork
+from groups.models import TrainerSide, TrainerWork
 from masam.ui.forms import DayInput, Lines, PhoneInput
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class TrainerForm(forms.Form):
     work = forms.ChoiceField(
         label=_("What they do"), choices=TrainerWork.choices, widget=forms.RadioSelect
     )
-    side = forms.ChoiceField(label=_("Side"), choices=Side.choices, widget=forms.RadioSelect)
+    side = forms.ChoiceField(label=_("Side"), choices=TrainerSide.choices, widget=forms.RadioSelect)
     organisation = forms.CharField(label=_("Organisation"), max_length=160, required=False)
     topics = forms.CharField(
         label=_("What they teach"), max_length=300, required=False, widget=Lines(2)

@@ -1,20 +1,106 @@
 """What is remembered of groups, one module per noun."""
 
+from groups.models.agenda import (
+    AgendaItem,
+    OutcomeKind,
+)
+from groups.models.agreement import (
+    Agreement,
+    AgreementFile,
+    AgreementKind,
+    AgreementParty,
+    AgreementStanding,
+    Commitment,
+)
 from groups.models.assessment import (
     Assessment,
     AssessmentAnswer,
     AssessmentQuestion,
     AssessmentTemplate,
 )
-from groups.models.group import Group, GroupGrant, GroupPhase, GroupState, Phase
-from groups.models.material import Material, MaterialFile, MaterialKind, MaterialLanguage
-from groups.models.meeting import Attendance, Decision, Meeting, MeetingKind, MeetingPhoto
-from groups.models.membership import Membership, Role, Stakeholder
-from groups.models.number import Counter
-from groups.models.pointer import Pointer
-from groups.models.rules import GroupRules
-from groups.models.series import MeetingSeries, Rhythm
-from groups.models.trainer import Side, Trainer, TrainerAtTraining, TrainerPart, TrainerWork
+from groups.models.attendance import (
+    AttendanceSheet,
+    codes_of,
+)
+from groups.models.draft import (
+    GroupDraft,
+)
+from groups.models.group import (
+    Group,
+    GroupGrant,
+    GroupPhase,
+    GroupState,
+    Phase,
+)
+from groups.models.invitation import (
+    Invitation,
+    InvitationKind,
+    InvitationUse,
+)
+from groups.models.material import (
+    Material,
+    MaterialFile,
+    MaterialKind,
+    MaterialLanguage,
+)
+from groups.models.meeting import (
+    Attendance,
+    Decision,
+    Meeting,
+    MeetingKind,
+    MeetingPhoto,
+)
+from groups.models.membership import (
+    Membership,
+    Role,
+    Stakeholder,
+)
+from groups.models.minutes import (
+    Amendment,
+    AmendmentState,
+    Correction,
+    Minutes,
+    Side,
+    Signature,
+)
+from groups.models.number import (
+    Counter,
+)
+from groups.models.pointer import (
+    Pointer,
+)
+from groups.models.project import (
+    BudgetLine,
+    LogframeLevel,
+    LogframeLine,
+    Milestone,
+    MoneySource,
+    Project,
+    ProjectFile,
+    Tool,
+)
+from groups.models.rules import (
+    GroupRules,
+)
+from groups.models.series import (
+    MeetingSeries,
+    Rhythm,
+)
+from groups.models.support import (
+    SupportSession,
+)
+from groups.models.team import (
+    Team,
+    TeamKind,
+    TeamMember,
+)
+from groups.models.trainer import (
+    Trainer,
+    TrainerAtTraining,
+    TrainerPart,
+    TrainerSide,
+    TrainerWork,
+)
 from groups.models.training import (
     AccountabilityTool,
     Training,
@@ -24,23 +110,49 @@ from groups.models.training import (
     TrainingParticipant,
     TrainingWith,
 )
-from groups.models.traits import AgeBand, MemberTraits, Sex, Vulnerability
+from groups.models.traits import (
+    AgeBand,
+    MemberTraits,
+    Sex,
+    Vulnerability,
+)
+from groups.models.words import (
+    MeetingWords,
+)
 
 __all__ = [
     "AccountabilityTool",
     "AgeBand",
+    "AgendaItem",
+    "Agreement",
+    "AgreementFile",
+    "AgreementKind",
+    "AgreementParty",
+    "AgreementStanding",
+    "Amendment",
+    "AmendmentState",
     "Assessment",
     "AssessmentAnswer",
     "AssessmentQuestion",
     "AssessmentTemplate",
     "Attendance",
+    "AttendanceSheet",
+    "BudgetLine",
+    "Commitment",
+    "Correction",
     "Counter",
     "Decision",
     "Group",
+    "GroupDraft",
     "GroupGrant",
     "GroupPhase",
     "GroupRules",
     "GroupState",
+    "Invitation",
+    "InvitationKind",
+    "InvitationUse",
+    "LogframeLevel",
+    "LogframeLine",
     "Material",
     "MaterialFile",
     "MaterialKind",
@@ -49,18 +161,32 @@ __all__ = [
     "MeetingKind",
     "MeetingPhoto",
     "MeetingSeries",
+    "MeetingWords",
     "MemberTraits",
     "Membership",
+    "Milestone",
+    "Minutes",
+    "MoneySource",
+    "OutcomeKind",
     "Phase",
     "Pointer",
+    "Project",
+    "ProjectFile",
     "Rhythm",
     "Role",
     "Sex",
     "Side",
+    "Signature",
     "Stakeholder",
+    "SupportSession",
+    "Team",
+    "TeamKind",
+    "TeamMember",
+    "Tool",
     "Trainer",
     "TrainerAtTraining",
     "TrainerPart",
+    "TrainerSide",
     "TrainerWork",
     "Training",
     "TrainingFile",
@@ -69,4 +195,5 @@ __all__ = [
     "TrainingParticipant",
     "TrainingWith",
     "Vulnerability",
+    "codes_of",
 ]

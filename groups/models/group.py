@@ -46,7 +46,10 @@ class Group(models.Model):
     """A multi-stakeholder group of one aimag or district: the tenant.
 
     `code` stands before the numbers people say (KHO-42). `version` grows with every change
-    that a public page may show; ETags are made from it.
+    that a public page may show; ETags are made from it. `address_*` is where post goes,
+    `office_*` where and when the facilitator can be met. `state_note` says, to everybody, why
+    the group was paused or closed at `state_at`. `support_until` is the moment at which the last
+    running `SupportSession` ends: it stands here because the gate asks before any scope.
     """
 
     slug = models.SlugField(max_length=40, unique=True)
@@ -61,9 +64,16 @@ class Group(models.Model):
     about_en = models.TextField(blank=True)
     contact_email = models.EmailField(blank=True)
     contact_phone = models.CharField(max_length=20, blank=True)
+    address_mn = models.CharField(max_length=200, blank=True, default="", db_default="")
+    address_en = models.CharField(max_length=200, blank=True, default="", db_default="")
+    office_mn = models.CharField(max_length=200, blank=True, default="", db_default="")
+    office_en = models.CharField(max_length=200, blank=True, default="", db_default="")
     sort_key = models.CharField(max_length=240, blank=True, db_index=True)
     version = models.PositiveBigIntegerField(default=1)
     opened_at = models.DateTimeField(default=timezone.now)
+    state_at = models.DateTimeField(null=True, blank=True)
+    state_note = models.CharField(max_length=500, blank=True, default="", db_default="")
+    support_until = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("sort_key", "id")
@@ -90,6 +100,26 @@ class Group(models.Model):
         return self.about_en if translation.get_language() == "en" else self.about_mn
 
     @property
+    def address(self) -> str:
+        """Where post for the group goes, in the reader's language."""
+        return _told(self.address_mn, self.address_en)
+
+    @property
+    def office(self) -> str:
+        """Where and when the facilitator can be met, in the reader's language."""
+        return _told(self.office_mn, self.office_en)
+
+    @property
+    def has_contacts(self) -> bool:
+        """Whether a citizen finds any way to reach the group."""
+        return bool(self.contact_email or self.contact_phone or self.address or self.office)
+
+    @property
+    def has_support(self) -> bool:
+        """Whether a system administrator may be inside now."""
+        return self.support_until is not None and timezone.now() < self.support_until
+
+    @property
     def tz(self) -> ZoneInfo:
         """The zone in which this group's days begin and end."""
         return ZoneInfo(self.zone)
@@ -99,16 +129,33 @@ class Group(models.Model):
         return timezone.localdate(timezone=self.tz)
 
 
+def _told(text_mn: str, text_en: str) -> str:
+    """Give the text in the reader's language, else in the other one."""
+    return (text_en or text_mn) if translation.get_language() == "en" else (text_mn or text_en)
+
+
 class GroupPhase(models.Model):
-    """One group in one phase, with the partner organisation that led it then."""
+    """One group in one phase, with the partner organisation that led it then.
+
+    `from_date` and `to_date` are the group's own days in the phase; empty where they are not
+    known, or the phase goes on.
+    """
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="phases")
     phase = models.ForeignKey(Phase, on_delete=models.PROTECT, related_name="groups")
     lead_partner = models.CharField(max_length=120, blank=True)
+    from_date = models.DateField(null=True, blank=True)
+    to_date = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["group", "phase"], name="groups_phase_once"),
+            models.CheckConstraint(
+                condition=models.Q(from_date__isnull=True)
+                | models.Q(to_date__isnull=True)
+                | models.Q(to_date__gte=models.F("from_date")),
+                name="groups_phase_forward",
+            ),
         )
 
     def __str__(self) -> str:

@@ -128,6 +128,11 @@ class Meeting(GroupOwned):
         """Whether everybody may see it."""
         return self.published_at is not None
 
+    @property
+    def is_over(self) -> bool:
+        """Whether its day lies behind the group's own."""
+        return self.held_date < self.group.today()
+
     def counted(self) -> dict[str, Any]:
         """Give the columns that roll-ups count, as they stand now (see `meeting_changed`)."""
         return {
@@ -160,11 +165,31 @@ class Attendance(GroupOwned):
 
 
 class Decision(GroupOwned):
-    """One decision of a meeting; issues and joint actions tie themselves to it."""
+    """One decision of a meeting; issues and joint actions tie themselves to it.
+
+    `item` is the item of the agenda it was made on. `settled_at` is set when somebody said that
+    it needs no action, and `settled_note` why.
+    """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="decisions")
+    item = models.ForeignKey(
+        "groups.AgendaItem",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="decisions",
+    )
     position = models.PositiveSmallIntegerField()
     text = models.CharField(_("decision"), max_length=500)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_note = models.CharField(max_length=500, blank=True, db_default="")
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
 
     class Meta:
         ordering = ("position",)
@@ -185,6 +210,8 @@ class MeetingPhoto(Attachment):
     """A photo of a meeting or of its paper attendance list."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="photos")
+    # A photo of the paper list shows names and signatures: only those who keep attendance see it.
+    is_list = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         indexes = (models.Index(fields=["group", "meeting", "id"], name="groups_photo_of"),)

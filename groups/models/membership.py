@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import string
+import uuid
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
+from masam.search.sortkey import ALPHABET
 from masam.tenancy.models import GroupOwned, GroupOwnedManager, GroupOwnedQuerySet
 
 if TYPE_CHECKING:
     from datetime import date
     from typing import Self
+
+# What `masam.places.models.names.fold` does to a name, as the database can do it: the C collation
+# knows no Cyrillic case, so `lower` would leave the letters as they are.
+_SMALL = ALPHABET + string.ascii_lowercase
+_FOLDED = str.maketrans("өү", "оу")
+_TYPED = _SMALL.upper() + "ЁёөүЄє-"
+_ALIKE = _SMALL.translate(_FOLDED) + "ееоуоо "
 
 
 class Stakeholder(models.TextChoices):
@@ -48,10 +59,22 @@ class MembershipQuerySet(GroupOwnedQuerySet["Membership"]):
         """Give the memberships whose term contains `day`."""
         return self.filter(Q(to_date__isnull=True) | Q(to_date__gte=day), from_date__lte=day)
 
+    def overlapping(self, first: date, last: date | None) -> Self:
+        """Give the terms that share a day with `first` to `last` (None: no end)."""
+        rows = self.filter(Q(to_date__isnull=True) | Q(to_date__gte=first))
+        return rows if last is None else rows.filter(from_date__lte=last)
+
 
 class Membership(GroupOwned):
-    """A person in a group. `user` is empty for members who never sign in (roster only)."""
+    """One term of a person in a group. `user` is empty for those who never sign in (roster only).
 
+    `person` is the same in all terms of one human being in this group; terms of one person never
+    overlap (`groups.actions` sees to it under a lock). `organisation_said` is the organisation as
+    it was typed where the list has none of this name. `email` is the address an invitation goes
+    to; only those who manage members see it.
+    """
+
+    person = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), editable=False)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -65,16 +88,29 @@ class Membership(GroupOwned):
         related_name="+",
         verbose_name=_("organisation"),
     )
+    organisation_said = models.CharField(
+        _("organisation as written"), max_length=150, blank=True, db_default=""
+    )
     position = models.CharField(_("position"), max_length=150, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True, db_default="")
     role = models.CharField(_("role"), max_length=12, choices=Role.choices, default=Role.MEMBER)
     from_date = models.DateField(_("from"))
     to_date = models.DateField(_("to"), null=True, blank=True)
     sort_key = models.CharField(max_length=300, blank=True)
+    search_key = models.GeneratedField(
+        expression=Func(F("name"), Value(_TYPED), Value(_ALIKE), function="translate"),
+        output_field=models.CharField(max_length=150),
+        db_persist=True,
+    )
+    version = models.PositiveIntegerField(default=1, db_default=1)
 
     objects: ClassVar[Any] = GroupOwnedManager.from_queryset(MembershipQuerySet)()
 
     class Meta:
-        indexes = (models.Index(fields=["group", "sort_key", "id"], name="groups_member_order"),)
+        indexes = (
+            models.Index(fields=["group", "sort_key", "id"], name="groups_member_order"),
+            models.Index(fields=["group", "person", "from_date"], name="groups_member_person"),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=Q(to_date__isnull=True) | Q(to_date__gte=F("from_date")),
@@ -93,6 +129,11 @@ class Membership(GroupOwned):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def organisation_name(self) -> str:
+        """The organisation the person comes from, from the list or as written; "" for none."""
+        return self.organisation.name if self.organisation else self.organisation_said
 
     def is_current(self, day: date) -> bool:
         """Tell whether `day` lies inside the term."""

@@ -16,7 +16,7 @@ class Rhythm(models.TextChoices):
     QUARTERLY = "quarterly", _("every three months")
 
 
-class MeetingSeries(GroupOwned):
+class MeetingSeries(GroupOwned):  # type: ignore[django-manager-missing]
     """A rhythm and what its meetings share; each meeting is a row of its own (`Meeting.series`).
 
     The first meeting decides the rest: the same weekday of the same week of the month as

@@ -22,7 +22,7 @@ class TrainerWork(models.TextChoices):
     BOTH = "both", _("trainer and mentor")
 
 
-class Side(models.TextChoices):
+class TrainerSide(models.TextChoices):
     """Where a trainer comes from."""
 
     NGO = "ngo", _("NGO")
@@ -49,7 +49,7 @@ class Trainer(GroupOwned):
     work = models.CharField(
         _("what they do"), max_length=8, choices=TrainerWork.choices, default=TrainerWork.TRAINER
     )
-    side = models.CharField(_("side"), max_length=10, choices=Side.choices)
+    side = models.CharField(_("side"), max_length=10, choices=TrainerSide.choices)
     organisation = models.CharField(_("organisation"), max_length=160, blank=True)
     topics = models.CharField(_("topics"), max_length=300, blank=True)
     languages = models.CharField(_("languages"), max_length=100, blank=True)
@@ -66,7 +66,9 @@ class Trainer(GroupOwned):
 
     class Meta:
         constraints = (
-            models.CheckConstraint(condition=Q(side__in=Side.values), name="groups_trainer_side"),
+            models.CheckConstraint(
+                condition=Q(side__in=TrainerSide.values), name="groups_trainer_side"
+            ),
             models.CheckConstraint(
                 condition=Q(work__in=TrainerWork.values), name="groups_trainer_work"
             ),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Subquery
 from django.db.models.functions import Coalesce
 
+from groups.lifecycle import MeetingState
 from groups.models import Group, Meeting, Membership
 from groups.queries.meeting import meetings_with_counts
 from groups.signals import desk_wanted
@@ -16,6 +17,8 @@ from groups.signals import desk_wanted
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.utils.functional import _StrPromise
+
+MOST_PLANNED = 24  # two years of a monthly series
 
 
 @dataclass(frozen=True)
@@ -44,25 +47,30 @@ def tasks_for(gate: Any) -> list[Task]:
     return sorted(tasks, key=lambda task: (not task.is_overdue, task.due_date or date.max))
 
 
-def latest_with_figures(group: Group, count: int = 3) -> tuple[list[Meeting], dict[str, int]]:
-    """Give the last meetings, and the figures of the desk: members today, meetings this year.
+def latest_with_figures(
+    group: Group, count: int = 3
+) -> tuple[list[Meeting], list[Meeting], dict[str, int]]:
+    """Give the last meetings, the next ones (as many each, the nearest first), and the figures.
 
-    One query, since every app adds its own to this page; a second one only while the group has
-    never met.
+    The figures are members today and meetings this year. One query, since every app adds its own
+    to this page; a second one only while the group has never met.
     """
     members = Membership.objects.filter(group=group).current(group.today())
     first = group.today().replace(month=1, day=1)
     held = Meeting.objects.filter(group=group, held_date__gte=first).held()
     rows = (
         meetings_with_counts(group)
-        .held()
+        .exclude(state=MeetingState.CANCELLED)
         .annotate(members_today=_number_of(members), held_this_year=_number_of(held))
     )
-    meetings: list[Any] = list(rows.order_by("-held_date", "-id")[:count])
+    meetings: list[Any] = list(rows.order_by("-held_date", "-id")[: count + MOST_PLANNED])
     if not meetings:
-        return [], {"members": members.count(), "meetings": 0}
+        return [], [], {"members": members.count(), "meetings": 0}
+    latest = [row for row in meetings if row.state == MeetingState.HELD]
+    coming = [row for row in reversed(meetings) if row.state == MeetingState.PLANNED]
     first = meetings[0]
-    return meetings, {"members": first.members_today, "meetings": first.held_this_year}
+    figures = {"members": first.members_today, "meetings": first.held_this_year}
+    return latest[:count], coming[:count], figures
 
 
 def _number_of(rows: QuerySet[Any]) -> Coalesce:

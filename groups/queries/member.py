@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Q
 from django.http import Http404
 
-from groups.models import Membership, Pointer, Role, Stakeholder
+from groups.models import GroupState, Membership, Pointer, Role, Stakeholder
 from masam.tenancy import in_group
 
 if TYPE_CHECKING:
@@ -39,7 +39,9 @@ def roster_of(meeting: Meeting) -> list[Membership]:
     """Give the members who may be ticked at a meeting: those of today and those who came."""
     group = meeting.group
     came = Q(pk__in=meeting.attendance.values("membership"))
-    today = Q(pk__in=Membership.objects.current(group.today()).values("pk"))
+    present = meeting.attendance.values("membership__person")  # in an earlier term, perhaps
+    current = Membership.objects.current(group.today()).exclude(person__in=present)
+    today = Q(pk__in=current.values("pk"))
     rows = Membership.objects.filter(came | today, group=group).select_related("organisation")
     return list(rows.order_by("sort_key", "id"))
 
@@ -68,10 +70,11 @@ def facilitators(group: Group) -> QuerySet[Membership]:
 def living_invitation(token: str) -> tuple[Pointer, Membership] | None:
     """Give the invitation of a token with its membership.
 
-    None for wrong, expired, revoked and used alike, and for a term that is over.
+    None for wrong, expired, revoked and used alike, for a term that is over, and for a group
+    that was closed meanwhile.
     """
     pointer = Pointer.find(JOIN, token)
-    if pointer is None:
+    if pointer is None or pointer.group.state == GroupState.CLOSED:
         return None
     with in_group(pointer.group):
         rows = Membership.objects.filter(pk=pointer.target_id, user__isnull=True)

@@ -10,19 +10,25 @@ from django.contrib.auth import login
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
-from groups.actions import join
-from groups.forms import JoinForm
-from groups.models import Meeting, Membership, Pointer
+from groups.actions import join, join_openly
+from groups.forms import CodeForm, JoinForm, OpenJoinForm
+from groups.models import Invitation, Meeting, Membership, Pointer
 from groups.permissions import duties_of
-from groups.queries import living_invitation
+from groups.queries import code_of, living_invitation, open_invitation
 from groups.resources import calendar_of
 from masam.accounts.models import User
 from masam.tenancy import in_group
 from masam.ui.addresses import address
+from masam.wire.limits import address_of, count_hit, take_back
 from masam.wire.pages import OpenForm, Page
 
 if TYPE_CHECKING:
+    from django.forms import BaseForm
     from django.http import HttpRequest
+
+CODE_SECONDS = 600
+MOST_CODES = 20  # wrong codes from one address in ten minutes
+MOST_JOINS = 120  # a whole meeting joins behind one address
 
 
 class Join(OpenForm):
@@ -33,7 +39,7 @@ class Join(OpenForm):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if self.invitation is None:
-            return _gone(request, "groups/join_gone.html")
+            return JoinOpenly.as_view()(request, *args, **kwargs)
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property
@@ -83,13 +89,80 @@ class Join(OpenForm):
         return address("office")
 
 
-class Attend(Page):
-    """`/attend/<token>/`: attendance by a printed sheet is still to come; the page says so."""
+class JoinOpenly(OpenForm):
+    """`/join/<token>/` of a link or a printed code: the person is on the roster at once."""
+
+    template_name = "groups/join_openly.html"
+    form_class = OpenJoinForm
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        code = code_of(kwargs["token"])
+        if code:  # 16 digits could be tried; a link's 256 bits could not
+            count_hit("join_code", address_of(request), most=MOST_CODES, seconds=CODE_SECONDS)
+        if self.found is None:
+            return _gone(request, "groups/join_gone.html")
+        if code:
+            take_back("join_code", address_of(request))
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def found(self) -> tuple[Pointer, Invitation] | None:
+        """The pointer and its living invitation."""
+        return open_invitation(self.kwargs["token"])
+
+    @cached_property
+    def pointer(self) -> Pointer:
+        """The pointer of a living invitation."""
+        assert self.found is not None  # noqa: S101 - reason: dispatch met None
+        return self.found[0]
+
+    def make_form(self, **data: Any) -> BaseForm:
+        with in_group(self.pointer.group):
+            return super().make_form(**data)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        assert self.found is not None  # noqa: S101 - reason: dispatch met None
+        is_signed_in = self.request.user.is_authenticated
+        return {"invitation": self.found[1], "is_signed_in": is_signed_in}
+
+    def initial(self) -> dict[str, Any]:
+        user = self.request.user
+        return {"name": user.name} if user.is_authenticated else {}
+
+    def context(self) -> dict[str, Any]:
+        assert self.found is not None  # noqa: S101 - reason: dispatch met None
+        return {"group": self.pointer.group, "invitation": self.found[1]}
+
+    def act(self, form: Any) -> Any:
+        count_hit("join", address_of(self.request), most=MOST_JOINS, seconds=CODE_SECONDS)
+        user = self.request.user if self.request.user.is_authenticated else None
+        with in_group(self.pointer.group):
+            return join_openly(self.pointer, actor=user, **form.member())
+
+    def success_url(self, result: Any) -> str:
+        if self.request.user.is_authenticated:
+            return address(self.pointer.group.slug, "desk")
+        return address("join", "thanks")
+
+
+class JoinCode(OpenForm):
+    """`/join/`: the code of a printed slip, for those whose phone reads no QR codes."""
+
+    template_name = "groups/join_code.html"
+    form_class = CodeForm
+
+    def act(self, form: Any) -> Any:
+        return form.cleaned_data["code"]
+
+    def success_url(self, result: Any) -> str:
+        return address("join", result)
+
+
+class JoinThanks(Page):
+    """`/join/thanks/`: what happens next."""
 
     public = True
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return _gone(request, "groups/attend_gone.html")
+    template_name = "groups/join_thanks.html"
 
 
 class CalendarFeed(Page):

@@ -3,34 +3,57 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from groups.actions import edit_meeting, log_meeting, publish_meeting, unpublish_meeting
+from django.core.cache import cache
+from django.core.files.base import ContentFile
+
+from groups.actions import (
+    SameMeeting,
+    edit_meeting,
+    join_meeting,
+    log_meeting,
+    publish_meeting,
+    unpublish_meeting,
+)
 from groups.actions.meeting import GUESTS
-from groups.filters import MeetingFilter
-from groups.forms import MeetingEditForm, MeetingForm, NoteForm
+from groups.filters import DeskMeetingFilter, MeetingSearch
+from groups.forms import MeetingEditForm, MeetingLogForm, NoteForm
 from groups.gate import DeskForm, DeskPage
+from groups.lifecycle import MeetingState
 from groups.queries import (
+    agenda_of,
     attendance_counts,
+    found_meetings,
     last_used,
     meeting_or_404,
+    meeting_with_papers,
+    meetings_numbered,
     meetings_with_counts,
     photo_or_404,
     roster,
     roster_of,
+    shown,
     timeline,
+    with_follow_ups,
+    years_of,
 )
 from groups.views.conflict import ShowsBoth
 from masam.attachments.serving import file_response
 from masam.ui.addresses import address
 from masam.ui.pager import slice_after
+from masam.wire.pages import SeeOther
 
 if TYPE_CHECKING:
     from django.forms import BaseForm
-    from django.http import HttpRequest, HttpResponseBase
+    from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
     from groups.models import Meeting
+    from masam.attachments.checks import CleanFile
+
+KEPT_SECONDS = 1800
 
 
 class MeetingList(DeskPage):
@@ -41,10 +64,29 @@ class MeetingList(DeskPage):
 
     def context(self) -> dict[str, Any]:
         query = self.request.GET
-        chosen = MeetingFilter(query)
+        chosen = DeskMeetingFilter(query)
         rows = chosen.apply(meetings_with_counts(self.group))
         page = slice_after(rows, query.get("after", ""), order=chosen.order)
         return {"group": self.group, "page": page, "filter": chosen}
+
+
+class MeetingFind(DeskPage):
+    """`/<group>/desk/meetings/search/`: words in meetings, decisions, agenda and minutes."""
+
+    permission = "meeting.read"
+    template_name = "groups/meeting_search.html"
+
+    def context(self) -> dict[str, Any]:
+        query = self.request.GET
+        chosen = MeetingSearch(query, years=years_of(self.group))
+        question = chosen.question
+        page, found = None, []
+        if question.strip():
+            rows = chosen.apply(found_meetings(self.group, question))
+            page = slice_after(rows, query.get("after", ""), order=("-held_date", "-id"), size=20)
+            found = [shown(row, question, is_inner=True) for row in page]
+        shown_here = {"found": found, "page": page, "is_asked": page is not None}
+        return {"group": self.group, "filter": chosen, **shown_here}
 
 
 class MeetingLog(DeskForm):
@@ -52,7 +94,7 @@ class MeetingLog(DeskForm):
 
     permission = "meeting.log"
     template_name = "groups/meeting_log.html"
-    form_class = MeetingForm
+    form_class = MeetingLogForm
 
     @cached_property
     def last(self) -> tuple[list[str], str]:
@@ -77,15 +119,58 @@ class MeetingLog(DeskForm):
         return {"group": self.group, "topics": topics}
 
     def act(self, form: Any) -> Any:
-        key = form.cleaned_data["client_key"]
-        return log_meeting(self.group, actor=self.gate.user, client_key=key, **form.meeting())
+        given, answer = form.cleaned_data, form.cleaned_data["same"]
+        words = form.meeting()
+        words["photos"] = words["photos"] or kept_photos(self.gate, given["client_key"])
+        if answer and answer != form.ANOTHER:
+            return self._join(int(answer) if answer.isdecimal() else 0, given["parts"], words)
+        try:
+            return log_meeting(
+                self.group,
+                actor=self.gate.user,
+                client_key=given["client_key"],
+                beside=given["seen"] if answer else (),
+                **words,
+            )
+        except SameMeeting as error:
+            form.twins = error.twins
+            keep_photos(self.gate, given["client_key"], words["photos"])
+            raise
+
+    def _join(self, number: int, parts: list[str], words: dict[str, Any]) -> Meeting:
+        names = ("attended", "guests", "decisions", "photos")
+        return join_meeting(
+            meeting_or_404(self.gate, number),
+            actor=self.gate.user,
+            parts=parts,
+            **{name: words[name] for name in names},
+        )
+
+    def render_form(self, form: Any, *, status: int = 200) -> HttpResponse:
+        numbers = form.data.get("seen", "").split() if form.is_bound else []
+        if numbers and not getattr(form, "twins", None):  # another field was wrong: ask again
+            form.twins = meetings_numbered(self.group, numbers)
+        return super().render_form(form, status=status)
 
     def success_url(self, result: Any) -> str:
         return address(self.group.slug, "desk", "meetings", result.number)
 
 
-class _OneMeeting:
-    """Finds the meeting of the address."""
+def keep_photos(gate: Any, key: Any, photos: list[CleanFile]) -> None:
+    """Keep the photo of a form that comes back with a question: browsers do not fill it in again."""
+    if key and photos:
+        plain = [(photo.content.read(), replace(photo, content=None)) for photo in photos]  # type: ignore[arg-type]
+        cache.set(f"photos:{gate.group.pk}:{gate.user.pk}:{key}", plain, KEPT_SECONDS)
+
+
+def kept_photos(gate: Any, key: Any) -> list[CleanFile]:
+    """Give the photo kept under the form's key, if any."""
+    found = cache.get(f"photos:{gate.group.pk}:{gate.user.pk}:{key}") if key else None
+    return [replace(photo, content=ContentFile(raw)) for raw, photo in found or ()]
+
+
+class OneMeeting:
+    """Finds the meeting of the address; a form about it leads back to its page."""
 
     gate: Any
     group: Any
@@ -100,29 +185,38 @@ class _OneMeeting:
         return address(self.group.slug, "desk", "meetings", self.meeting.number)
 
 
-class MeetingPage(_OneMeeting, DeskPage):
-    """`/<group>/desk/meetings/<no>/`: who came as counts, decisions, photos, what happened."""
+class MeetingPage(DeskPage):
+    """`/<group>/desk/meetings/<no>/`: agenda and decisions, who came as counts, what happened."""
 
     permission = "meeting.read"
     template_name = "groups/meeting_detail.html"
 
     def context(self) -> dict[str, Any]:
+        meeting = meeting_with_papers(self.gate, self.kwargs["number"])
         return {
             "group": self.group,
-            "meeting": self.meeting,
-            "came": attendance_counts(self.meeting),
-            "decisions": list(self.meeting.decisions.all()),
-            "photos": list(self.meeting.photos.order_by("id")),
-            "steps": timeline(self.meeting),
+            "meeting": meeting,
+            "is_ahead": meeting.held_date > self.group.today(),
+            "came": attendance_counts(meeting),
+            "agenda": agenda_of(meeting, with_follow_ups(meeting.papers)),
+            "photos": meeting.shown,
+            "steps": timeline(meeting),
         }
 
 
-class MeetingEdit(ShowsBoth, _OneMeeting, DeskForm):
+class MeetingEdit(ShowsBoth, OneMeeting, DeskForm):
     """`/<group>/desk/meetings/<no>/edit/`: a correction; two at once see both texts."""
 
     permission = "meeting.edit"
     template_name = "groups/meeting_edit.html"
     form_class = MeetingEditForm
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if self.meeting.state == MeetingState.PLANNED:
+            return SeeOther(
+                address(self.group.slug, "desk", "meetings", self.meeting.number, "plan")
+            )
+        return super().get(request, *args, **kwargs)
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"roster": roster_of(self.meeting)}
@@ -157,7 +251,7 @@ class MeetingEdit(ShowsBoth, _OneMeeting, DeskForm):
         return {"version": self.meeting.version}
 
 
-class MeetingPublish(_OneMeeting, DeskForm):
+class MeetingPublish(OneMeeting, DeskForm):
     """`/<group>/desk/meetings/<no>/publish/`: shows what becomes public, then makes it so."""
 
     permission = "meeting.publish"
@@ -168,8 +262,11 @@ class MeetingPublish(_OneMeeting, DeskForm):
         return {"is_required": False}
 
     def context(self) -> dict[str, Any]:
-        decisions = list(self.meeting.decisions.all())
-        return {"group": self.group, "meeting": self.meeting, "decisions": decisions}
+        return {
+            "group": self.group,
+            "meeting": self.meeting,
+            "agenda": agenda_of(self.meeting),
+        }
 
     def act(self, form: Any) -> Any:
         return publish_meeting(self.meeting, actor=self.gate.user)
@@ -185,10 +282,13 @@ class MeetingUnpublish(MeetingPublish):
         return unpublish_meeting(self.meeting, actor=self.gate.user, note=note)
 
 
-class MeetingPhotoFile(_OneMeeting, DeskPage):
+class MeetingPhotoFile(OneMeeting, DeskPage):
     """`/<group>/desk/meetings/<no>/photos/<id>/`: one photo, to members of the group."""
 
     permission = "meeting.read"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return file_response(photo_or_404(self.meeting, kwargs["photo"]))
+        photo = photo_or_404(self.meeting, kwargs["photo"])
+        if photo.is_list:  # names and signatures
+            self.gate.require("meeting.attend")
+        return file_response(photo)

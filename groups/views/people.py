@@ -5,51 +5,118 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils.translation import gettext as _
+
 from groups.actions import admit_member, change_role, end_membership, invite_member
+from groups.exports import member_csv, member_xlsx
 from groups.filters import MemberFilter
 from groups.forms import AdmitForm, EndForm, InviteForm, RoleForm
 from groups.gate import DeskForm, DeskPage
-from groups.models import Stakeholder
-from groups.queries import current_members, membership_or_404, seats
-from masam.charts import OPEN, Segment, bar
+from groups.queries import (
+    balance_of,
+    listed,
+    membership_or_404,
+    organisations_of_members,
+    rules_of,
+)
+from groups.queries.balance import LEAST_INSIDE
+from masam.charts import ACTION, OPEN, REFERRED, Segment, bar
 from masam.ui.addresses import address
 from masam.ui.pager import slice_after
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
     from django.utils.safestring import SafeString
 
     from groups.models import Membership
+    from groups.queries import Balance, Seats
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+COLOURS = (REFERRED, ACTION, OPEN)  # women, men, not split or not told
 
 
-class People(DeskPage):
-    """`/<group>/desk/people/`: today's members, and the seats by stakeholder (G2, G3)."""
+class _Listed(DeskPage):
+    """Reads the filters of the address."""
+
+    @cached_property
+    def filter(self) -> MemberFilter:
+        """The filters as they stand in the address."""
+        return MemberFilter(self.request.GET, organisations=organisations_of_members(self.group))
+
+    def rows(self) -> QuerySet[Membership]:
+        """Give the terms that fit the filters."""
+        return self.filter.apply(listed(self.group, self.filter.whose))
+
+
+class People(_Listed):
+    """`/<group>/desk/people/`: members by the filters, and a small balance (G2, G3)."""
 
     permission = "member.read"
     template_name = "groups/member_list.html"
 
     def context(self) -> dict[str, Any]:
-        query = self.request.GET
-        chosen = MemberFilter(query)
-        rows = chosen.apply(current_members(self.group))
-        page = slice_after(rows, query.get("after", ""), order=("sort_key", "id"), size=100)
-        bars = bars_of(seats(self.group))
+        after = self.request.GET.get("after", "")
+        balance = balance_of(self.group)
         return {
             "group": self.group,
-            "page": page,
-            "filter": chosen,
-            "bars": bars,
-            "count": sum(count for _kind, _name, _svg, count in bars),
+            "page": slice_after(self.rows(), after, order=self.filter.order, size=100),
+            "filter": self.filter,
+            "has_filters": any(self.request.GET.values()),
+            "balance": balance,
+            "bars": bars_of(balance),
+            "colours": COLOURS,
         }
 
 
-def bars_of(rows: list[tuple[str, int]]) -> list[tuple[str, str, SafeString, int]]:
-    """Give (kind, name, bar, count) for every stakeholder, the zero ones too: they show a gap."""
-    largest = max((count for _kind, count in rows), default=0)
-    named = [(kind, str(Stakeholder(kind).label), count) for kind, count in rows]
-    return [
-        (kind, name, bar([Segment(name, count, OPEN)], largest), count)
-        for kind, name, count in named
-    ]
+class PeopleFile(_Listed):
+    """`/<group>/desk/people.csv` and `.xlsx`: exactly the filtered list. It holds addresses."""
+
+    permission = "member.manage"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        rows = self.rows().order_by(*self.filter.order)
+        if kwargs["ending"] == "xlsx":
+            response: HttpResponseBase = HttpResponse(member_xlsx(rows), content_type=XLSX)
+        else:
+            lines = member_csv(rows.iterator(chunk_size=500))
+            response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+        name = f"members-{self.group.slug}-{self.group.today():%Y%m%d}.{kwargs['ending']}"
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
+
+
+class BalancePage(DeskPage):
+    """`/<group>/desk/people/balance/`: seats and shares against the group's rules (G3)."""
+
+    permission = "member.read"
+    template_name = "groups/member_balance.html"
+
+    def context(self) -> dict[str, Any]:
+        balance = balance_of(self.group)
+        return {
+            "group": self.group,
+            "balance": balance,
+            "bars": bars_of(balance),
+            "colours": COLOURS,
+            "rules": rules_of(self.group),
+            "least": LEAST_INSIDE,
+        }
+
+
+def bars_of(balance: Balance) -> list[tuple[Seats, SafeString]]:
+    """Give (seats, bar) for every stakeholder, the zero ones too: they show a gap."""
+    largest = max((seats.total for seats in balance.seats), default=0)
+    return [(seats, bar(_segments(seats), largest)) for seats in balance.seats]
+
+
+def _segments(seats: Seats) -> list[Segment]:
+    if seats.women is None or seats.men is None:
+        return [Segment(seats.name, seats.total, OPEN)]
+    parts = [(_("Women"), seats.women, REFERRED), (_("Men"), seats.men, ACTION)]
+    rest = [(_("not told"), seats.rest, OPEN)] if seats.rest else []
+    return [Segment(name, count, colour) for name, count, colour in parts + rest]
 
 
 class _MemberForm(DeskForm):
@@ -96,8 +163,8 @@ class MemberInvite(_MemberForm):
         return invite_member(self.group, actor=self.gate.user, **form.cleaned_data)
 
 
-class _OneMember(_MemberForm):
-    """A form about the member of the address."""
+class OneMember(_MemberForm):
+    """A form about the member of the address; it ends at the member's page."""
 
     @cached_property
     def membership(self) -> Membership:
@@ -107,8 +174,11 @@ class _OneMember(_MemberForm):
     def context(self) -> dict[str, Any]:
         return super().context() | {"membership": self.membership}
 
+    def success_url(self, result: Any) -> str:
+        return address(self.group.slug, "desk", "people", self.membership.pk)
 
-class MemberRole(_OneMember):
+
+class MemberRole(OneMember):
     """`/<group>/desk/people/<id>/role/`: another role."""
 
     template_name = "groups/member_role.html"
@@ -121,7 +191,7 @@ class MemberRole(_OneMember):
         return change_role(self.membership, actor=self.gate.user, **form.cleaned_data)
 
 
-class MemberEnd(_OneMember):
+class MemberEnd(OneMember):
     """`/<group>/desk/people/<id>/end/`: the end of a term."""
 
     template_name = "groups/member_end.html"

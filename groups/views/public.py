@@ -15,12 +15,14 @@ from groups.filters import MeetingFilter
 from groups.gate import PublicGroupPage
 from groups.models import Meeting
 from groups.queries import (
+    agenda_of,
     all_groups,
     attendance_counts,
     meetings_with_counts,
     public_attendance,
     public_meeting_or_404,
     public_meetings_since,
+    shown,
     units_of_map,
     version_of_all,
 )
@@ -81,12 +83,15 @@ class PublicMeetings(PublicGroupPage):
         query = self.request.GET
         chosen = MeetingFilter(query)
         rows = chosen.apply(meetings_with_counts(self.group).published())
+        words = chosen.cleaned_data.get("q", "")
+        rows = rows.prefetch_related("decisions", "agenda") if words else rows
         page = slice_after(rows, query.get("after", ""), order=chosen.order, size=30)
-        return {"group": self.group, "page": page, "filter": chosen}
+        found = [shown(row, words) for row in page]
+        return {"group": self.group, "page": page, "found": found, "filter": chosen}
 
 
 class PublicMeeting(PublicGroupPage):
-    """`/<group>/meetings/<no>/`: counts and decisions; no citizen's name (M6)."""
+    """`/<group>/meetings/<no>/`: agenda, decisions, counts; no name (M6)."""
 
     template_name = "groups/meeting_public.html"
 
@@ -107,7 +112,7 @@ class PublicMeeting(PublicGroupPage):
             "meeting": self.meeting,
             "rows": rows,
             "total": came.total if rows else None,
-            "decisions": list(self.meeting.decisions.all()),
+            "agenda": agenda_of(self.meeting),
         }
 
 

@@ -1,8 +1,25 @@
 """What changes in issues and joint actions, one module per noun."""
 
-from issues.actions.action import cancel_action, confirm_action, plan_action, update_action
-from issues.actions.answer import answer_issue
-from issues.actions.category import seed_categories
+from issues.actions.action import (
+    cancel_action,
+    confirm_action,
+    plan_action,
+    update_action,
+)
+from issues.actions.agreement import (
+    rest_action,
+    rest_issue,
+)
+from issues.actions.answer import (
+    answer_issue,
+)
+from issues.actions.category import (
+    copy_categories,
+    seed_categories,
+)
+from issues.actions.decision import (
+    tie_decisions,
+)
 from issues.actions.issue import (
     agree_issue,
     ask_followers,
@@ -16,7 +33,10 @@ from issues.actions.issue import (
     publish_issue,
     unpublish_issue,
 )
-from issues.actions.link import answer_by_link, ask_by_link
+from issues.actions.link import (
+    answer_by_link,
+    ask_by_link,
+)
 from issues.actions.move import (
     accept_issue,
     claim_issue,
@@ -80,6 +100,7 @@ __all__ = [
     "comment_issue",
     "confirm_action",
     "confirm_issue",
+    "copy_categories",
     "edit_issue",
     "follow_issue",
     "legal_deadline",
@@ -91,9 +112,12 @@ __all__ = [
     "refer_issue",
     "reject_issue",
     "reopen_issue",
+    "rest_action",
+    "rest_issue",
     "restore_issue",
     "seed_categories",
     "start_issue",
+    "tie_decisions",
     "unmerge_issue",
     "unpublish_issue",
     "update_action",

@@ -63,3 +63,16 @@ def seed_categories(group: Group) -> int:
     ]
     Category.objects.bulk_create(rows, ignore_conflicts=True)
     return Category.objects.filter(group=group).count() - before
+
+
+def copy_categories(group: Group, model: Group) -> int:
+    """Give a new group the model's list as it stands, the retired ones left out; give how many.
+
+    Needs a scope that holds both. A model without any gives the starting list.
+    """
+    rows = Category.objects.filter(group=model, is_active=True).order_by("position", "id")
+    names = ("key", "sector", "name_mn", "name_en", "position")
+    made = Category.objects.bulk_create(
+        Category(group=group, **{name: getattr(row, name) for name in names}) for row in rows
+    )
+    return len(made) or seed_categories(group)

@@ -17,7 +17,16 @@ from issues.actions.refusals import (
     CannotLog,
     CannotPublish,
 )
-from issues.models import Comment, Evidence, Follow, Issue, JointAction, ReporterClass, Visibility
+from issues.models import (
+    Comment,
+    DecisionLink,
+    Evidence,
+    Follow,
+    Issue,
+    JointAction,
+    ReporterClass,
+    Visibility,
+)
 from issues.notices import issue_asked as tell_asked
 from issues.notices import issue_assigned as tell_assigned
 from issues.permissions import assignable, publishable
@@ -30,7 +39,7 @@ if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
-    from groups.models import Group
+    from groups.models import Decision, Group
     from issues.models import Category
     from masam.calendars.queries import Deadline
     from masam.organisations.models import Organisation
@@ -53,10 +62,12 @@ def log_issue(  # noqa: PLR0913 - reason: the words of the form, all by name
     reporter_class: str = ReporterClass.CITIZEN,
     client_key: UUID | None = None,
     photos: Iterable[Any] = (),
+    decision: Decision | None = None,
 ) -> Issue:
     """Log a new issue (I1). A repeat with the same `client_key` gives the one logged first.
 
-    Without a unit the service point's is taken. Raises `CannotLog` without a title or a sector.
+    Without a unit the service point's is taken. `decision` is the one of a meeting it follows
+    from. Raises `CannotLog` without a title or a sector.
     """
     known = _logged_before(group, client_key)
     if known is not None:
@@ -84,6 +95,8 @@ def log_issue(  # noqa: PLR0913 - reason: the words of the form, all by name
             raise
         return known
     attach_photos(issue, photos, actor=actor, shows=Evidence.Shows.PROBLEM)
+    if decision is not None:
+        DecisionLink.objects.create(group=group, issue=issue, decision=decision)
     record("issue.logged", actor=actor, target=issue)
     issue_logged.send(sender=Issue, issue=issue, actor=actor)
     announce(issue, None)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from groups.models import Pointer
+from groups.models import GroupState, Pointer
 from issues.actions.answer import answer_issue
 from issues.actions.issue import agree_issue
 from issues.actions.move import reopen_issue
@@ -45,8 +45,10 @@ def ask_by_link(pointer: Pointer, *, fixed: bool, note: str = "") -> Issue:
 
 
 def used(pointer: Pointer) -> None:
-    """Mark the link as used. Raises `CannotAnswer` when it was used before."""
+    """Mark the link as used. Raises `CannotAnswer` when it was, or the group does not work now."""
     row = Pointer.objects.select_for_update().get(pk=pointer.pk)
+    if row.group.state != GroupState.ACTIVE:
+        raise CannotAnswer(_("The group has paused or ended its work; nothing is taken in now."))
     if row.data.get("used_at"):
         raise CannotAnswer(_("This link was used already. Your first answer stands."))
     row.data["used_at"] = timezone.now().isoformat()

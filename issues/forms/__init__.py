@@ -1,6 +1,7 @@
 """What may come in about issues and joint actions."""
 
 from issues.forms.action import CancelForm, ConfirmActionForm, PlanForm, UpdateForm
+from issues.forms.agreement import RestForm
 from issues.forms.answer import AnswerForm, AskForm
 from issues.forms.issue import (
     AssignForm,
@@ -30,5 +31,6 @@ __all__ = [
     "PlanForm",
     "PublishForm",
     "ReferForm",
+    "RestForm",
     "UpdateForm",
 ]

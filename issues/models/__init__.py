@@ -1,6 +1,7 @@
 """What is remembered of issues and joint actions, one module per noun."""
 
 from issues.models.action import ActionUpdate, JointAction
+from issues.models.agreement import AgreementLink
 from issues.models.answer import Answer, AnswerKind
 from issues.models.comment import Comment, Visibility
 from issues.models.evidence import Evidence
@@ -9,6 +10,7 @@ from issues.models.link import DecisionLink, Follow
 
 __all__ = [
     "ActionUpdate",
+    "AgreementLink",
     "Answer",
     "AnswerKind",
     "Category",

@@ -3,11 +3,21 @@
 from issues.queries.action import (
     ACTION_ORDER,
     action_or_404,
+    decision_or_404,
     decisions_of,
     desk_actions,
     history_of,
     open_actions_of,
     owners_of_side,
+)
+from issues.queries.agreement import (
+    resting_on,
+)
+from issues.queries.decision import (
+    MOST_PROPOSED,
+    agenda_issues,
+    followed_decisions,
+    is_acted_on,
 )
 from issues.queries.issue import (
     IssueFile,
@@ -45,20 +55,25 @@ from issues.queries.lists import (
 __all__ = [
     "ACTION_ORDER",
     "MOST_COUNTED",
+    "MOST_PROPOSED",
     "OFFICE_ORDER",
     "IssueFile",
     "Line",
     "Step",
     "action_or_404",
+    "agenda_issues",
     "asked_organisations",
     "capped_count",
     "categories_of",
+    "decision_or_404",
     "decisions_of",
     "desk_actions",
     "desk_issues",
     "evidence_or_404",
+    "followed_decisions",
     "history_of",
     "in_chunks",
+    "is_acted_on",
     "issue_by_code",
     "issue_or_404",
     "national_in_chunks",
@@ -76,6 +91,7 @@ __all__ = [
     "public_file",
     "public_issues",
     "recent_points",
+    "resting_on",
     "to_answer",
     "work_file",
 ]

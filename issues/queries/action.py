@@ -11,6 +11,7 @@ from groups.models import Decision, Membership, Stakeholder
 from groups.queries import current_members
 from issues.lifecycle import ActionState
 from issues.models import JointAction
+from issues.queries.agreement import with_agreements
 from masam.audit.queries import entries_of
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def action_or_404(gate: Gate, number: int) -> JointAction:
     """Give a joint action of the gate's group; the only door from an address to one."""
     related = ("group", "issue__group", "decision__meeting", *OWNERS)
     rows = JointAction.objects.filter(group=gate.group, number=number % 2**31)
-    found = rows.select_related(*related).first()
+    found = with_agreements(rows.select_related(*related), "action").first()
     if found is None:
         raise Http404
     return found
@@ -58,6 +59,14 @@ def decisions_of(group: Group) -> QuerySet[Decision]:
     """Give the latest decisions, with their meetings."""
     rows = Decision.objects.filter(group=group).select_related("meeting")
     return rows.order_by("-meeting__held_date", "-meeting_id", "position")
+
+
+def decision_or_404(gate: Gate, key: str) -> Decision:
+    """Give the decision an address names (`?decision=7`), of the gate's group."""
+    found = decisions_of(gate.group).filter(pk=key).first() if key.isdecimal() else None
+    if found is None:
+        raise Http404
+    return found
 
 
 def history_of(action: JointAction) -> list[Any]:

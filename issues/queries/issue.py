@@ -28,6 +28,7 @@ from issues.models import (
     Visibility,
 )
 from issues.permissions import may_enter, may_move, sees_handlers
+from issues.queries.agreement import with_agreements
 from masam.audit.queries import entries_of
 from masam.organisations.queries import agencies_in, answerable_for, service_points_in
 from masam.wire.errors import NotAllowed
@@ -118,7 +119,7 @@ def issue_or_404(gate: Gate, number: str, to: str = "") -> Issue:
     """
     following = Follow.objects.filter(issue=OuterRef("pk"), user=gate.user)
     rows = Issue.objects.select_related(*RELATED).annotate(is_followed=Exists(following))
-    issue = issue_by_code(gate.group, number, _with_decisions(rows))
+    issue = issue_by_code(gate.group, number, with_agreements(_with_decisions(rows), "issue"))
     verdict = may_enter(gate, issue, to) if to else None
     if verdict is not None and not verdict:
         raise NotAllowed(verdict.reason)
@@ -128,7 +129,7 @@ def issue_or_404(gate: Gate, number: str, to: str = "") -> Issue:
 def _with_decisions(rows: Any) -> Any:
     """Add the decisions of meetings that speak of the issue, in the same query."""
     words = JSONObject(
-        text=F("decision__text"), meeting=F("decision__meeting__number"),
+        pk=F("decision_id"), text=F("decision__text"), meeting=F("decision__meeting__number"),
         held=F("decision__meeting__held_date"),
     )  # fmt: skip
     links = DecisionLink.objects.filter(issue=OuterRef("pk")).order_by("id")

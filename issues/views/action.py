@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from groups.gate import DeskForm, DeskPage
@@ -16,7 +15,7 @@ from issues.permissions import may_cancel_action, may_confirm_action, may_update
 from issues.queries import (
     ACTION_ORDER,
     action_or_404,
-    decisions_of,
+    decision_or_404,
     desk_actions,
     history_of,
     issue_or_404,
@@ -69,12 +68,7 @@ class ActionPlan(DeskForm):
     def decision(self) -> Decision | None:
         """The decision of a meeting it comes from."""
         key = self.request.GET.get("decision", "")
-        if not key:
-            return None
-        found = decisions_of(self.group).filter(pk=key).first() if key.isdecimal() else None
-        if found is None:
-            raise Http404
-        return found
+        return decision_or_404(self.gate, key) if key else None
 
     def form_kwargs(self) -> dict[str, Any]:
         return {

@@ -40,6 +40,7 @@ from issues.queries import (
     asked_organisations,
     capped_count,
     categories_of,
+    decision_or_404,
     desk_issues,
     evidence_or_404,
     in_chunks,
@@ -58,6 +59,7 @@ from masam.ui.pager import slice_after
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from groups.models import Decision
     from issues.models import Evidence, Issue
     from issues.queries import Step
 
@@ -103,11 +105,17 @@ class IssueExport(_Filtered):
 
 
 class IssueLog(DeskForm):
-    """`/<group>/desk/issues/new/`: an issue in five taps (I1)."""
+    """`/<group>/desk/issues/new/`: an issue in five taps (I1); `?decision=7` for one of a meeting."""
 
     permission = "issue.log"
     template_name = "issues/issue_log.html"
     form_class = LogForm
+
+    @cached_property
+    def decision(self) -> Decision | None:
+        """The decision of a meeting it follows from."""
+        key = self.request.GET.get("decision", "")
+        return decision_or_404(self.gate, key) if key else None
 
     def form_kwargs(self) -> dict[str, Any]:
         return {
@@ -117,13 +125,15 @@ class IssueLog(DeskForm):
         }
 
     def initial(self) -> dict[str, Any]:
-        return {"client_key": uuid.uuid4()}
+        title = {"title": self.decision.text[:160]} if self.decision else {}
+        return {"client_key": uuid.uuid4(), **title}
 
     def context(self) -> dict[str, Any]:
-        return {"group": self.group}
+        return {"group": self.group, "decision": self.decision}
 
     def act(self, form: Any) -> Issue:
-        return log_issue(self.group, actor=self.gate.user, **form.cleaned_data)
+        words = form.cleaned_data
+        return log_issue(self.group, actor=self.gate.user, decision=self.decision, **words)
 
     def success_url(self, result: Issue) -> str:
         return address(self.group.slug, "desk", "issues", result.code)

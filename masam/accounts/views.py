@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from allauth.account import views as allauth_views
 from django.contrib.auth.views import redirect_to_login
@@ -83,7 +83,7 @@ class NoSignup(Page):
 class SignedIn:
     """Lets in everybody who is signed in; others are sent to sign in and come back."""
 
-    permission = "signed in"
+    permission: ClassVar[str] = "signed in"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:

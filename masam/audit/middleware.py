@@ -1,15 +1,18 @@
-"""Gives every entry of a request the name of its route."""
+"""Gives every entry and every kept row of a request the name of its route."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from masam.audit.context import route
+from masam.audit.context import name_route, one_request
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse
+
+
+READING = ("GET", "HEAD", "OPTIONS")
 
 
 class RouteMiddleware:
@@ -19,12 +22,9 @@ class RouteMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        token = route.set("")
-        try:
+        with one_request(is_writing=request.method not in READING):
             return self.get_response(request)
-        finally:
-            route.reset(token)
 
     def process_view(self, request: HttpRequest, *args: Any) -> None:
         match = request.resolver_match
-        route.set(match.view_name if match else "")
+        name_route(match.view_name if match else "")

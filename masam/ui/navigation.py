@@ -26,16 +26,21 @@ PUBLIC: tuple[tuple[str, str | Promise], ...] = (
     ("disclosure", _("Open information")),
     ("lessons", _("Lessons")),
 )
+
+
 # folder, label, the duty that opens it (empty: everybody in the group)
 DESK: tuple[tuple[str, str | Promise, str], ...] = (
     ("", _("Desk home"), ""),
     ("issues", _("Issues"), "issue.read"),
     ("meetings", _("Meetings"), "meeting.read"),
     ("actions", _("Joint actions"), "action.read"),
+    ("agreements", _("Agreements"), "agreement.read"),
+    ("projects", _("Sub-projects"), "project.read"),
     ("feedback", _("Feedback"), "feedback.read"),
     ("disclosure", _("Disclosure"), "disclosure.read"),
     ("reports", _("Reports"), "report.read"),
     ("people", _("Members"), "member.read"),
+    ("teams", _("Teams"), "team.read"),
     ("trainings", _("Trainings"), "training.read"),
 )
 OFFICE: tuple[tuple[str, str | Promise], ...] = (

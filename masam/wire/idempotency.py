@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from masam.wire.errors import DomainError
+from masam.wire.json import fields_of
 from masam.wire.models import Remembered
 
 if TYPE_CHECKING:
@@ -71,8 +72,9 @@ def path_hash(request: HttpRequest) -> str:
 def body_hash(request: HttpRequest) -> str:
     """Give the SHA-256 of the fields and files of a form, whatever their order."""
     digest = hashlib.sha256()
-    for name in sorted(request.POST.keys() - IGNORED):
-        for value in request.POST.getlist(name):
+    fields = fields_of(request)
+    for name in sorted(fields.keys() - IGNORED):
+        for value in fields.getlist(name):
             digest.update(f"{name}={value}\n".encode())
     for name in sorted(request.FILES.keys()):
         for upload in request.FILES.getlist(name):

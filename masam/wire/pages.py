@@ -6,13 +6,14 @@ Each view declares `permission = "noun.verb"` or `public = True`, or the project
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
@@ -22,6 +23,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from masam.wire.errors import DomainError, StaleVersion
 from masam.wire.idempotency import KeyReused, claim, fresh_key, remember
+from masam.wire.json import NotJson, fields_of, made, refused, wants_json
 
 if TYPE_CHECKING:
     from django.forms import BaseForm
@@ -93,12 +95,19 @@ class Page(View):
 
 
 class FormPage(Page):
-    """A page with a form: GET shows it filled in, POST does one action, then 303."""
+    """A page with a form: GET shows it filled in, POST does one action, then 303.
+
+    A POST of JSON does the same (`masam/wire/json.py`).
+    """
 
     form_class: ClassVar[type[BaseForm]]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        form = self.make_form(data=request.POST, files=request.FILES)
+        try:
+            fields = fields_of(request)
+        except NotJson as error:
+            return JsonResponse({"errors": {"__all__": [str(error)]}}, status=422)
+        form = self.make_form(data=fields, files=request.FILES)
         if not form.is_valid():
             return self.render_form(form, status=422)
         try:
@@ -148,15 +157,22 @@ class FormPage(Page):
 
     def render_form(self, form: BaseForm, *, status: int = 200) -> HttpResponse:
         """Give the page with the form."""
+        if status != HTTPStatus.OK and wants_json(self.request):
+            return refused(form, status)
         return self.render(self.context() | {"form": form}, status=status)
 
     def answer(self, result: Any) -> HttpResponseBase:
         """Give the answer to a POST that did its work."""
-        return SeeOther(self.success_url(result))
+        return self._done(self.success_url(result))
 
     def replay(self, row: Remembered) -> HttpResponseBase:
         """Give the same answer again to a repeated POST."""
-        return SeeOther(row.location)
+        return self._done(row.location, is_repeat=True)
+
+    def _done(self, location: str, *, is_repeat: bool = False) -> HttpResponseBase:
+        if wants_json(self.request):
+            return made(location, is_repeat=is_repeat)
+        return SeeOther(location)
 
     @transaction.atomic
     def _act_once(self, form: BaseForm) -> HttpResponseBase:

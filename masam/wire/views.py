@@ -14,22 +14,43 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views import View
 from redis.exceptions import RedisError
 
 from masam.wire.errors import TooOften
+from masam.wire.json import wants_json
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
 OUTAGES = (OperationalError, InterfaceError, RedisError)
 RETRY_SECONDS = 30
+# What a program is told; a person gets a page with the same words and more (templates/errors/).
+SENTENCES = {
+    400: gettext_lazy("We could not read this request"),
+    403: gettext_lazy("This is not yours to do"),
+    404: gettext_lazy("There is no page here"),
+    413: gettext_lazy("This is too big to send"),
+    429: gettext_lazy("Please wait a little"),
+    500: gettext_lazy("Something went wrong on our side"),
+    503: gettext_lazy("We are not available for a moment"),
+}
 
 
-def error_page(status: int, *, reason: str = "", retry_after: int | None = None) -> HttpResponse:
-    """Give the page of an error status in the reader's language. It reads nothing of the request."""
-    html = render_to_string(f"errors/{status}.html", {"reason": reason})
-    response = HttpResponse(html, status=status)
+def error_page(
+    request: HttpRequest, status: int, *, reason: str = "", retry_after: int | None = None
+) -> HttpResponse:
+    """Give the page of an error status in the reader's language, or JSON to who reads that.
+
+    Nothing else of the request is in it: alike errors are alike to the byte.
+    """
+    response: HttpResponse
+    if wants_json(request):
+        response = JsonResponse({"error": reason or str(SENTENCES[status])}, status=status)
+    else:
+        html = render_to_string(f"errors/{status}.html", {"reason": reason})
+        response = HttpResponse(html, status=status)
     response["Cache-Control"] = "no-store"
     if retry_after is not None:
         response["Retry-After"] = str(retry_after)
@@ -39,35 +60,35 @@ def error_page(status: int, *, reason: str = "", retry_after: int | None = None)
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400, or what the exception really means: 413 too big, 429 too often."""
     if isinstance(exception, RequestDataTooBig):
-        return error_page(413)
+        return error_page(request, 413)
     if isinstance(exception, TooOften):
-        return error_page(429, retry_after=exception.retry_after)
-    return error_page(400)
+        return error_page(request, 429, retry_after=exception.retry_after)
+    return error_page(request, 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403 with the reason."""
-    return error_page(403, reason=str(exception))
+    return error_page(request, 403, reason=str(exception))
 
 
 def forbidden_by_csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form whose CSRF token is missing or old."""
     return error_page(
-        403, reason=_("The page was open for too long. Please go back and try again.")
+        request, 403, reason=_("The page was open for too long. Please go back and try again.")
     )
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404, the same to the byte for a stranger's group and for what never was."""
-    return error_page(404)
+    return error_page(request, 404)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
     """500; or 503 with Retry-After when the database or the broker is not there."""
     error = sys.exc_info()[1]
     if isinstance(error, OUTAGES):
-        return error_page(503, retry_after=RETRY_SECONDS)
-    return error_page(500)
+        return error_page(request, 503, retry_after=RETRY_SECONDS)
+    return error_page(request, 500)
 
 
 class Health(View):

@@ -48,6 +48,7 @@ class GroupHome(Kept, PublicGroupPage):
             "came": [(_who(who), n) for who, n in dashboard.came],
             "indicators": INDICATORS,
             "query": choice.query(),
+            "phases": list(self.group.phases.select_related("phase").order_by("-phase__number")),
         }  # fmt: skip
 
 

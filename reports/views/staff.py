@@ -2,47 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
-from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
-from django.http import JsonResponse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from groups.gate import NationalPage
+from masam.accounts.models import NationalRole
 from masam.calendars.periods import Kind, last_closed
-from masam.wire.errors import NotAllowed
-from masam.wire.pages import Page
 from reports.queries import completeness, national_dashboard
 from reports.views.national import _Chosen
 from reports.views.words import tiles_of
-
-if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponseBase
-
-
-class NationalPage(Page):
-    """A page of national staff: signed out -> sign in; without a national role -> 403."""
-
-    permission = "national.open"
-    cache = "private"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.is_authenticated:
-            return _ask_to_sign_in(request)
-        return super().dispatch(request, *args, **kwargs)
-
-    def admit(self, request: HttpRequest) -> None:
-        if not getattr(request.user, "is_national", False):
-            raise NotAllowed(
-                _("These pages are for national staff: donors, ministries and the coordinator.")
-            )
-
-
-def _ask_to_sign_in(request: HttpRequest) -> HttpResponseBase:
-    if "application/json" in request.headers.get("Accept", ""):
-        return JsonResponse({"error": _("Please sign in.")}, status=401)
-    return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
 
 
 class Overview(NationalPage, _Chosen):
@@ -71,7 +40,13 @@ class Groups(NationalPage, _Chosen):
 
     def context(self) -> dict[str, Any]:
         choice, ignored, _groups = self._read
-        return {"choice": choice, "ignored": ignored, "standings": completeness(choice.period)}
+        is_coordinator = self.request.user.national_role == NationalRole.COORDINATOR  # type: ignore[union-attr]
+        return {
+            "choice": choice,
+            "ignored": ignored,
+            "standings": completeness(choice.period),
+            "is_coordinator": is_coordinator,
+        }
 
 
 class Compare(NationalPage, _Chosen):
@@ -152,6 +127,6 @@ class Settings(Coming):
 
     title = gettext_lazy("National settings")
     stands = gettext_lazy(
-        "Groups, legal rules and holidays are kept by the system administrator for now; a page of "
-        "the coordinator's own is not built yet."
+        "Groups are opened, paused and closed under “Groups”, phases of the project there too. Legal "
+        "rules and holidays are kept by the system administrator for now."
     )

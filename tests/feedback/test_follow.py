@@ -89,6 +89,16 @@ def test_the_citizen_writes_back_once_and_the_case_opens_again(visitor, receipt,
     assert not case.is_overdue
 
 
+def test_a_closed_group_shows_the_answer_and_takes_no_reply(visitor, receipt, khovd):
+    type(khovd).objects.filter(pk=khovd.pk).update(state="closed")
+    page = visitor.post("/follow/", {"code": receipt.code, "verb": "reply", "text": "Дахиад"})
+    assert page.status_code == 422
+    assert "Бойлерыг зассан." in page.content.decode()
+    assert "Дахиад" in page.content.decode()
+    with in_group(khovd):
+        assert not Message.objects.filter(from_citizen=True).exists()
+
+
 def test_an_empty_reply_is_refused_and_the_talk_stays(visitor, receipt):
     page = visitor.post("/follow/", {"code": receipt.code, "verb": "reply", "text": ""})
     assert page.status_code == 422

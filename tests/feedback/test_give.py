@@ -258,3 +258,10 @@ def test_an_unknown_ballot_is_not_found(visitor, khovd):
     assert page.status_code == 404
     token = Pointer.issue("vote", khovd, 1)
     assert visitor.get(f"/vote/{token}/").status_code == 200
+
+
+def test_the_history_of_a_case_names_the_route_and_nobody(send, khovd):
+    send()
+    with in_group(khovd):
+        event = Case.pgh_event_model.objects.select_related("pgh_context").latest("pgh_id")
+        assert event.pgh_context.metadata == {"route": "feedback:give"}

@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 
+from groups.actions import plan_meeting
 from groups.queries import (
     AttendanceCounts,
     attendance_counts,
@@ -71,10 +72,13 @@ def test_seats_name_the_kinds_that_are_missing_too(scope):
 
 def test_the_figures_of_the_desk_are_right_with_and_without_meetings(scope):
     make_member(scope)
-    assert latest_with_figures(scope) == ([], {"members": 1, "meetings": 0})
+    assert latest_with_figures(scope) == ([], [], {"members": 1, "meetings": 0})
     new_year = scope.today().replace(month=1, day=1)
     days = [scope.today(), new_year, new_year - datetime.timedelta(days=1)]
     made = [make_meeting(scope, held_date=day) for day in days]
-    meetings, figures = latest_with_figures(scope, 2)
-    assert meetings == made[:2]
+    later = scope.today() + datetime.timedelta(days=9)
+    words = {"starts_at": datetime.time(14), "lasts_minutes": 60}
+    next_one = plan_meeting(scope, actor=None, topic="Г", held_date=later, **words)
+    meetings, coming, figures = latest_with_figures(scope, 2)
+    assert (meetings, coming) == (made[:2], [next_one])
     assert figures == {"members": 1, "meetings": 2}

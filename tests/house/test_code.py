@@ -58,6 +58,7 @@ UNOWNED = {
     "groups.phase": "the project's phases",
     "groups.groupphase": "which group was in which phase: public",
     "groups.groupgrant": "read before any scope, to find a person's groups",
+    "groups.groupdraft": "what a coordinator prepares; its group does not stand yet",
     "groups.pointer": "keyed hashes, looked up before any scope is known",
     "disclosure.duty": "the catalogue of duties",
     "groups.assessmenttemplate": "editions of the self-assessment, the same for all",

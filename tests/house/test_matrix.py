@@ -16,7 +16,8 @@ from django.db import connection
 from django.test import Client
 from django.urls import URLPattern
 
-from groups.permissions import duties_of
+from groups.actions import open_support
+from groups.permissions import SUPPORT, duties_of
 from issues.lifecycle import ISSUE
 from masam.wire.checks import declares, routes
 from tests.conftest import ROLES
@@ -48,6 +49,7 @@ PUBLIC = [
     "/khovd/meetings/",
     "/khovd/meetings/1/",
     "/khovd/meetings.ics",
+    "/khovd/agreements/",
     "/khovd/disclosure/",
     "/khovd/scorecards/1/",
     "/khovd/issues.csv",
@@ -178,6 +180,42 @@ def test_the_desk_lets_in_the_right_roles_and_no_others(
                 faults.append(f"{role} POST {url}: let in, wants {view.permission}")
             if may and answer.status_code not in LET_IN and not explained(url, answer):
                 faults.append(f"{role} GET {url}: {answer.status_code}, has {view.permission}")
+    assert faults == []
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_a_support_session_lets_the_administrator_read_and_no_more(
+    app: str, world: World, cast: dict[str, User]
+) -> None:
+    open_support(world.group, actor=cast["admin"], reason="Тохиргоо хадгалагдахгүй", minutes=30)
+    admin, faults = sign_in(cast["admin"]), []
+    for route, view in desk_routes(app):
+        url = address(route, world.fill(route, app))
+        answer = ask(admin, url)
+        if view.permission in SUPPORT:
+            if answer.status_code not in LET_IN and not explained(url, answer):
+                faults.append(f"GET {url}: {answer.status_code}, has {view.permission}")
+        elif {answer.status_code, ask(admin, url, "post").status_code} != {403}:
+            faults.append(f"{url}: let in, wants {view.permission}")
+    assert faults == []
+
+
+def test_the_coordinators_pages_are_the_coordinators(world: World, cast: dict[str, User]) -> None:
+    names = ("coordinator", "donor", "facilitator", "admin")
+    people = {name: sign_in(cast[name]) for name in names}
+    faults = []
+    for route, view in TABLE:
+        if getattr(view, "permission", "") != "national.coordinate" or route.startswith("en/"):
+            continue
+        url = address(route, world.fill(route, "groups"))
+        if ask(Client(), url).status_code != 302:
+            faults.append(f"visitor {url}")
+        before = rows_written()
+        answers = {name: ask(client, url).status_code for name, client in people.items()}
+        if rows_written() != before:
+            faults.append(f"GET {url} writes")
+        if answers.pop("coordinator") not in LET_IN or set(answers.values()) != {403}:
+            faults.append(f"{url}: {answers}")
     assert faults == []
 
 

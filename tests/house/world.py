@@ -14,13 +14,31 @@ from PIL import Image
 
 from disclosure.models import CheckProof, Watched
 from feedback.models import CasePhoto, Scorecard
-from groups.actions import log_meeting
+from groups.actions import (
+    add_item,
+    amend_minutes,
+    circulate_minutes,
+    draft_minutes,
+    log_meeting,
+    make_invitation,
+    plan_meeting,
+    publish_agreement,
+)
 from groups.models import (
+    AgreementFile,
+    Amendment,
+    Counter,
     Group,
+    GroupDraft,
+    GroupPhase,
+    InvitationUse,
     MaterialFile,
     Meeting,
     MeetingPhoto,
     Membership,
+    Phase,
+    ProjectFile,
+    SupportSession,
     TrainingFile,
 )
 from issues.actions import plan_action, seed_categories
@@ -33,6 +51,7 @@ from masam.tenancy import in_group
 from reports.models import Report
 from tests.factories.disclosure import check, owed
 from tests.factories.feedback import make_case
+from tests.factories.projects import make_agreement, make_project, make_team
 from tests.factories.reports import make_issue
 from tests.factories.trainings import (
     make_assessment,
@@ -67,8 +86,15 @@ class World:
         values["photo"] = self.rows["photo" if app == "groups" else "case_photo"].pk
         values["proof"] = self.rows["proof"].pk
         values |= self.rows["learning"]
-        values["told"] = 1
+        values["seat"] = self.rows["seat"].pk
+        for folder, row in (("/agreements/", "scan"), ("/projects/", "paper")):
+            if folder in route:
+                values["file"] = self.rows[row].pk
+        values["told"], values["use"] = 1, self.rows["use"].pk
         values["uidb36"], values["key"] = "1", "x-y"
+        values["item"] = self.rows["item"].pk
+        values["draft"], values["step"] = self.rows["draft"].pk, "points"
+        values["phase"] = 1
         if "number>" in route:
             values["number"] = self._number(route, app)
         values["pk"] = self._pk(route, app)
@@ -81,15 +107,31 @@ class World:
             return self.issues[steps.sources[0] if steps else "reported"].code
         if app == "issues":
             return self.rows["action"].number
+        for noun in ("team", "project", "agreement"):
+            if f"/desk/{noun}s/" in route:
+                return self.rows[noun].number
+        if any(part in route for part in ("/plan/", "/agenda/", "/hold/", "/cancel/")):
+            return self.rows["planned"].number
         noun = {"feedback": "case", "groups": "meeting", "reports": "report"}[app]
-        noun = "training" if "/trainings/" in route else noun
-        return self.rows["scorecard" if "scorecards" in route else noun].number
+        folders = (
+            ("scorecards", "scorecard"), ("/support/", "session"), ("/trainings/", "training"),
+        )  # fmt: skip
+        for folder, row in folders:
+            noun = row if folder in route else noun
+        return self.rows[noun].number
 
     def _pk(self, route: str, app: str) -> int:
         if app == "issues":
             return int(self.rows["import" if "/import/" in route else "evidence"].pk)
         if app == "disclosure":
             return int(self.rows["watched" if "unwatch" in route else "owed"].pk)
+        words = (
+            ("/decisions/", "decision"), ("amendments", "amendment"), ("invitations", "invitation"),
+            ("people/import", "member_import"),
+        )  # fmt: skip
+        for word, noun in words:
+            if word in route:
+                return int(self.rows[noun].pk)
         return int(self.rows["member"].pk)
 
 
@@ -107,12 +149,18 @@ def make_world(
         first = world.issues["reported"]
         world.rows["evidence"] = _file(Evidence, khovd, issue=first, is_public=True)
         world.rows["meeting"] = _meeting(khovd, actor, world.rows["member"])
+        world.rows["amendment"] = _amendment(world.rows["meeting"], actor, world.rows["member"])
+        world.rows["decision"] = world.rows["meeting"].decisions.get()
+        world.rows["planned"] = _planned(khovd, actor)
+        world.rows["item"] = add_item(world.rows["planned"], actor=actor, title="Зуух")
         world.rows["photo"] = _file(MeetingPhoto, khovd, meeting=world.rows["meeting"])
         world.rows["case_photo"] = _file(CasePhoto, khovd, case=world.rows["case"])
         world.rows["action"] = _action(khovd, actor, cast, first)
         row = owed(khovd, department)
         world.rows |= {"owed": row, "watched": Watched.objects.get(organisation=department)}
         world.rows["import"] = _import(khovd, actor)
+        world.rows["member_import"] = _import(khovd, actor, "groups.member")
+        world.rows |= _invitation(khovd, actor, world.rows["member"])
         made = {_proof_field(): check(row, actor=actor, result="found")}
         world.rows["proof"] = _file(CheckProof, khovd, **made)
         world.rows["scorecard"] = Scorecard.objects.create(
@@ -123,9 +171,16 @@ def make_world(
             published_at=timezone.now(),
         )
         _learning(world)
+        _papers(world, actor)
         world.rows["report"] = Report.objects.create(
             group=khovd, number=1, kind="monthly", period="2026-08"
         )
+        world.rows["session"] = _past_session(khovd, cast["admin"])
+    world.rows["draft"] = _draft(cast["coordinator"])
+    phase = Phase.objects.create(
+        number=1, name_mn="I үе шат", name_en="Phase I", start_date=datetime.date(2015, 5, 1)
+    )
+    GroupPhase.objects.create(group=khovd, phase=phase, lead_partner="Дэлхийн Зөн")
     return world
 
 
@@ -145,6 +200,38 @@ def _learning(world: World) -> None:
         "area": "finance",
         "kind": "csv",
     }
+
+
+def _papers(world: World, actor: User) -> None:
+    """Make a team, a sub-project and an agreement with a file each."""
+    group, member = world.group, world.rows["member"]
+    team = make_team(group, members=[member], actor=actor)
+    project, agreement = make_project(group, actor=actor), make_agreement(group, actor=actor)
+    publish_agreement(agreement, actor=actor)
+    world.rows |= {
+        "team": team,
+        "seat": team.members.get(),
+        "project": project,
+        "paper": _file(ProjectFile, group, project=project),
+        "agreement": agreement,
+        "scan": _file(AgreementFile, group, agreement=agreement),
+    }
+
+
+def _past_session(group: Group, person: User) -> SupportSession:
+    began = timezone.now() - datetime.timedelta(days=3)
+    return SupportSession.objects.create(
+        group=group, number=Counter.next_number(group.pk, "support"), person=person,
+        person_name="admin", reason="Тохиргоо хадгалагдсангүй",
+        started_at=began, until=began + datetime.timedelta(minutes=30),
+    )  # fmt: skip
+
+
+def _draft(author: User) -> GroupDraft:
+    steps = ("unit", "names", "model", "facilitator", "points")
+    return GroupDraft.objects.create(
+        author=author, answers={step: {"unit": "85"} if step == "unit" else {} for step in steps}
+    )
 
 
 def _proof_field() -> str:
@@ -173,16 +260,24 @@ def _file(model: Any, group: Group, **fields: Any) -> Any:
     return row
 
 
-def _import(group: Group, actor: User) -> Import:
+def _invitation(group: Group, actor: User, member: Membership) -> dict[str, Any]:
+    row = make_invitation(group, actor=actor, kind="sheet", days=9, most_uses=2)
+    use = InvitationUse.objects.create(
+        group=group, invitation=row, membership=member, name=member.name, place=1
+    )
+    return {"invitation": row, "use": use}
+
+
+def _import(group: Group, actor: User, kind: str = "issues.issue") -> Import:
     row = Import(
         group=group,
-        kind="issues.issue",
+        kind=kind,
         name="a.csv",
         sha256="0" * 64,
         encoding="utf-8",
         uploaded_by=actor,
     )
-    row.file.save("a.csv", ContentFile(b"title\n"), save=False)
+    row.file.save("a.csv", ContentFile("title;name;stakeholder\nА;Б;media\n".encode()), save=False)
     row.file.close()
     row.save()
     return row
@@ -199,6 +294,20 @@ def _meeting(group: Group, actor: User, member: Membership) -> Meeting:
     )
     Meeting.objects.filter(pk=meeting.pk).update(published_at=timezone.now())
     return meeting
+
+
+def _amendment(meeting: Meeting, actor: User, member: Membership) -> Amendment:
+    minutes = circulate_minutes(draft_minutes(meeting, actor=actor), actor=actor)
+    return amend_minutes(
+        minutes, actor=member.user, membership=member, quoted="", proposed="Нэмэлт"
+    )
+
+
+def _planned(group: Group, actor: User) -> Meeting:
+    day = group.today() + datetime.timedelta(days=7)
+    begin = datetime.time(14)
+    words: dict[str, Any] = {"held_date": day, "starts_at": begin, "lasts_minutes": 60}
+    return plan_meeting(group, actor=actor, topic="Дараагийн уулзалт", **words)
 
 
 def _action(group: Group, actor: User, cast: dict[str, User], issue: Issue) -> JointAction:

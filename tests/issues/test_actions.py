@@ -239,6 +239,14 @@ def test_a_link_answers_once(khovd, cast, department):
         actions.answer_by_link(pointer, **words)
 
 
+def test_a_link_answers_nothing_in_a_group_that_does_not_work(khovd, cast, department):
+    issue = issue_in(S.VERIFIED, khovd, cast, department)
+    Pointer.issue("reply", khovd, issue.pk, data={"organisation": department.pk})
+    type(khovd).objects.filter(pk=khovd.pk).update(state="paused")
+    with pytest.raises(actions.CannotAnswer):
+        actions.answer_by_link(Pointer.objects.get(kind="reply"), kind="need_more", text="Аль?")
+
+
 def test_asked_whether_it_is_fixed_no_opens_it_again(khovd, cast, department):
     issue = issue_in(S.VERIFIED_FIXED, khovd, cast, department)
     Pointer.issue("ask", khovd, issue.pk)

@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ import psutil
 import psycopg2
 
 from masam.embedded.places import REPOSITORY, choose_port
+from tests.database import copy_migrated, drop, names_like
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,10 +70,9 @@ def running(
 ) -> Iterator[House]:
     """Run the house until the block ends; `owner` and `app` are Django's database settings."""
     name = f"journey_{os.getpid()}"
-    with _database(owner, name):
+    with _database(owner, name, app["TEST"]["NAME"]):
         environment = _environment(owner | {"NAME": name}, app | {"NAME": name}, redis_url, folder)
-        for words in (("migrate", "--database", "owner", "-v0"), ("demo",)):
-            _manage(words, environment)
+        _manage(("demo",), environment)
         with _processes(environment, folder):
             house = House(environment["BASE_URL"], folder)
             _wait_for_page(house)
@@ -80,31 +80,21 @@ def running(
 
 
 @contextmanager
-def _database(owner: dict[str, str], name: str) -> Iterator[None]:
+def _database(owner: dict[str, str], name: str, prefix: str) -> Iterator[None]:
     _drop_left_behind(owner)
-    _tell(owner, f"CREATE DATABASE {name}")
+    copy_migrated(owner, name, prefix)
     try:
         yield
     finally:
-        _tell(owner, f"DROP DATABASE {name} WITH (FORCE)")
+        drop(owner, name)
 
 
 def _drop_left_behind(owner: dict[str, str]) -> None:
     """Drop the databases of journeys that were killed."""
-    for (name,) in _tell(owner, r"SELECT datname FROM pg_database WHERE datname ~ '^journey_\d+$'"):
+    for name in names_like(owner, r"journey_\d+$"):
         if not psutil.pid_exists(int(name.removeprefix("journey_"))):
-            with suppress(psycopg2.Error):  # another run drops it too
-                _tell(owner, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-
-
-def _tell(owner: dict[str, str], statement: str) -> list[tuple[str]]:
-    names = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD"}
-    wanted = {key: owner[name] for key, name in names.items()}
-    with closing(psycopg2.connect(dbname="postgres", **wanted)) as connection:
-        connection.autocommit = True
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
-            return cursor.fetchall() if cursor.description else []
+            with suppress(psycopg2.Error):  # its processes still run, or another run drops it too
+                drop(owner, name)
 
 
 def _environment(

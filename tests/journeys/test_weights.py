@@ -44,13 +44,21 @@ def weights(reader, path):
     """Give the bytes of the first visit and of the next one, headers included."""
     devtools = reader.context.new_cdp_session(reader.page)
     devtools.send("Network.enable")
-    moved = []
-    devtools.on("Network.loadingFinished", lambda event: moved.append(event["encodedDataLength"]))
+    asked, ended, moved = set(), set(), []
+
+    def finished(event):
+        ended.add(event["requestId"])
+        moved.append(event.get("encodedDataLength", 0))
+
+    devtools.on("Network.requestWillBeSent", lambda event: asked.add(event["requestId"]))
+    devtools.on("Network.loadingFinished", finished)
+    devtools.on("Network.loadingFailed", finished)
     counts = []
     for _visit in range(2):
-        moved.clear()
+        for each in (asked, ended, moved):
+            each.clear()
         reader.open(path)
-        reader.page.wait_for_load_state("networkidle")
+        reader.wait_for("Something never came.", lambda: asked <= ended)
         counts.append(int(sum(moved)))
         reader.page.goto("about:blank")
     devtools.detach()

@@ -29,6 +29,7 @@ def load_actions(stage: Stage, joints: list[Joint]) -> None:
     """Write the joint actions; those of public issues are public too."""
     rows = [_action(stage, joint, number) for number, joint in enumerate(joints, start=1)]
     JointAction.objects.bulk_create(rows)
+    stage.actions = rows
     Counter.objects.update_or_create(group=stage.group, noun="action", defaults={"last": len(rows)})
     updates = []
     for row, joint in zip(rows, joints, strict=True):

@@ -9,15 +9,20 @@ from django.db import transaction
 from groups.models import Group, GroupPhase, Phase
 from issues.actions import seed_categories
 from masam.demo.load.actions import load_actions
+from masam.demo.load.agendas import load_agendas
+from masam.demo.load.agreements import load_agreements
 from masam.demo.load.duties import load_duties
 from masam.demo.load.feedback import load_feedback
 from masam.demo.load.issues import load_issues
 from masam.demo.load.meetings import load_meetings
 from masam.demo.load.members import load_members
 from masam.demo.load.moments import moment
+from masam.demo.load.openings import load_opening
 from masam.demo.load.organisations import load_organisations
+from masam.demo.load.projects import load_projects
 from masam.demo.load.scorecards import load_scorecards
 from masam.demo.load.stage import Stage
+from masam.demo.load.teams import load_teams
 from masam.demo.load.trainings import load_trainings
 from masam.demo.plan import plan_actions, plan_feedback, plan_issues, plan_meetings, plan_members
 from masam.places.models import Unit
@@ -77,8 +82,13 @@ def _fill(stage: Stage, issues: int) -> None:
     load_meetings(stage, plan_meetings(stage.place, stage.group.today()))
     load_issues(stage, stories)
     load_actions(stage, plan_actions(stage.place, stories))
+    load_agendas(stage)
     load_feedback(stage, plan_feedback(stage.place, stories))
     load_duties(stage)
+    load_opening(stage)
+    load_teams(stage)
+    load_projects(stage)
+    load_agreements(stage)
     load_trainings(stage)
     if stage.place.slug == "khovd":
         load_scorecards(stage)

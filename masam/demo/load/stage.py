@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from groups.models import Decision, Group, Meeting, Membership
-    from issues.models import Issue
+    from issues.models import Issue, JointAction
     from masam.demo.tables import Place
     from masam.organisations.models import Organisation
 
@@ -28,6 +28,7 @@ class Stage:
     meetings: list[Meeting] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
+    actions: list[JointAction] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
 
     def by(self, seat: str) -> Any:

@@ -34,6 +34,11 @@ OLD_LETTERS = str.maketrans("ЄєЇї", "ӨөҮү")
 LOST_LETTERS = re.compile(r"\?{3,}|\ufffd")
 SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 SEPARATORS = ";,\t"
+MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*ref="([^"]+)"')
+FIRST_SHEET = re.compile(rb'<(?:\w+:)?sheet [^>]*\w+:id="([^"]+)"')
+LINK = re.compile(rb"<(?:\w+:)?Relationship [^>]*>")
+LINK_ID = re.compile(rb'\bId="([^"]+)"')
+LINK_TARGET = re.compile(rb'\bTarget="([^"]+)"')
 
 
 class BadTable(DomainError):
@@ -120,11 +125,40 @@ def _xlsx_lines(data: bytes) -> Iterator[list[str]]:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
                 raise BadTable(_("The file is too large when it is unpacked."))
+            _refuse_merged(packed)
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         for row in book.worksheets[0].iter_rows(values_only=True):
             yield [_text(value) for value in row]
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, IndexError) as error:
         raise BadTable(broken) from error
+
+
+def _refuse_merged(packed: zipfile.ZipFile) -> None:
+    """Refuse merged cells in the first sheet: only one of the rows they cover holds the words."""
+    path = _first_sheet(packed)
+    found = MERGED.search(packed.read(path)) if path in packed.namelist() else None
+    if found:
+        raise BadTable(
+            _("The cells %(cells)s are merged. Please split them, write into every row what "
+              "belongs there, and send the file again.")
+            % {"cells": found[1].decode("ascii", "replace")}
+        )  # fmt: skip
+
+
+def _first_sheet(packed: zipfile.ZipFile) -> str:
+    """Give where the first sheet stands in the archive; the usual place where nothing says."""
+    usual = "xl/worksheets/sheet1.xml"
+    names = packed.namelist()
+    if "xl/workbook.xml" not in names or "xl/_rels/workbook.xml.rels" not in names:
+        return usual
+    sheet = FIRST_SHEET.search(packed.read("xl/workbook.xml"))
+    links = packed.read("xl/_rels/workbook.xml.rels")
+    for link in LINK.findall(links) if sheet else []:
+        named, target = LINK_ID.search(link), LINK_TARGET.search(link)
+        if sheet and named and target and named[1] == sheet[1]:
+            place = target[1].decode("ascii", "replace").lstrip("/")
+            return place if place.startswith("xl/") else f"xl/{place}"
+    return usual
 
 
 def _text(value: Any) -> str:

@@ -45,8 +45,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         many: bool,  # noqa: FBT001 - reason: Django calls its wrappers so
         context: dict[str, Any],
     ) -> Any:
-        # A broken transaction accepts nothing but its rollback: leave the error to Django.
-        if not self.needs_rollback:
+        # A broken transaction accepts nothing but its rollback: leave the error to Django, also
+        # where the scope ended between the error and the rollback to the savepoint.
+        if not self.needs_rollback and not sql.startswith("ROLLBACK TO SAVEPOINT"):
             self.sync_scope()
         return execute(sql, params, many, context)
 

@@ -10,7 +10,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import Count, Max
 from django.utils import timezone
 
-from groups.models import Membership
+from groups.models import Counter, Membership
 from issues.models import Comment, Issue
 from masam.tenancy import Unscoped, across_groups, current_groups, in_group, national_read
 from masam.tenancy.models import GroupOwned
@@ -242,3 +242,15 @@ def test_the_term_of_a_membership_runs_forward(khovd: Group) -> None:
             from_date=today,
             to_date=today - datetime.timedelta(days=1),
         )
+
+
+def test_an_error_inside_a_scope_is_told_as_itself_outside_of_it(khovd):
+    def number_once() -> None:
+        with in_group(khovd):
+            for _each in range(2):
+                Counter.objects.create(group=khovd, noun="twice")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        number_once()
+    with in_group(khovd):
+        assert not Counter.objects.filter(noun="twice").exists()

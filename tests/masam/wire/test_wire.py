@@ -6,16 +6,20 @@ import os
 import re
 import subprocess
 import sys
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
 from issues.models import Issue
 from masam.tenancy import in_group
 from masam.wire.errors import TooOften
 from masam.wire.limits import count_hit
+from masam.wire.models import Remembered
+from masam.wire.tasks import forget_answers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -265,3 +269,14 @@ def test_metrics_are_for_loopback_or_the_token(visitor: Client, settings: Any) -
         "/metrics/", REMOTE_ADDR="203.0.113.9", headers={"Authorization": "Bearer secret"}
     )
     assert allowed.status_code == 200
+
+
+def test_an_answer_is_remembered_for_thirty_days(
+    as_: Callable[[str], Client], issue_form: dict[str, Any], khovd: Group
+) -> None:
+    as_("facilitator").post(NEW, issue_form)
+    row = Remembered.objects.get(key="key-1")
+    for days, left in ((29, 1), (31, 0)):
+        Remembered.objects.filter(pk=row.pk).update(at=timezone.now() - timedelta(days=days))
+        forget_answers()
+        assert Remembered.objects.filter(pk=row.pk).count() == left

@@ -1,0 +1,72 @@
+"""An invitation on paper: QR codes, and the sheet of codes to cut apart."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import fontpkg_noto_sans
+import segno
+import typst
+from django.conf import settings
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from masam.ui.addresses import active_language, in_language
+
+if TYPE_CHECKING:
+    from groups.models import Group, Invitation
+
+INK = "#17212b"
+FONTS = Path(fontpkg_noto_sans.__file__).parent / "files"
+TEMPLATE = settings.ROOT / "templates" / "groups" / "invitation_sheet.typ"
+
+
+def link_of(secret: str, group: Group) -> str:
+    """Give the address that a link or a code opens, in the group's language."""
+    return f"{settings.BASE_URL}{in_language(f'/join/{secret}/', group.language)}"
+
+
+def qr_svg(text: str) -> SafeString:
+    """Draw a QR code as an SVG to stand in a page; colours are attributes."""
+    drawn = segno.make(text, error="m", micro=False).svg_inline(
+        dark=INK, light="#fff", svgclass="qr", lineclass=None, omitsize=True, border=4
+    )
+    return mark_safe(drawn)  # noqa: S308 - reason: segno writes numbers and paths only
+
+
+def sheet_pdf(invitation: Invitation, free: set[str]) -> bytes:
+    """Give the sheet as PDF/UA-1, eight slips on a page; only codes in `free` are printed."""
+    group = invitation.group
+    codes = [code for code in invitation.codes() if code in free]
+    links = [link_of(code, group) for code in codes]
+    data = {
+        "lang": active_language(),
+        "title": _("Invitation to the group of %(group)s") % {"group": group.name},
+        "first": _("Point your phone's camera here"),
+        "second": _("or open %(address)s and type this code:")
+        % {"address": link_of("", group).replace("//", "/").split(":/")[-1].rstrip("/")},
+        "until": _("Good for one person, until %(day)s")
+        % {"day": timezone.localtime(invitation.expires_at, group.tz).strftime("%Y.%m.%d")},
+        "qr_words": _("QR code that opens the form on a phone"),
+        "codes": [" ".join(code[at : at + 4] for at in range(0, 16, 4)) for code in codes],
+    }
+    drawn = [segno.make(link, error="m", micro=False) for link in links]
+    qrs = [qr.svg_inline(dark=INK, light="#fff", border=2) for qr in drawn]
+    inputs = {"data": json.dumps(data | {"qrs": qrs}, ensure_ascii=False)}
+    return typst.compile(  # type: ignore[misc]
+        TEMPLATE.read_bytes(),
+        root=TEMPLATE.parent,
+        font_paths=_font_folders(),
+        ignore_system_fonts=True,
+        sys_inputs=inputs,
+        pdf_standards=["ua-1"],
+    )
+
+
+@cache
+def _font_folders() -> list[Path]:
+    return sorted({path.parent for path in FONTS.rglob("*.ttf")})
