@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from groups.actions import note_access
 from groups.models import Group, GroupState, Membership, SupportSession
-from groups.permissions import READING, SUPPORT, may
+from groups.permissions import READING, SUPPORT, SUPPORT_WRITES, may
 from groups.queries import group_with_grants, membership_of, running_session
 from masam.accounts.models import NationalRole
 from masam.audit.context import name_person
@@ -48,6 +48,11 @@ class Gate:
     def is_open(self) -> bool:
         """Whether the person belongs to the group today, or is inside by a support session."""
         return self.membership is not None or self.support is not None
+
+    @property
+    def membership_id(self) -> int | None:
+        """The person's membership, None for whoever is inside by a support session."""
+        return self.membership.pk if self.membership else None
 
     @property
     def organisation_id(self) -> int | None:
@@ -115,6 +120,7 @@ class _Desk:
             raise Http404
         if gate.support is not None:
             _note(gate, request)
+            _refuse_changes(request, self.permission)
         gate.require(self.permission)
         self.gate = gate
         self.group = gate.group
@@ -127,6 +133,15 @@ def _note(gate: Gate, request: HttpRequest) -> None:
     arguments = {} if match is None else dict(match.kwargs)
     arguments.pop("group", None)
     note_access(gate.support, actor=gate.user, arguments=arguments)
+
+
+def _refuse_changes(request: HttpRequest, duty: str) -> None:
+    """Refuse every change in a support session but those to the group's own page.
+
+    Some forms ask only for a duty of readers (to be told of reports); they would outlast it.
+    """
+    if request.method not in {"GET", "HEAD"} and duty in SUPPORT - SUPPORT_WRITES:
+        raise NotAllowed(_("In a support session only the group's own page can be changed."))
 
 
 class DeskPage(_Desk, Page):

@@ -80,7 +80,7 @@ class ProjectState(TextChoices):
     """How far a sub-project is."""
 
     PLANNED = "planned", _("planned")
-    RUNNING = "running", _("in progress")
+    RUNNING = "running", _("under way")
     FINISHED = "finished", _("finished")
     STOPPED = "stopped", _("stopped")
 

@@ -60,7 +60,8 @@ ROLE_DUTIES: Mapping[str, frozenset[str]] = {
 
 # What a system administrator may do in a support session: read as an observer does, and put the
 # group's own page right. Not members, not cases, not minutes (docs/decisions.md).
-SUPPORT = READ | {"group.edit"}
+SUPPORT_WRITES = frozenset({"group.edit"})
+SUPPORT = READ | SUPPORT_WRITES
 
 ALL_DUTIES: frozenset[str] = frozenset().union(*ROLE_DUTIES.values())
 

@@ -7,10 +7,12 @@ from groups.views import (
     agreements,
     assessments,
     attendance,
+    calendars,
+    comings,
     decisions,
     desk,
     importing,
-    invitations,
+    join_links,
     links,
     materials,
     meetings,
@@ -22,6 +24,7 @@ from groups.views import (
     plans,
     projects,
     public,
+    series,
     support,
     teams,
     trainers,
@@ -36,7 +39,6 @@ SETTINGS = "<slug:group>/desk/settings/"
 
 urlpatterns = [
     path("groups/", public.GroupList.as_view(), name="groups"),
-    path("lessons/", public.Lessons.as_view(), name="lessons"),
     path("join/thanks/", links.JoinThanks.as_view(), name="join_thanks"),
     path("join/<str:token>/", links.Join.as_view(), name="join"),
     path("attend/<str:token>/", attendance.Attend.as_view(), name="attend"),
@@ -152,6 +154,48 @@ urlpatterns += [
         name="unsettle_decision",
     ),
 ]  # planning and agenda
+
+SERIES = f"{MEETINGS}series/"
+
+urlpatterns += [
+    path("calendar/<str:token>/", comings.OpenInvitation.as_view(), name="open_invitation"),
+    path(f"{MEETINGS}calendar/", calendars.MeetingCalendar.as_view(), name="meeting_calendar"),
+    path(f"{MEETINGS}feed/", calendars.CalendarLinks.as_view(), name="feeds"),
+    path(f"{MEETINGS}feed/revoke/", calendars.CalendarRevoke.as_view(), name="revoke_feed"),
+    path(f"{MEETINGS}replies/", comings.CalendarReply.as_view(), name="meeting_reply"),
+    path(
+        f"{MEETINGS}<int:number>/invite/",
+        comings.MeetingInvite.as_view(),
+        name="invite_members",
+    ),
+    path(
+        f"{MEETINGS}<int:number>/invite/print/",
+        comings.MeetingInvitePrint.as_view(),
+        name="invite_print",
+    ),
+    path(
+        f"{MEETINGS}<int:number>/answer/",
+        comings.MeetingAnswer.as_view(),
+        name="answer_meeting",
+    ),
+    path(
+        f"{MEETINGS}<int:number>/answers/",
+        comings.MeetingAnswers.as_view(),
+        name="meeting_answers",
+    ),
+    path(
+        f"{MEETINGS}<int:number>/answers/enter/",
+        comings.MeetingSpoken.as_view(),
+        name="enter_answer",
+    ),
+    path(f"{MEETINGS}<int:number>/hearing/", calendars.MeetingHearing.as_view(), name="hearing"),
+    path(f"{MEETINGS}<int:number>/series/", series.SeriesChange.as_view(), name="change_series"),
+    path(SERIES, series.SeriesList.as_view(), name="series_list"),
+    path(f"{SERIES}new/", series.SeriesStart.as_view(), name="start_series"),
+    path(f"{SERIES}<int:pk>/", series.SeriesPage.as_view(), name="series"),
+    path(f"{SERIES}<int:pk>/move/", series.SeriesMove.as_view(), name="move_in_series"),
+    path(f"{SERIES}<int:pk>/end/", series.SeriesEnd.as_view(), name="end_series"),
+]  # calendar: invitations, feeds, series
 ONE = "national/groups/<slug:group>/"
 DRAFT = "national/groups/new/<int:draft>/"
 
@@ -209,22 +253,20 @@ urlpatterns += [
         importing.MemberImportPreview.as_view(),
         name="import_members_preview",
     ),
-    path(INVITATIONS, invitations.Invitations.as_view(), name="invitations"),
-    path(f"{INVITATIONS}new/", invitations.InvitationMake.as_view(), name="make_invitation"),
-    path(f"{INVITATIONS}<int:pk>/", invitations.InvitationPage.as_view(), name="invitation"),
+    path(INVITATIONS, join_links.JoinLinks.as_view(), name="join_links"),
+    path(f"{INVITATIONS}new/", join_links.JoinLinkMake.as_view(), name="make_join_link"),
+    path(f"{INVITATIONS}<int:pk>/", join_links.JoinLinkPage.as_view(), name="join_link"),
     path(
         f"{INVITATIONS}<int:pk>/sheet.pdf",
-        invitations.InvitationSheet.as_view(),
-        name="invitation_sheet",
+        join_links.JoinLinkSheet.as_view(),
+        name="join_link_sheet",
     ),
     path(
         f"{INVITATIONS}<int:pk>/revoke/",
-        invitations.InvitationRevoke.as_view(),
-        name="revoke_invitation",
+        join_links.JoinLinkRevoke.as_view(),
+        name="revoke_join_link",
     ),
-    path(
-        f"{INVITATIONS}<int:pk>/undo/<int:use>/", invitations.JoinUndo.as_view(), name="undo_join"
-    ),
+    path(f"{INVITATIONS}<int:pk>/undo/<int:use>/", join_links.JoinUndo.as_view(), name="undo_join"),
     path(f"{PEOPLE}<int:pk>/", person.PersonPage.as_view(), name="member"),
     path(f"{PEOPLE}<int:pk>/edit/", person.MemberEdit.as_view(), name="edit_member"),
     path(f"{PEOPLE}<int:pk>/renew/", person.MemberRenew.as_view(), name="renew_term"),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from groups.models import Group, Membership
     from masam.attachments.checks import CleanFile
+    from masam.organisations.models import Organisation
 
 COMMITMENTS = ("text", "organisation", "due_date", "done_date")
 MOST_REMIND_DAYS = 365
@@ -240,7 +241,7 @@ def _set_parties(agreement: Agreement, names: Sequence[str]) -> None:
     rows = agreement.parties.order_by("position", "id")
     if wanted == list(rows.values_list("name", flat=True)):
         return
-    known = {}
+    known: dict[str, Organisation] = {}
     for row in organisations_in(agreement.group.unit).select_related(None):
         known |= {fold(row.name_mn): row} | ({fold(row.name_en): row} if row.name_en else {})
     rows.delete()

@@ -37,6 +37,8 @@ def keep_members_table(
     for earlier in Import.objects.filter(group=group, kind=found["kind"]).exclude(file=""):
         drop_file(earlier)
     upload = keep_upload(group, actor=actor, **found)
+    counts = {"rows": total, "good": good}
+    record("member.table_sent", actor=actor, target=upload, data=counts)
     faulty = [(row, column, "") for row, column, _sentence in faults]  # no words of a cell stay
     return note_preview(upload, total=total, good=good, faults=faulty)
 

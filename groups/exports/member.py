@@ -83,7 +83,7 @@ def member_template() -> bytes:
     _sheet(book, _("Members"), [*headings(), *told])
     words = _sheet(book, _("Words"), [_("stakeholder"), _("role"), *told])
     columns = [Stakeholder, Role, [Sex.FEMALE, Sex.MALE, Sex.OTHER], AgeBand, Vulnerability]
-    lists = [[str(choice.label) for choice in column] for column in columns]  # type: ignore[attr-defined]
+    lists = [[str(choice.label) for choice in column] for column in columns]
     for place in range(max(map(len, lists))):
         words.append([column[place] if place < len(column) else "" for column in lists])
     return _saved(book)

@@ -18,11 +18,11 @@ from django.utils.translation import gettext as _
 from masam.ui.addresses import active_language, in_language
 
 if TYPE_CHECKING:
-    from groups.models import Group, Invitation
+    from groups.models import Group, JoinLink
 
 INK = "#17212b"
 FONTS = Path(fontpkg_noto_sans.__file__).parent / "files"
-TEMPLATE = settings.ROOT / "templates" / "groups" / "invitation_sheet.typ"
+TEMPLATE = settings.ROOT / "templates" / "groups" / "join_link_sheet.typ"
 
 
 def link_of(secret: str, group: Group) -> str:
@@ -38,8 +38,8 @@ def qr_svg(text: str) -> SafeString:
     return mark_safe(drawn)  # noqa: S308 - reason: segno writes numbers and paths only
 
 
-def sheet_pdf(invitation: Invitation, free: set[str]) -> bytes:
-    """Give the sheet as PDF/UA-1, eight slips on a page; only codes in `free` are printed."""
+def sheet_pdf(invitation: JoinLink, free: set[str]) -> bytes:
+    """Give the sheet as PDF/UA-1, ten slips on a page; only codes in `free` are printed."""
     group = invitation.group
     codes = [code for code in invitation.codes() if code in free]
     links = [link_of(code, group) for code in codes]
@@ -47,8 +47,7 @@ def sheet_pdf(invitation: Invitation, free: set[str]) -> bytes:
         "lang": active_language(),
         "title": _("Invitation to the group of %(group)s") % {"group": group.name},
         "first": _("Point your phone's camera here"),
-        "second": _("or open %(address)s and type this code:")
-        % {"address": link_of("", group).replace("//", "/").split(":/")[-1].rstrip("/")},
+        "second": _("or open %(address)s and type this code:") % {"address": _door(group)},
         "until": _("Good for one person, until %(day)s")
         % {"day": timezone.localtime(invitation.expires_at, group.tz).strftime("%Y.%m.%d")},
         "qr_words": _("QR code that opens the form on a phone"),
@@ -65,6 +64,12 @@ def sheet_pdf(invitation: Invitation, free: set[str]) -> bytes:
         sys_inputs=inputs,
         pdf_standards=["ua-1"],
     )
+
+
+def _door(group: Group) -> str:
+    """Give the address of the page that asks for a code, as short as people type it."""
+    full = f"{settings.BASE_URL}{in_language('/join/', group.language)}"
+    return full.rsplit("://", maxsplit=1)[-1].rstrip("/")
 
 
 @cache

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
+
+from masam.ui.forms import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,6 +124,8 @@ class LinesForm(forms.Form):
     def value_of(self, row: Any, name: str) -> Any:
         """Give what a field shows of a row that stands."""
         value = getattr(row, name)
+        if isinstance(value, Decimal):
+            return f"{value.normalize():f}"
         return getattr(value, "pk", value)
 
     def shown(self) -> list[Row]:
@@ -174,6 +179,8 @@ class LinesForm(forms.Form):
     def line_value(self, name: str, at: int) -> Any:
         """Give what a cell of a line means."""
         value = self.cleaned_data.get(f"{name}_{at}")
+        if isinstance(value, str):
+            return " ".join(value.split())
         return 0 if value is None and isinstance(self.fields[f"{name}_{at}"], MoneyField) else value
 
 
@@ -183,9 +190,9 @@ def choice(label: Any, choices: Any) -> forms.ChoiceField:
 
 
 def line(label: Any, most: int) -> forms.CharField:
-    """Give a line of text."""
-    widget = forms.TextInput(attrs={"autocomplete": "off"})
-    return forms.CharField(label=label, max_length=most, widget=widget)
+    """Give a line of text; a long one is seen whole while it is written."""
+    short = forms.TextInput(attrs={"autocomplete": "off"})
+    return forms.CharField(label=label, max_length=most, widget=Lines(2) if most > 160 else short)
 
 
 def figure(label: Any) -> forms.DecimalField:

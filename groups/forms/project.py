@@ -29,8 +29,8 @@ class ProjectForm(forms.Form):
         label=_("Title"), max_length=160, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
     lead = forms.TypedChoiceField(label=_("Lead organisation"), coerce=int)
-    from_date = forms.DateField(label=_("From"), widget=DayInput())
-    to_date = forms.DateField(label=_("Until"), widget=DayInput())
+    from_date = forms.DateField(label=_("Begins on"), widget=DayInput())
+    to_date = forms.DateField(label=_("Ends on"), widget=DayInput())
     sector = forms.ChoiceField(
         label=_("Sector"), required=False, choices=[("", _("both sectors")), *Sector.choices]
     )

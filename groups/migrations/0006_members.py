@@ -8,7 +8,7 @@ policy, which is put back at once.
 import django.contrib.postgres.functions
 import django.db.models.deletion
 import django.utils.timezone
-import groups.models.invitation
+import groups.models.join_link
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Invitation",
+            name="JoinLink",
             fields=[
                 (
                     "id",
@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                 ("used", models.PositiveIntegerField(default=0)),
                 (
                     "seed",
-                    models.CharField(default=groups.models.invitation.fresh_seed, max_length=32),
+                    models.CharField(default=groups.models.join_link.fresh_seed, max_length=32),
                 ),
                 ("expires_at", models.DateTimeField()),
                 ("revoked_at", models.DateTimeField(blank=True, null=True)),
@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="InvitationUse",
+            name="JoinUse",
             fields=[
                 (
                     "id",
@@ -167,14 +167,14 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="invitation",
+            model_name="joinlink",
             name="group",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="+", to="groups.group"
             ),
         ),
         migrations.AddField(
-            model_name="invitation",
+            model_name="joinlink",
             name="made_by",
             field=models.ForeignKey(
                 null=True,
@@ -184,7 +184,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="invitation",
+            model_name="joinlink",
             name="organisation",
             field=models.ForeignKey(
                 blank=True,
@@ -195,23 +195,23 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="invitationuse",
+            model_name="joinuse",
             name="group",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="+", to="groups.group"
             ),
         ),
         migrations.AddField(
-            model_name="invitationuse",
+            model_name="joinuse",
             name="invitation",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="uses",
-                to="groups.invitation",
+                to="groups.joinlink",
             ),
         ),
         migrations.AddField(
-            model_name="invitationuse",
+            model_name="joinuse",
             name="membership",
             field=models.ForeignKey(
                 null=True,
@@ -221,36 +221,36 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
-            model_name="invitation",
-            index=models.Index(fields=["group", "-id"], name="groups_invitation_latest"),
+            model_name="joinlink",
+            index=models.Index(fields=["group", "-id"], name="groups_join_link_latest"),
         ),
         migrations.AddConstraint(
-            model_name="invitation",
+            model_name="joinlink",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("most_uses__isnull", True),
                     ("used__lte", models.F("most_uses")),
                     _connector="OR",
                 ),
-                name="groups_invitation_not_overdrawn",
+                name="groups_join_link_not_overdrawn",
             ),
         ),
         migrations.AddConstraint(
-            model_name="invitation",
+            model_name="joinlink",
             constraint=models.CheckConstraint(
                 condition=models.Q(("kind__in", ["link", "sheet"])),
-                name="groups_invitation_kind_known",
+                name="groups_join_link_kind_known",
             ),
         ),
         migrations.AddConstraint(
-            model_name="invitation",
+            model_name="joinlink",
             constraint=models.CheckConstraint(
                 condition=models.Q(("kind", "link"), ("most_uses__isnull", False), _connector="OR"),
-                name="groups_invitation_sheet_counted",
+                name="groups_join_link_sheet_counted",
             ),
         ),
         migrations.AddConstraint(
-            model_name="invitation",
+            model_name="joinlink",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     (
@@ -266,15 +266,15 @@ class Migration(migrations.Migration):
                         ],
                     )
                 ),
-                name="groups_invitation_role_known",
+                name="groups_join_link_role_known",
             ),
         ),
         migrations.AddIndex(
-            model_name="invitationuse",
-            index=models.Index(fields=["group", "invitation", "id"], name="groups_use_of"),
+            model_name="joinuse",
+            index=models.Index(fields=["group", "invitation", "id"], name="groups_join_use_of"),
         ),
         migrations.RunSQL(TIE, migrations.RunSQL.noop),
         Protect("membership"),
-        Protect("invitation"),
-        Protect("invitationuse"),
+        Protect("joinlink"),
+        Protect("joinuse"),
     ]

@@ -309,7 +309,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("planned", "planned"),
-                            ("running", "in progress"),
+                            ("running", "under way"),
                             ("finished", "finished"),
                             ("stopped", "stopped"),
                         ],

@@ -22,6 +22,11 @@ from groups.models.attendance import (
     AttendanceSheet,
     codes_of,
 )
+from groups.models.coming import (
+    AnswerChannel,
+    Coming,
+    MeetingInvitation,
+)
 from groups.models.draft import (
     GroupDraft,
 )
@@ -32,10 +37,10 @@ from groups.models.group import (
     GroupState,
     Phase,
 )
-from groups.models.invitation import (
-    Invitation,
-    InvitationKind,
-    InvitationUse,
+from groups.models.join_link import (
+    JoinLink,
+    JoinLinkKind,
+    JoinUse,
 )
 from groups.models.material import (
     Material,
@@ -131,6 +136,7 @@ __all__ = [
     "AgreementStanding",
     "Amendment",
     "AmendmentState",
+    "AnswerChannel",
     "Assessment",
     "AssessmentAnswer",
     "AssessmentQuestion",
@@ -138,6 +144,7 @@ __all__ = [
     "Attendance",
     "AttendanceSheet",
     "BudgetLine",
+    "Coming",
     "Commitment",
     "Correction",
     "Counter",
@@ -148,9 +155,9 @@ __all__ = [
     "GroupPhase",
     "GroupRules",
     "GroupState",
-    "Invitation",
-    "InvitationKind",
-    "InvitationUse",
+    "JoinLink",
+    "JoinLinkKind",
+    "JoinUse",
     "LogframeLevel",
     "LogframeLine",
     "Material",
@@ -158,6 +165,7 @@ __all__ = [
     "MaterialKind",
     "MaterialLanguage",
     "Meeting",
+    "MeetingInvitation",
     "MeetingKind",
     "MeetingPhoto",
     "MeetingSeries",

@@ -135,6 +135,11 @@ class Membership(GroupOwned):
         """The organisation the person comes from, from the list or as written; "" for none."""
         return self.organisation.name if self.organisation else self.organisation_said
 
+    @property
+    def whence(self) -> str:
+        """Organisation and position in one line, as far as they are known."""
+        return ", ".join(part for part in (self.organisation_name, self.position) if part)
+
     def is_current(self, day: date) -> bool:
         """Tell whether `day` lies inside the term."""
         return self.from_date <= day and (self.to_date is None or day <= self.to_date)

@@ -48,6 +48,16 @@ from groups.queries.balance import (
     balance_of,
     quorum_of,
 )
+from groups.queries.calendar import (
+    feed_of,
+)
+from groups.queries.coming import (
+    Answers,
+    answers_to,
+    living_link,
+    not_yet_invited,
+    unreached,
+)
 from groups.queries.coordinator import (
     Standing,
     draft_or_404,
@@ -76,6 +86,11 @@ from groups.queries.ending import (
     effects_of,
     living_invitations,
 )
+from groups.queries.feed import (
+    feeds_of,
+    group_of_feed,
+    meetings_of_feed,
+)
 from groups.queries.follow_up import (
     FollowUp,
     follow_ups_by,
@@ -93,12 +108,12 @@ from groups.queries.group import (
     units_of_map,
     version_of_all,
 )
-from groups.queries.invitation import (
-    INVITE,
+from groups.queries.join_link import (
+    JOIN_LINK,
     code_of,
-    invitation_or_404,
-    invitations_of,
-    open_invitation,
+    join_link_or_404,
+    join_links_of,
+    open_join_link,
     use_or_404,
     uses_of,
 )
@@ -138,13 +153,19 @@ from groups.queries.minutes import (
     blocks_of,
     changed_since,
     contents_of,
+    hash_of,
     is_intact,
     members_of,
     minutes_of,
     minutes_or_404,
     open_amendments,
     public_minutes_or_404,
+    sealed_forms,
     those_who_came,
+)
+from groups.queries.month import (
+    month_of,
+    month_page,
 )
 from groups.queries.person import (
     changes_of,
@@ -171,7 +192,13 @@ from groups.queries.search import (
     saying,
     shown,
     words_of,
+    words_of_all,
     years_of,
+)
+from groups.queries.series import (
+    days_to_come,
+    series_of,
+    series_or_404,
 )
 from groups.queries.support import (
     Access,
@@ -209,10 +236,11 @@ from groups.queries.training import (
 )
 
 __all__ = [
-    "INVITE",
+    "JOIN_LINK",
     "Access",
     "Agenda",
     "AgendaLine",
+    "Answers",
     "AttendanceCounts",
     "Balance",
     "Effect",
@@ -236,6 +264,7 @@ __all__ = [
     "all_groups",
     "amendment_or_404",
     "answers_of",
+    "answers_to",
     "areas_of",
     "assessment_or_404",
     "assessment_steps",
@@ -254,26 +283,31 @@ __all__ = [
     "csos_of",
     "current_members",
     "cycles_of",
+    "days_to_come",
     "decision_or_404",
     "decisions_with_state",
     "draft_or_404",
     "drafts_of",
     "effects_of",
     "facilitators",
+    "feed_of",
+    "feeds_of",
     "first_steps",
     "follow_ups_by",
     "follow_ups_of",
     "found_meetings",
+    "group_of_feed",
     "group_picture",
     "group_with_grants",
     "groups_of",
     "groups_where",
     "has_told",
+    "hash_of",
     "in_all",
-    "invitation_or_404",
-    "invitations_of",
     "is_intact",
     "item_or_404",
+    "join_link_or_404",
+    "join_links_of",
     "known_names",
     "last_used",
     "latest_with_figures",
@@ -282,12 +316,14 @@ __all__ = [
     "listed",
     "living_invitation",
     "living_invitations",
+    "living_link",
     "living_sheet",
     "material_or_404",
     "may_join",
     "meeting_or_404",
     "meeting_with_papers",
     "meetings_numbered",
+    "meetings_of_feed",
     "meetings_with_counts",
     "members_of",
     "membership_of",
@@ -296,11 +332,14 @@ __all__ = [
     "minutes_or_404",
     "models_to_clone",
     "money_by_source",
+    "month_of",
+    "month_page",
+    "not_yet_invited",
     "numbered_roster",
     "on_the_roster",
     "open_amendments",
     "open_decisions",
-    "open_invitation",
+    "open_join_link",
     "open_sheet",
     "organisations_of_members",
     "organisations_to_watch",
@@ -332,7 +371,10 @@ __all__ = [
     "running_session",
     "running_sessions_of",
     "saying",
+    "sealed_forms",
     "seats",
+    "series_of",
+    "series_or_404",
     "session_or_404",
     "sessions_of",
     "shared_shelf",
@@ -360,6 +402,7 @@ __all__ = [
     "twins_of",
     "units_of_map",
     "units_to_open",
+    "unreached",
     "use_or_404",
     "uses_of",
     "version_of_all",
@@ -369,5 +412,6 @@ __all__ = [
     "with_counts",
     "with_follow_ups",
     "words_of",
+    "words_of_all",
     "years_of",
 ]

@@ -37,6 +37,8 @@ from groups.queries.meeting import AttendanceCounts
 from masam.ui import wording
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.db.models import QuerySet
 
     from groups.models import Group
@@ -172,7 +174,7 @@ def drafted_text(meeting: Meeting, language: str) -> str:
 
 def contents_of(minutes: Minutes) -> Contents:
     """Give what the minutes say beside their text. One query while they are not frozen."""
-    record = json.loads(minutes.sealed) if minutes.sealed else _record(minutes)
+    record = json.loads(minutes.sealed or sealed_form(minutes))
     guests = record["guests"]
     return Contents(
         topic=record["topic"],
@@ -223,7 +225,21 @@ def _last(blocks: list[tuple[str, list[str]]], kind: str) -> list[str]:
 
 def sealed_form(minutes: Minutes) -> str:
     """Give the canonical form of the minutes as they stand now (see the module)."""
-    return json.dumps(_record(minutes), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sealed_forms([minutes])[0]
+
+
+def sealed_forms(rows: Sequence[Minutes]) -> list[str]:
+    """Give the canonical forms of minutes of one group, by one query."""
+    papers = _papers([row.meeting for row in rows])
+    return [
+        json.dumps(
+            _record(row, papers[row.meeting_id]),
+            ensure_ascii=False,
+            sort_keys=True,
+            separators=(",", ":"),
+        )
+        for row in rows
+    ]
 
 
 def hash_of(sealed: str) -> str:
@@ -249,10 +265,9 @@ def plain(text: str) -> str:
     return "\n".join(line.rstrip() for line in lines).strip()
 
 
-def _record(minutes: Minutes) -> dict[str, Any]:
-    """Give what is sealed, as it stands now. One query."""
+def _record(minutes: Minutes, papers: dict[str, Any]) -> dict[str, Any]:
+    """Give what is sealed, as it stands now."""
     meeting = minutes.meeting
-    papers = _papers(meeting)
     return {
         "form": FORM,
         "group": minutes.group.slug,
@@ -274,22 +289,25 @@ def _record(minutes: Minutes) -> dict[str, Any]:
     }
 
 
-def _papers(meeting: Meeting) -> dict[str, Any]:
-    """Give agenda, decisions and attendance of a meeting by one query."""
+def _papers(meetings: Sequence[Meeting]) -> dict[int, dict[str, Any]]:
+    """Give agenda, decisions and attendance of meetings of one group by one query, by their ids."""
     here = {"meeting": OuterRef("pk")}
     items = AgendaItem.objects.filter(**here).order_by("position", "id")
     said = Decision.objects.filter(**here).order_by("position", "id")
     came = Attendance.objects.filter(**here)
-    rows = Meeting.objects.filter(group=meeting.group_id, pk=meeting.pk).annotate(
+    wanted = Meeting.objects.filter(group=meetings[0].group_id, pk__in=[row.pk for row in meetings])
+    rows = wanted.annotate(
         items=ArraySubquery(
             items.values_list(JSONObject(t="title", k="outcome_kind", o="outcome"))
         ),
         said=ArraySubquery(said.values_list("text")),
         came=ArraySubquery(came.values_list(JSONObject(m="membership", s="stakeholder"))),
     )
-    found: dict[str, Any] = rows.values("items", "said", "came").get()
     return {
-        "items": [(row["t"], row["k"], row["o"]) for row in found["items"]],
-        "said": found["said"],
-        "came": [(row["m"], row["s"]) for row in found["came"]],
+        row["pk"]: {
+            "items": [(item["t"], item["k"], item["o"]) for item in row["items"]],
+            "said": row["said"],
+            "came": [(each["m"], each["s"]) for each in row["came"]],
+        }
+        for row in rows.values("pk", "items", "said", "came")
     }

@@ -118,14 +118,14 @@ def listed(group: Group, state: str = "") -> QuerySet[Membership]:
     rows: Any = Membership.objects.filter(group=group).select_related("organisation")
     today = group.today()
     if state == "all":
-        return rows  # type: ignore[no-any-return]
+        return rows
     if state == "coming":
-        return rows.filter(from_date__gt=today)  # type: ignore[no-any-return]
+        return rows.filter(from_date__gt=today)
     if state == "former":
         later = Membership.objects.filter(group=group, person=OuterRef("person"))
         last = later.order_by("-from_date", "-id").values("pk")[:1]
-        return rows.filter(pk=Subquery(last), to_date__lt=today)  # type: ignore[no-any-return]
-    return rows.current(today)  # type: ignore[no-any-return]
+        return rows.filter(pk=Subquery(last), to_date__lt=today)
+    return rows.current(today)
 
 
 def organisations_of_members(group: Group) -> list[Organisation]:

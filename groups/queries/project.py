@@ -56,6 +56,16 @@ class Money:
     spent_mnt: int
 
     @property
+    def planned_million(self) -> float:
+        """Planned, in millions of tugriks."""
+        return self.planned_mnt / 1_000_000
+
+    @property
+    def spent_million(self) -> float:
+        """Spent, in millions of tugriks."""
+        return self.spent_mnt / 1_000_000
+
+    @property
     def over_mnt(self) -> int:
         """How much more was spent than planned; 0 when not."""
         return max(0, self.spent_mnt - self.planned_mnt)

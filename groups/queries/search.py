@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from groups.models import Meeting, Minutes
+from groups.models import Meeting
 from groups.queries.minutes import agenda_entries
 from masam.search.folding import excerpt, haystack, stems
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from groups.models import Group
     from groups.models.meeting import MeetingQuerySet
 
@@ -31,16 +33,26 @@ class Found:
 
 def words_of(meeting: Meeting) -> dict[str, str]:
     """Give the columns of `MeetingWords` as they should stand now."""
-    minutes = Minutes.objects.filter(group=meeting.group_id, meeting=meeting).first()
-    agenda = agenda_entries(meeting)
-    decisions = list(meeting.decisions.values_list("text", flat=True))
-    titles = [line.title for line in agenda]
-    texts = [minutes.text_mn, minutes.text_en] if minutes else []
-    outcomes = [line.outcome for line in agenda]
-    return {
-        "public": haystack(meeting.topic, meeting.place, *decisions, *titles),
-        "inner": haystack(meeting.notes, meeting.asked, meeting.decided, *outcomes, *texts),
-    }
+    [(_row, words)] = words_of_all(Meeting.objects.filter(group=meeting.group_id, pk=meeting.pk))
+    return words
+
+
+def words_of_all(rows: MeetingQuerySet) -> Iterator[tuple[Meeting, dict[str, str]]]:
+    """Give meetings with the columns of their `MeetingWords`. Three queries."""
+    for meeting in rows.select_related("minutes").prefetch_related("decisions", "agenda"):
+        agenda = agenda_entries(meeting)
+        minutes = getattr(meeting, "minutes", None)
+        decisions = [row.text for row in meeting.decisions.all()]
+        titles = [line.title for line in agenda]
+        texts = [minutes.text_mn, minutes.text_en] if minutes else []
+        outcomes = [line.outcome for line in agenda]
+        yield (
+            meeting,
+            {
+                "public": haystack(meeting.topic, meeting.place, *decisions, *titles),
+                "inner": haystack(meeting.notes, meeting.asked, meeting.decided, *outcomes, *texts),
+            },
+        )
 
 
 def saying(question: str, *, is_inner: bool = False) -> Q:

@@ -85,7 +85,7 @@ class MinutesPage(DeskPage):
         amendments = list(minutes.amendments.select_related("membership"))
         waiting = [row for row in amendments if row.state == AmendmentState.OPEN]
         signatures = list(minutes.signatures.all()) if minutes.is_frozen else []
-        came = self.gate.membership.pk in said.member_ids
+        came = self.gate.membership_id in said.member_ids
         return {
             "said": said,
             "texts": texts_of(minutes),
@@ -101,13 +101,13 @@ class MinutesPage(DeskPage):
         """Give the buttons this person may press now, the first of them being the main one."""
         state, may = minutes.state, self.gate.may
         mine = {minutes.government_chair_id, minutes.civil_chair_id}
-        has_signed = self.gate.membership.pk in {row.membership_id for row in signatures}
+        has_signed = self.gate.membership_id in {row.membership_id for row in signatures}
         possible = {
             "edit": state == MinutesState.DRAFT and "minutes.write" in may,
             "amend": state == MinutesState.CIRCULATED and came and "minutes.amend" in may,
             "chairs": not signatures and "minutes.circulate" in may,
             "sign": state == MinutesState.FROZEN
-            and self.gate.membership.pk in mine
+            and self.gate.membership_id in mine
             and not has_signed,
             "correct": minutes.is_frozen and "minutes.write" in may,
         }

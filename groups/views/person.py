@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.forms import Form
+from django.http import Http404
 
 from groups.actions import edit_member, forget_traits, renew_term, tell_traits
 from groups.actions.term import EDITED
@@ -88,7 +89,7 @@ class _Traits(OneMember):
     """What a person told for the counts: written only, never shown again."""
 
     template_name = "groups/member_traits.html"
-    form_class: Any = TraitsForm
+    form_class: ClassVar[Any] = TraitsForm
 
     def context(self) -> dict[str, Any]:
         told = {"has_told": has_told(self.membership)}
@@ -119,8 +120,9 @@ class _Own(DeskForm):
 
     @cached_property
     def membership(self) -> Membership:
-        """The reader's own membership."""
-        assert self.gate.membership is not None  # noqa: S101 - reason: the gate let a member in
+        """The reader's own membership; whoever is inside by a support session has none."""
+        if self.gate.membership is None:
+            raise Http404
         return self.gate.membership
 
     def success_url(self, result: Any) -> str:
@@ -144,7 +146,7 @@ class OwnTraitsForget(_Own):
     """`/<group>/desk/people/mine/delete/`: what the reader told is deleted."""
 
     template_name = "groups/member_traits_delete.html"
-    form_class: Any = Form
+    form_class: ClassVar[Any] = Form
 
     def context(self) -> dict[str, Any]:
         told = {"has_told": has_told(self.membership), "back": self.success_url(None)}

@@ -88,7 +88,7 @@ def _kind_of(upload: UploadedFile) -> str | None:
         return "pdf"
     upload.seek(0)
     try:
-        with zipfile.ZipFile(upload) as packed:  # type: ignore[arg-type]
+        with zipfile.ZipFile(upload) as packed:
             return _office_kind(packed)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError):
         return None
@@ -112,7 +112,7 @@ def _check_whole(upload: UploadedFile, kind: str, name: str, field: str) -> None
             )
         return
     upload.seek(0)
-    with zipfile.ZipFile(upload) as packed:  # type: ignore[arg-type]
+    with zipfile.ZipFile(upload) as packed:
         if any(part.lower().endswith("vbaproject.bin") for part in packed.namelist()):
             raise BadFile(
                 _("“%(name)s” carries macros. Please save it without them.") % {"name": name},

@@ -68,7 +68,7 @@ def milestones(
 
 
 def _today(x: float, top: float, floor: float, word: str, edges: tuple[float, float]) -> str:
-    drawn = tag("line", x1=x, x2=x, y1=top - 8, y2=floor, stroke=SKY, stroke_dasharray="3 3")
+    drawn = tag("line", x1=x, x2=x, y1=top - 5, y2=floor, stroke=SKY, stroke_dasharray="3 3")
     half = 3.6 * len(word)
     place = min(max(x, edges[0] + half), edges[1] - half)
     return drawn + text(word, place, top - 10, font_size=11, fill=SKY, text_anchor="middle")

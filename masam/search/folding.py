@@ -18,8 +18,10 @@ _LONG, _LONGEST = 6, 9  # letters of a word; from here on two, four letters may 
 def fold(text: str) -> str:
     """Give `text` folded, letter by letter: the result is as long as the NFC form of `text`."""
     normal = unicodedata.normalize("NFC", text)
-    lower = (low if len(low := letter.lower()) == 1 else letter for letter in normal)
-    return "".join(lower).translate(_LETTERS)
+    lower = normal.lower()
+    if len(lower) != len(normal):  # a few letters of other alphabets grow
+        lower = "".join(low if len(low := letter.lower()) == 1 else letter for letter in normal)
+    return lower.translate(_LETTERS)
 
 
 def haystack(*texts: str) -> str:

@@ -20,15 +20,15 @@ from groups.actions import (
     end_membership,
     forget_traits,
     join_openly,
-    make_invitation,
+    make_join_link,
     renew_term,
-    revoke_invitation,
+    revoke_join_link,
     tell_traits,
     undo_join,
 )
 from groups.exports import member_template
-from groups.models import GroupGrant, Invitation, Membership, MemberTraits, Pointer
-from groups.queries import listed, open_invitation, roster_of, terms_of
+from groups.models import GroupGrant, JoinLink, Membership, MemberTraits, Pointer
+from groups.queries import listed, open_join_link, roster_of, terms_of
 from masam.audit.models import Entry
 from masam.notifications.models import Notice
 from masam.spreadsheets.models import Import
@@ -233,7 +233,7 @@ def test_a_member_tells_at_the_own_page_and_an_empty_form_is_refused(as_, scope,
 
 def invite(group, **change):
     given = {"kind": "link", "days": 14, "role": "member", **change}
-    return make_invitation(group, actor=None, **given)
+    return make_join_link(group, actor=None, **given)
 
 
 def joining(**change):
@@ -308,22 +308,22 @@ def test_a_link_never_gives_more_than_a_member_or_monitor_may(scope):
 
 def test_a_link_is_over_when_used_up_withdrawn_or_old(scope, cast):
     once = invite(scope, most_uses=1)
-    pointer, _same = open_invitation(once.token())
+    pointer, _same = open_join_link(once.token())
     join_openly(pointer, actor=None, name="Нэг", stakeholder="media")
-    assert open_invitation(once.token()) is None
+    assert open_join_link(once.token()) is None
     with pytest.raises(BadMember):
         join_openly(pointer, actor=None, name="Хоёр", stakeholder="media")
     many = invite(scope)
-    revoke_invitation(many, actor=cast["facilitator"])
-    assert open_invitation(many.token()) is None
-    assert open_invitation(invite(scope, days=-1).token()) is None
+    revoke_join_link(many, actor=cast["facilitator"])
+    assert open_join_link(many.token()) is None
+    assert open_join_link(invite(scope, days=-1).token()) is None
 
 
 def test_every_code_of_a_sheet_is_good_for_one_person_and_stored_nowhere(scope, visitor):
     sheet = invite(scope, kind="sheet", most_uses=3)
     codes = sheet.codes()
     assert len(set(codes)) == 3
-    stored = str(list(Pointer.objects.values())) + str(list(Invitation.objects.values()))
+    stored = str(list(Pointer.objects.values())) + str(list(JoinLink.objects.values()))
     assert not any(code in stored for code in codes)
     typed = " ".join(codes[1][at : at + 4] for at in range(0, 16, 4))
     answer = visitor.post("/join/", {"code": typed})
@@ -345,7 +345,7 @@ def test_the_sheet_prints_the_codes_not_used_yet(scope, as_):
     sheet = invite(scope, kind="sheet", most_uses=2)
     answer = as_("facilitator").get(f"{DESK}invitations/{sheet.pk}/sheet.pdf")
     assert answer.content.startswith(b"%PDF")
-    revoke_invitation(sheet, actor=None)
+    revoke_join_link(sheet, actor=None)
     assert as_("facilitator").get(f"{DESK}invitations/{sheet.pk}/sheet.pdf").status_code == 404
 
 
@@ -364,7 +364,7 @@ def test_the_facilitator_sees_who_joined_and_undoes_it(scope, as_, visitor):
 
 
 def test_undoing_leaves_what_somebody_took_part_in(scope, cast):
-    pointer, _same = open_invitation(invite(scope).token())
+    pointer, _same = open_join_link(invite(scope).token())
     use = join_openly(pointer, actor=cast["stranger"], name="Ц.Сараа", stakeholder="media")
     make_meeting(scope, attended=[use.membership])
     pk = use.membership.pk
@@ -378,7 +378,7 @@ def test_the_form_makes_a_sheet_of_at_most_48(scope, as_):
     form = {"kind": "sheet", "days": 7, "role": "member"}
     assert client.post(url, form | {"most_uses": 49}).status_code == 422
     assert client.post(url, form).status_code == 303
-    assert Invitation.objects.get().most_uses == 12
+    assert JoinLink.objects.get().most_uses == 12
     assert as_("secretary").get(url).status_code == 403
 
 

@@ -44,6 +44,8 @@ def test_a_session_lets_in_to_read_and_no_further(admin, khovd, cast):
         assert REASON in page.content.decode()  # the strip
     for path in ("feedback/", "issues/new/", "people/invite/", "meetings/new/", "settings/pause/"):
         assert admin.get(f"/khovd/desk/{path}").status_code == 403, path
+    # a form for readers that would outlast the session
+    assert admin.post("/khovd/desk/reports/subscribe/").status_code == 403
     assert admin.get("/bayanzurkh/desk/").status_code == 404  # only this group
     assert not SUPPORT & {"feedback.read", "feedback.contact", "feedback.unseal", "member.manage"}
 

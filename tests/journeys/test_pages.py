@@ -48,6 +48,7 @@ PUBLIC = """
 /khovd/issues/
 /khovd/meetings/
 /khovd/meetings/ > main a.whole
+/khovd/agreements/
 /khovd/disclosure/
 /feedback/khovd/
 /follow/
@@ -60,6 +61,8 @@ PUBLIC = """
 /data/
 /feedback/
 /reply/wrong/
+/calendar/wrong/
+/khovd/meetings/?month=
 /about/
 /privacy/
 /accessibility/
@@ -90,6 +93,9 @@ DESK = """
 /khovd/desk/people/import/
 /khovd/desk/people/invitations/ > main a.whole
 /khovd/desk/reports/
+/khovd/desk/projects/1/
+/khovd/desk/projects/1/budget/
+/khovd/desk/agreements/ > main a.whole
 /khovd/desk/reports/ > main table a[href*='/reports/']
 /khovd/desk/trainings/new/
 /khovd/desk/trainings/ > main a.whole
@@ -99,6 +105,13 @@ DESK = """
 /khovd/desk/meetings/plan/
 /khovd/desk/meetings/12/
 /khovd/desk/meetings/13/plan/
+/khovd/desk/meetings/calendar/
+/khovd/desk/meetings/series/ > main a.whole
+/khovd/desk/meetings/series/new/
+/khovd/desk/meetings/13/answers/
+/khovd/desk/meetings/13/answer/
+/khovd/desk/meetings/13/invite/
+/khovd/desk/meetings/feed/
 /khovd/desk/issues/?state=reported > main a.whole
 /khovd/desk/issues/KHO-1/publish/
 /khovd/desk/issues/KHO-1/refer/
@@ -106,6 +119,18 @@ DESK = """
 /khovd/desk/feedback/new/
 /khovd/desk/feedback/posters/
 /khovd/desk/people/invite/
+/khovd/desk/teams/
+/khovd/desk/teams/ > main a.whole
+/khovd/desk/teams/new/
+/khovd/desk/projects/
+/khovd/desk/projects/new/
+/khovd/desk/projects/1/logframe/
+/khovd/desk/projects/1/milestones/
+/khovd/desk/agreements/
+/khovd/desk/agreements/new/
+/khovd/desk/agreements/2/commitments/
+/khovd/desk/agreements/2/publish/
+/khovd/desk/issues/KHO-1/agreement/
 /khovd/desk/people/mine/
 /khovd/desk/people/invitations/
 /khovd/desk/people/invitations/new/

@@ -2,11 +2,12 @@
 
 import re
 import xml.etree.ElementTree as ET
+from datetime import date
 
 import pytest
 
 from masam import charts
-from masam.charts import Bar, Frame, Pair, Segment, Series, Spot, Unit
+from masam.charts import Bar, Frame, Mark, Pair, Segment, Series, Spot, Unit
 
 EVIL = '<b onclick="x">&\''
 NAN = float("nan")
@@ -34,6 +35,20 @@ PICTURES = {
     "no spots": charts.points([]),
     "dots": charts.dots(
         [Pair(EVIL, 1, 5), Pair("b", None, 3), Pair("c", NAN, None), Pair("d", 4, 2)]
+    ),
+    "milestones": charts.milestones(
+        [
+            Mark(EVIL, date(2026, 3, 1), date(2026, 2, 1), EVIL),
+            Mark("b", date(2026, 5, 1)),
+            Mark("c", date(2027, 5, 1)),
+        ],
+        start=date(2026, 3, 1),
+        end=date(2026, 12, 31),
+        today=date(2026, 6, 1),
+        word=EVIL,
+    ),
+    "no milestones": charts.milestones(
+        [], start=date(2026, 3, 1), end=date(2026, 3, 1), today=date(2025, 1, 1)
     ),
     "dots of one step": charts.dots([Pair("a", 1, 1)], scale=(1, 1)),
 }
@@ -126,3 +141,20 @@ def test_the_tile_list_escapes_names():
 
 def test_units_off_the_grid_are_left_out():
     assert charts.tile_list([Unit("9999", "?")]) == ""
+
+
+def test_a_late_milestone_is_red_a_done_one_full_and_one_outside_the_period_still_shown() -> None:
+    late, done, far = (
+        charts.milestones(
+            [mark], start=date(2026, 1, 1), end=date(2026, 12, 31), today=date(2026, 6, 1)
+        )
+        for mark in (
+            Mark("a", date(2026, 5, 1)),
+            Mark("a", date(2026, 5, 1), date(2026, 5, 20)),
+            Mark("a", date(2028, 5, 1)),
+        )
+    )
+    assert charts.OVERDUE in late
+    assert charts.OVERDUE not in done
+    assert f'fill="{charts.FIXED}"' in done
+    assert "2028.05" in far

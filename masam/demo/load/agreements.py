@@ -105,7 +105,7 @@ def _agreement(stage: Stage, paper: Paper, number: int) -> Agreement:
         group=stage.group, number=number, kind=paper.kind, reference=reference,
         title=paper.title, signed_date=signed, from_date=signed, to_date=until,
         responsible=stage.seats["secretary"], open_government=paper.open_government,
-        reminded_for=until if until and paper.until < 60 else None,
+        reminded_for=until if paper.until is not None and paper.until < 60 else None,
         published_at=moment(stage.group, -paper.signed - 3, 3) if paper.is_public else None,
         logged_at=moment(stage.group, -paper.signed - 1), logged_by=stage.by("facilitator"),
     )  # fmt: skip

@@ -11,11 +11,14 @@ from issues.actions import seed_categories
 from masam.demo.load.actions import load_actions
 from masam.demo.load.agendas import load_agendas
 from masam.demo.load.agreements import load_agreements
+from masam.demo.load.calendar import load_calendar
 from masam.demo.load.duties import load_duties
 from masam.demo.load.feedback import load_feedback
 from masam.demo.load.issues import load_issues
+from masam.demo.load.join_links import load_join_links
 from masam.demo.load.meetings import load_meetings
 from masam.demo.load.members import load_members
+from masam.demo.load.minutes import load_minutes
 from masam.demo.load.moments import moment
 from masam.demo.load.openings import load_opening
 from masam.demo.load.organisations import load_organisations
@@ -79,10 +82,12 @@ def _fill(stage: Stage, issues: int) -> None:
     stories = plan_issues(stage.place, issues)
     load_organisations(stage)
     load_members(stage, plan_members(stage.place))
+    load_join_links(stage)
     load_meetings(stage, plan_meetings(stage.place, stage.group.today()))
     load_issues(stage, stories)
     load_actions(stage, plan_actions(stage.place, stories))
     load_agendas(stage)
+    load_calendar(stage)
     load_feedback(stage, plan_feedback(stage.place, stories))
     load_duties(stage)
     load_opening(stage)
@@ -90,6 +95,7 @@ def _fill(stage: Stage, issues: int) -> None:
     load_projects(stage)
     load_agreements(stage)
     load_trainings(stage)
+    load_minutes(stage)
     if stage.place.slug == "khovd":
         load_scorecards(stage)
     stage.keep()

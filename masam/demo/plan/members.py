@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from masam.demo.tables import Place
 
 INITIALS = "АБГДЖЗЛМНОПРСТУХЦЧШЭ"
-FEWEST, MOST = 43, 58
+FEWEST, MOST = 44, 58
+RENEWED = 400  # days ago a second term began: before the first meeting of the demo
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,17 @@ class Seat:
     vulnerable: tuple[str, ...]
     joined: int
     left: int | None = None
+    ends: int = 0  # days until the running term ends; 0 for none
+
+    @property
+    def is_renewed(self) -> bool:
+        """Whether this is the second term of a person who came long before."""
+        return self.left is None and self.joined > 640 and self.role == "member"
+
+    @property
+    def has_told(self) -> bool:
+        """Whether the person told anything for the counts; nine of ten did."""
+        return bool(self.seat) or self.joined % 10 != 0
 
 
 # seat, stakeholder, organisation, position, role
@@ -90,7 +102,7 @@ def plan_members(place: Place) -> list[Seat]:
     kinds = list(FLOOR)  # everybody sits there at least once
     while people:
         kind = kinds.pop() if kinds else rng.choices(FLOOR, [row[1] for row in FLOOR])[0]
-        seats.append(_floor(rng, kind, *people.pop(), is_past=len(people) < 2))
+        seats.append(_floor(rng, kind, *people.pop(), is_past=len(people) < 3))
     return seats
 
 
@@ -130,4 +142,5 @@ def _floor(rng: Random, kind: Kind, name: str, sex: str, *, is_past: bool) -> Se
         stakeholder=stakeholder, organisation=organisation, position=position, role="member",
         age_band=rng.choices(AGES, AGE_WEIGHTS)[0], vulnerable=tags, joined=joined,
         left=rng.randint(40, 200) if is_past else None,
+        ends=joined % 150 + 15 if joined % 9 == 0 and not is_past else 0,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Invitations by link and by printed code: making, withdrawing, joining, undoing a join."""
+"""JoinLinks by link and by printed code: making, withdrawing, joining, undoing a join."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from groups.actions.member import CONSENT, BadMember, admit_member, rebuild_gran
 from groups.models import (
     Group,
     GroupGrant,
-    Invitation,
-    InvitationKind,
-    InvitationUse,
+    JoinLink,
+    JoinLinkKind,
+    JoinUse,
     Membership,
     Pointer,
     Role,
 )
 from groups.models.pointer import digest
 from groups.notices import member_invited
-from groups.queries import INVITE, on_the_roster
+from groups.queries import JOIN_LINK, on_the_roster
 from masam.audit.actions import record
 from masam.tenancy import in_group
 
@@ -36,9 +36,9 @@ OPEN_ROLES = (Role.MEMBER, Role.MONITOR, Role.OBSERVER)  # a link may be passed 
 
 
 @transaction.atomic
-def make_invitation(
+def make_join_link(
     group: Group, *, actor: Any, kind: str, days: int, most_uses: int | None = None, **preset: Any
-) -> Invitation:
+) -> JoinLink:
     """Make a link, or a sheet of `most_uses` codes, good for `days` days.
 
     `preset`: `role`, `stakeholder` ("" asks), `organisation`, `label`. Raises `BadMember` for a
@@ -46,7 +46,7 @@ def make_invitation(
     """
     if preset.get("role", Role.MEMBER) not in OPEN_ROLES:
         raise BadMember(_("This role is given by mail only."), field="role")
-    invitation = Invitation.objects.create(
+    invitation = JoinLink.objects.create(
         group=group,
         kind=kind,
         most_uses=most_uses,
@@ -54,39 +54,41 @@ def make_invitation(
         expires_at=timezone.now() + timedelta(days=days),
         **preset,
     )
-    Pointer.objects.bulk_create(
+    Pointer.objects.bulk_create(pointers_of(invitation))
+    data = {"kind": kind, "role": invitation.role, "most": most_uses}
+    record("join_link.made", actor=actor, target=invitation, data=data)
+    return invitation
+
+
+def pointers_of(invitation: JoinLink) -> list[Pointer]:
+    """Give what finds the link, or each code, again: keyed hashes, not saved yet."""
+    secrets = [(0, invitation.token())]
+    if invitation.kind == JoinLinkKind.SHEET:
+        secrets = list(enumerate(invitation.codes(), start=1))
+    return [
         Pointer(
-            digest=digest(INVITE, secret),
-            kind=INVITE,
-            group=group,
+            digest=digest(JOIN_LINK, secret),
+            kind=JOIN_LINK,
+            group=invitation.group,
             target_id=invitation.pk,
             data={"place": place},
             expires_at=invitation.expires_at,
         )
-        for place, secret in _secrets(invitation)
-    )
-    data = {"kind": kind, "role": invitation.role, "most": most_uses}
-    record("invitation.made", actor=actor, target=invitation, data=data)
-    return invitation
-
-
-def _secrets(invitation: Invitation) -> list[tuple[int, str]]:
-    if invitation.kind == InvitationKind.SHEET:
-        return list(enumerate(invitation.codes(), start=1))
-    return [(0, invitation.token())]
+        for place, secret in secrets
+    ]
 
 
 @transaction.atomic
-def revoke_invitation(invitation: Invitation, *, actor: Any) -> Invitation:
+def revoke_join_link(invitation: JoinLink, *, actor: Any) -> JoinLink:
     """Withdraw an invitation: nobody joins by it any more; who has joined stays."""
-    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    invitation = JoinLink.objects.select_for_update().get(pk=invitation.pk)
     if invitation.revoked_at is not None:
         return invitation
     invitation.revoked_at = timezone.now()
     invitation.save(update_fields=["revoked_at"])
-    rows = Pointer.objects.filter(group=invitation.group, kind=INVITE, target_id=invitation.pk)
+    rows = Pointer.objects.filter(group=invitation.group, kind=JOIN_LINK, target_id=invitation.pk)
     rows.update(revoked_at=invitation.revoked_at)
-    record("invitation.revoked", actor=actor, target=invitation)
+    record("join_link.revoked", actor=actor, target=invitation)
     return invitation
 
 
@@ -100,7 +102,7 @@ def join_openly(
     organisation: Organisation | None = None,
     organisation_said: str = "",
     email: str = "",
-) -> InvitationUse:
+) -> JoinUse:
     """Join by a link or a code: at once on the roster; an address gets a mail to sign in with.
 
     `actor` is whoever is signed in, or None. What the invitation presets wins over what was
@@ -110,7 +112,7 @@ def join_openly(
     with in_group(pointer.group):
         group = Group.objects.select_for_update().get(pk=pointer.group_id)  # one at a time
         invitation = _use(pointer)
-        member = {
+        member: dict[str, Any] = {
             "name": name,
             "stakeholder": invitation.stakeholder or stakeholder,
             "organisation": invitation.organisation or organisation,
@@ -121,7 +123,7 @@ def join_openly(
         membership = admit_member(
             group, actor=actor, user=actor, role=invitation.role, from_date=group.today(), **member
         )
-        use = InvitationUse.objects.create(
+        use = JoinUse.objects.create(
             group=group,
             invitation=invitation,
             membership=membership,
@@ -136,17 +138,17 @@ def join_openly(
     return use
 
 
-def _use(pointer: Pointer) -> Invitation:
+def _use(pointer: Pointer) -> JoinLink:
     """Count one use; a code is used up by it."""
     pointer = Pointer.objects.select_for_update().get(pk=pointer.pk)
-    rows = Invitation.objects.select_for_update().filter(pk=pointer.target_id)
+    rows = JoinLink.objects.select_for_update().filter(pk=pointer.target_id)
     invitation = rows.first()
     is_good = pointer.revoked_at is None and invitation is not None
     if invitation is None or not is_good or not invitation.is_living(timezone.now()):
         raise BadMember(_("This invitation was used up or withdrawn meanwhile."))
     invitation.used += 1
     invitation.save(update_fields=["used"])
-    if invitation.kind == InvitationKind.SHEET:
+    if invitation.kind == JoinLinkKind.SHEET:
         pointer.revoked_at = timezone.now()
         pointer.save(update_fields=["revoked_at"])
     return invitation
@@ -166,13 +168,13 @@ def _refuse_doubles(group: Group, actor: Any, member: dict[str, Any]) -> None:
 
 
 @transaction.atomic
-def undo_join(use: InvitationUse, *, actor: Any, note: str = "") -> InvitationUse:
+def undo_join(use: JoinUse, *, actor: Any, note: str = "") -> JoinUse:
     """Take somebody off the roster who joined by mistake; the trace keeps the name.
 
     Who has taken part in something meanwhile stays in its record: the term ends today and the
     duties end at once.
     """
-    use = InvitationUse.objects.select_for_update().get(pk=use.pk)
+    use = JoinUse.objects.select_for_update().get(pk=use.pk)
     membership = use.membership
     if membership is None or use.undone_at is not None:
         return use
@@ -185,7 +187,7 @@ def undo_join(use: InvitationUse, *, actor: Any, note: str = "") -> InvitationUs
 
 
 def _take_off(membership: Membership) -> None:
-    group, user_id = membership.group, membership.user_id
+    group, user = membership.group, membership.user
     Pointer.objects.filter(group=group, kind="join", target_id=membership.pk).update(
         revoked_at=timezone.now()
     )
@@ -194,6 +196,6 @@ def _take_off(membership: Membership) -> None:
             membership.delete()
     except ProtectedError:
         Membership.objects.filter(pk=membership.pk).update(to_date=group.today())
-        GroupGrant.objects.filter(user_id=user_id, content_object=group).delete()
+        GroupGrant.objects.filter(user=user, content_object=group).delete()
         return
     rebuild_grants(membership)

@@ -1,4 +1,4 @@
-"""`Invitation`: a link or a sheet of printed codes by which people join a group.
+"""`JoinLink`: a link or a sheet of printed codes by which people join a group.
 
 The link itself is nowhere: it is computed from `TOKEN_KEY`, which no database holds, and from
 the row, so that it can be shown and printed again; `Pointer` keeps its keyed hash to find it by.
@@ -33,15 +33,15 @@ def fresh_seed() -> str:
     return secrets.token_hex(16)
 
 
-class InvitationKind(models.TextChoices):
-    """How the invitation reaches people."""
+class JoinLinkKind(models.TextChoices):
+    """How it reaches people."""
 
     LINK = "link", _("link")
     SHEET = "sheet", _("printed codes")
 
 
-class InvitationQuerySet(GroupOwnedQuerySet["Invitation"]):
-    """Invitations, and which of them still let people in."""
+class JoinLinkQuerySet(GroupOwnedQuerySet["JoinLink"]):
+    """JoinLinks, and which of them still let people in."""
 
     def living(self, moment: datetime) -> Self:
         """Give those neither withdrawn, nor expired, nor used up."""
@@ -49,14 +49,14 @@ class InvitationQuerySet(GroupOwnedQuerySet["Invitation"]):
         return self.filter(room, revoked_at__isnull=True, expires_at__gt=moment)
 
 
-class Invitation(GroupOwned):
+class JoinLink(GroupOwned):
     """What those who come by it will be. An empty `stakeholder` is asked when they join.
 
     `most_uses` is empty for a link without a limit; on a sheet it is the number of codes, each
     good for one person. `label` tells the facilitator whom it was made for.
     """
 
-    kind = models.CharField(max_length=5, choices=InvitationKind.choices)
+    kind = models.CharField(max_length=5, choices=JoinLinkKind.choices)
     label = models.CharField(_("For whom"), max_length=100, blank=True)
     role = models.CharField(_("role"), max_length=12, choices=Role.choices, default=Role.MEMBER)
     stakeholder = models.CharField(
@@ -79,24 +79,24 @@ class Invitation(GroupOwned):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
 
-    objects: ClassVar[Any] = GroupOwnedManager.from_queryset(InvitationQuerySet)()
+    objects: ClassVar[Any] = GroupOwnedManager.from_queryset(JoinLinkQuerySet)()
 
     class Meta:
-        indexes = (models.Index(fields=["group", "-id"], name="groups_invitation_latest"),)
+        indexes = (models.Index(fields=["group", "-id"], name="groups_join_link_latest"),)
         constraints = (
             models.CheckConstraint(
                 condition=Q(most_uses__isnull=True) | Q(used__lte=F("most_uses")),
-                name="groups_invitation_not_overdrawn",
+                name="groups_join_link_not_overdrawn",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=InvitationKind.values), name="groups_invitation_kind_known"
+                condition=Q(kind__in=JoinLinkKind.values), name="groups_join_link_kind_known"
             ),
             models.CheckConstraint(
                 condition=Q(kind="link") | Q(most_uses__isnull=False),
-                name="groups_invitation_sheet_counted",
+                name="groups_join_link_sheet_counted",
             ),
             models.CheckConstraint(
-                condition=Q(role__in=Role.values), name="groups_invitation_role_known"
+                condition=Q(role__in=Role.values), name="groups_join_link_role_known"
             ),
         )
 
@@ -114,7 +114,7 @@ class Invitation(GroupOwned):
 
     def codes(self) -> list[str]:
         """Give the codes of the sheet: 16 digits each, for a phone's number keys."""
-        if self.kind != InvitationKind.SHEET or self.most_uses is None:
+        if self.kind != JoinLinkKind.SHEET or self.most_uses is None:
             return []
         return [self._code(place) for place in range(1, self.most_uses + 1)]
 
@@ -123,14 +123,14 @@ class Invitation(GroupOwned):
         return str(number).zfill(CODE_DIGITS)
 
     def _secret(self, place: int) -> bytes:
-        said = f"invitation:{self.group_id}:{self.pk}:{self.seed}:{place}"
+        said = f"join:{self.group_id}:{self.pk}:{self.seed}:{place}"
         return hmac.new(settings.TOKEN_KEY.encode(), said.encode(), hashlib.sha256).digest()
 
 
-class InvitationUse(GroupOwned):
+class JoinUse(GroupOwned):
     """Somebody joined by an invitation. When a facilitator undoes it the membership is gone."""
 
-    invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, related_name="uses")
+    invitation = models.ForeignKey(JoinLink, on_delete=models.PROTECT, related_name="uses")
     membership = models.ForeignKey(
         Membership, null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -140,7 +140,7 @@ class InvitationUse(GroupOwned):
     undone_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes = (models.Index(fields=["group", "invitation", "id"], name="groups_use_of"),)
+        indexes = (models.Index(fields=["group", "invitation", "id"], name="groups_join_use_of"),)
 
     def __str__(self) -> str:
         return self.name

@@ -1,4 +1,4 @@
-"""Invitations by link and by printed code at the desk: making, showing, withdrawing, undoing."""
+"""JoinLinks by link and by printed code at the desk: making, showing, withdrawing, undoing."""
 
 from __future__ import annotations
 
@@ -9,32 +9,32 @@ from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 
-from groups.actions import make_invitation, revoke_invitation, undo_join
+from groups.actions import make_join_link, revoke_join_link, undo_join
 from groups.exports import link_of, qr_svg, sheet_pdf
-from groups.forms import InvitationForm, NoteForm
+from groups.forms import JoinLinkForm, NoteForm
 from groups.gate import DeskForm, DeskPage
-from groups.models import InvitationKind
-from groups.queries import invitation_or_404, invitations_of, use_or_404, uses_of
+from groups.models import JoinLinkKind
+from groups.queries import join_link_or_404, join_links_of, use_or_404, uses_of
 from masam.ui.addresses import address
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
 
-    from groups.models import Invitation, InvitationUse
+    from groups.models import JoinLink, JoinUse
 
 
-class Invitations(DeskPage):
+class JoinLinks(DeskPage):
     """`/<group>/desk/people/invitations/`: the living ones, and the last of the others."""
 
     permission = "member.manage"
-    template_name = "groups/invitation_list.html"
+    template_name = "groups/join_link_list.html"
 
     def context(self) -> dict[str, Any]:
-        living, ended = invitations_of(self.group)
+        living, ended = join_links_of(self.group)
         return {"group": self.group, "living": living, "ended": ended}
 
 
-class _OneInvitation:
+class _OneJoinLink:
     """Finds the invitation of the address."""
 
     gate: Any
@@ -42,21 +42,21 @@ class _OneInvitation:
     kwargs: dict[str, Any]
 
     @cached_property
-    def invitation(self) -> Invitation:
+    def invitation(self) -> JoinLink:
         """The invitation."""
-        return invitation_or_404(self.gate, self.kwargs["pk"])
+        return join_link_or_404(self.gate, self.kwargs["pk"])
 
     def back(self) -> str:
         """Give the address of the invitation's page."""
         return address(self.group.slug, "desk", "people", "invitations", self.kwargs["pk"])
 
 
-class InvitationMake(DeskForm):
+class JoinLinkMake(DeskForm):
     """`/<group>/desk/people/invitations/new/`: a link or a sheet."""
 
     permission = "member.manage"
-    template_name = "groups/invitation_make.html"
-    form_class = InvitationForm
+    template_name = "groups/join_link_make.html"
+    form_class = JoinLinkForm
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"group": self.group}
@@ -65,24 +65,28 @@ class InvitationMake(DeskForm):
         return {"group": self.group}
 
     def act(self, form: Any) -> Any:
-        return make_invitation(self.group, actor=self.gate.user, **form.cleaned_data)
+        return make_join_link(self.group, actor=self.gate.user, **form.cleaned_data)
 
     def success_url(self, result: Any) -> str:
         return address(self.group.slug, "desk", "people", "invitations", result.pk)
 
 
-class InvitationPage(_OneInvitation, DeskPage):
+class JoinLinkPage(_OneJoinLink, DeskPage):
     """`/<group>/desk/people/invitations/<id>/`: the link or the codes, and who joined by it."""
 
     permission = "member.manage"
-    template_name = "groups/invitation_detail.html"
-    cache = "none"
+    template_name = "groups/join_link_detail.html"
+
+    def render(self, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+        response = super().render(context, status=status)
+        response["Cache-Control"] = "no-store"  # the page shows the link
+        return response
 
     def context(self) -> dict[str, Any]:
         invitation, uses = self.invitation, uses_of(self.invitation)
         is_living = invitation.is_living(timezone.now())
         link = ""
-        if is_living and invitation.kind == InvitationKind.LINK:
+        if is_living and invitation.kind == JoinLinkKind.LINK:
             link = link_of(invitation.token(), self.group)
         by_place = {use.place: use for use in uses}
         codes = enumerate(invitation.codes() if is_living else [], start=1)
@@ -97,7 +101,7 @@ class InvitationPage(_OneInvitation, DeskPage):
         }
 
 
-class InvitationSheet(_OneInvitation, DeskPage):
+class JoinLinkSheet(_OneJoinLink, DeskPage):
     """`/<group>/desk/people/invitations/<id>/sheet.pdf`: the codes not used yet, to cut apart."""
 
     permission = "member.manage"
@@ -115,32 +119,32 @@ class InvitationSheet(_OneInvitation, DeskPage):
         return response
 
 
-class InvitationRevoke(_OneInvitation, DeskForm):
+class JoinLinkRevoke(_OneJoinLink, DeskForm):
     """`/<group>/desk/people/invitations/<id>/revoke/`: nobody joins by it any more."""
 
     permission = "member.manage"
-    template_name = "groups/invitation_revoke.html"
+    template_name = "groups/join_link_revoke.html"
     form_class = Form
 
     def context(self) -> dict[str, Any]:
         return {"group": self.group, "invitation": self.invitation, "back": self.back()}
 
     def act(self, form: Any) -> Any:
-        return revoke_invitation(self.invitation, actor=self.gate.user)
+        return revoke_join_link(self.invitation, actor=self.gate.user)
 
     def success_url(self, result: Any) -> str:
         return address(self.group.slug, "desk", "people", "invitations")
 
 
-class JoinUndo(_OneInvitation, DeskForm):
+class JoinUndo(_OneJoinLink, DeskForm):
     """`/<group>/desk/people/invitations/<id>/undo/<use>/`: somebody joined by mistake."""
 
     permission = "member.manage"
-    template_name = "groups/invitation_undo.html"
+    template_name = "groups/join_link_undo.html"
     form_class = NoteForm
 
     @cached_property
-    def use(self) -> InvitationUse:
+    def use(self) -> JoinUse:
         """The use of the address."""
         return use_or_404(self.invitation, self.kwargs["use"])
 

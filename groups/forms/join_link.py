@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.actions import OPEN_ROLES
 from groups.forms.member import one_line
-from groups.models import InvitationKind, Stakeholder
+from groups.models import JoinLinkKind, Stakeholder
 from groups.queries import code_of
 from masam.organisations.models import Organisation
 from masam.organisations.queries import organisations_in, search_organisations
@@ -17,14 +17,14 @@ from masam.places.models.names import fold
 from masam.ui.forms import CodeInput
 
 if TYPE_CHECKING:
-    from groups.models import Group, Invitation
+    from groups.models import Group, JoinLink
 
 MOST_CODES = 48
 MOST_JOINS = 500
 LINK_ONCE, LINK_MANY, SHEET = "once", "many", "sheet"
 
 
-class InvitationForm(forms.Form):
+class JoinLinkForm(forms.Form):
     """What those who come by a link or a code will be."""
 
     kind = forms.ChoiceField(
@@ -80,7 +80,7 @@ class InvitationForm(forms.Form):
             given["most_uses"] = given.get("most_uses") or 12
             if given["most_uses"] > MOST_CODES:
                 self.add_error("most_uses", _("A sheet has at most 48 codes."))
-        given["kind"] = InvitationKind.SHEET if way == SHEET else InvitationKind.LINK
+        given["kind"] = JoinLinkKind.SHEET if way == SHEET else JoinLinkKind.LINK
         return given
 
 
@@ -109,9 +109,7 @@ class OpenJoinForm(forms.Form):
         error_messages={"required": _("Without your agreement we may not write down your name.")},
     )
 
-    def __init__(
-        self, *args: Any, invitation: Invitation, is_signed_in: bool, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, invitation: JoinLink, is_signed_in: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.invitation = invitation
         self.fields["stakeholder"].choices = [("", "–"), *Stakeholder.choices]  # type: ignore[attr-defined]
