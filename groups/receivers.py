@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
+from groups.actions import announce
+from groups.models import Meeting
 from groups.queries import groups_of, groups_where
+from groups.signals import meeting_planned
 from masam.accounts.signals import Place, places_wanted
 from masam.ui.addresses import address
 
@@ -32,3 +35,9 @@ def places_of_work(sender: type[User], user: User, **kwargs: Any) -> list[Place]
         detail = _("enter a group for a short time; the group is told")
         places.append(Place(_("Support sessions"), address("me", "support"), detail))
     return places
+
+
+@receiver(meeting_planned)
+def tell_the_invited(sender: type[Meeting], meeting: Meeting, change: str, **kwargs: Any) -> None:
+    """Invite to a planned meeting, tell of a moved one and of one that is called off."""
+    announce(meeting, change)

@@ -1,11 +1,11 @@
-"""What goes out as a file: meetings as an iCalendar feed, decisions as a table."""
+"""What goes out as a file: tables of answers, decisions and members, minutes as paper."""
 
 from __future__ import annotations
 
 import csv
 import json
 import re
-from datetime import date, datetime, timedelta
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,10 +17,9 @@ from django.core.validators import validate_email
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from icalendar import Calendar, Event, vText
 
 from groups.models import AgeBand, Membership, Role, Sex, Side, Stakeholder, Vulnerability
-from groups.queries import blocks_of, public_attendance
+from groups.queries import answers_to, blocks_of, public_attendance
 from groups.queries.member_table import TableRow
 from masam.organisations.queries import organisations_in
 from masam.places.models.names import fold
@@ -35,8 +34,8 @@ if TYPE_CHECKING:
     from groups.models import (
         Agreement,
         Decision,
-        Group,
         Meeting,
+        MeetingInvitation,
         Minutes,
         Project,
         Team,
@@ -51,43 +50,6 @@ if TYPE_CHECKING:
 QUESTIONS = Path(__file__).parent / "assessment.csv"
 
 MINUTES_PAGE = settings.ROOT / "templates" / "groups" / "typst" / "minutes.typ"
-
-HOURS = 2  # a meeting's end is not recorded; calendars want one
-
-
-def calendar_of(group: Group, meetings: Iterable[Meeting]) -> bytes:
-    """Give meetings as iCalendar (RFC 5545) in the group's zone; with none, a valid empty one."""
-    calendar = Calendar()
-    calendar.add("prodid", "-//MASAM//groups//MN")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", _("Meetings: %(group)s") % {"group": group.name})
-    calendar.add("x-wr-timezone", group.zone)
-    for meeting in meetings:
-        calendar.add_component(_event(group, meeting))
-    calendar.add_missing_timezones()
-    return bytes(calendar.to_ical())
-
-
-def _event(group: Group, meeting: Meeting) -> Event:
-    event = Event()
-    url = settings.BASE_URL + address(group.slug, "meetings", meeting.number)
-    event.add("uid", f"{group.slug}-meeting-{meeting.number}@masam")
-    event.add("dtstamp", meeting.published_at or meeting.logged_at)
-    event.add("sequence", meeting.version)
-    event.add("summary", meeting.topic)
-    event.add("categories", [vText(str(meeting.get_kind_display()))])
-    event.add("url", url)
-    if meeting.place:
-        event.add("location", meeting.place)
-    if meeting.starts_at is None:
-        event.add("dtstart", meeting.held_date)
-        event.add("dtend", meeting.held_date + timedelta(days=1))
-    else:
-        begins = datetime.combine(meeting.held_date, meeting.starts_at, tzinfo=group.tz)
-        event.add("dtstart", begins)
-        event.add("dtend", begins + timedelta(hours=HOURS))
-    return event
 
 
 def read_questions(edition: int) -> list[dict[str, Any]]:
@@ -385,6 +347,33 @@ def _day(text: str) -> date | None:
     except ValueError:
         pass
     raise _Refused(_("“%(text)s” is no date. Write it as 2026-03-31.") % {"text": text})
+
+
+def answer_table(meeting: Meeting) -> tuple[list[str], Iterator[list[Any]]]:
+    """Give head and rows of a meeting's answers; an answer to a former day counts as none."""
+    head = [
+        _("Name"),
+        _("Stands for"),
+        _("Organisation"),
+        _("What was said"),
+        _("Note"),
+        _("Answered"),
+    ]
+    rows = answers_to(meeting).rows
+    return head, (_row(meeting, row, said) for row, said in rows)
+
+
+def _row(meeting: Meeting, row: MeetingInvitation, said: str) -> list[Any]:
+    member = row.membership
+    at = row.answered_at.astimezone(meeting.group.tz) if said and row.answered_at else None
+    return [
+        member.name,
+        member.get_stakeholder_display(),
+        member.organisation.name if member.organisation else "",
+        row.get_answer_display() if said else _("no answer yet"),
+        row.note if said else "",
+        f"{at:%Y-%m-%d %H:%M}" if at else "",
+    ]
 
 
 def decision_headings() -> list[str]:

@@ -7,6 +7,8 @@ from groups.views import (
     agreements,
     assessments,
     attendance,
+    calendars,
+    comings,
     decisions,
     desk,
     importing,
@@ -22,6 +24,7 @@ from groups.views import (
     plans,
     projects,
     public,
+    series,
     support,
     teams,
     trainers,
@@ -36,7 +39,6 @@ SETTINGS = "<slug:group>/desk/settings/"
 
 urlpatterns = [
     path("groups/", public.GroupList.as_view(), name="groups"),
-    path("lessons/", public.Lessons.as_view(), name="lessons"),
     path("join/thanks/", links.JoinThanks.as_view(), name="join_thanks"),
     path("join/<str:token>/", links.Join.as_view(), name="join"),
     path("attend/<str:token>/", attendance.Attend.as_view(), name="attend"),
@@ -152,6 +154,48 @@ urlpatterns += [
         name="unsettle_decision",
     ),
 ]  # planning and agenda
+
+SERIES = f"{MEETINGS}series/"
+
+urlpatterns += [
+    path("calendar/<str:token>/", comings.OpenInvitation.as_view(), name="open_invitation"),
+    path(f"{MEETINGS}calendar/", calendars.MeetingCalendar.as_view(), name="meeting_calendar"),
+    path(f"{MEETINGS}feed/", calendars.CalendarLinks.as_view(), name="feeds"),
+    path(f"{MEETINGS}feed/revoke/", calendars.CalendarRevoke.as_view(), name="revoke_feed"),
+    path(f"{MEETINGS}replies/", comings.CalendarReply.as_view(), name="meeting_reply"),
+    path(
+        f"{MEETINGS}<int:number>/invite/",
+        comings.MeetingInvite.as_view(),
+        name="invite_members",
+    ),
+    path(
+        f"{MEETINGS}<int:number>/invite/print/",
+        comings.MeetingInvitePrint.as_view(),
+        name="invite_print",
+    ),
+    path(
+        f"{MEETINGS}<int:number>/answer/",
+        comings.MeetingAnswer.as_view(),
+        name="answer_meeting",
+    ),
+    path(
+        f"{MEETINGS}<int:number>/answers/",
+        comings.MeetingAnswers.as_view(),
+        name="meeting_answers",
+    ),
+    path(
+        f"{MEETINGS}<int:number>/answers/enter/",
+        comings.MeetingSpoken.as_view(),
+        name="enter_answer",
+    ),
+    path(f"{MEETINGS}<int:number>/hearing/", calendars.MeetingHearing.as_view(), name="hearing"),
+    path(f"{MEETINGS}<int:number>/series/", series.SeriesChange.as_view(), name="change_series"),
+    path(SERIES, series.SeriesList.as_view(), name="series_list"),
+    path(f"{SERIES}new/", series.SeriesStart.as_view(), name="start_series"),
+    path(f"{SERIES}<int:pk>/", series.SeriesPage.as_view(), name="series"),
+    path(f"{SERIES}<int:pk>/move/", series.SeriesMove.as_view(), name="move_in_series"),
+    path(f"{SERIES}<int:pk>/end/", series.SeriesEnd.as_view(), name="end_series"),
+]  # calendar: invitations, feeds, series
 ONE = "national/groups/<slug:group>/"
 DRAFT = "national/groups/new/<int:draft>/"
 

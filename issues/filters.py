@@ -1,4 +1,4 @@
-"""How lists of issues are narrowed down: by the address, everywhere the same names."""
+"""How lists of issues and lessons are narrowed down: by the address, everywhere the same names."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from issues.lifecycle import IssueState
+from issues.lifecycle import IssueState, LessonState
+from issues.models import Tool
 from masam.calendars.periods import NoPeriod, Period, parse
-from masam.organisations.models import Sector
+from masam.organisations.models import PointType, Sector
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,6 +73,41 @@ class NationalFilter(IssueFilter):
 
     group = forms.ChoiceField(label=_("Group"), required=False)
     field_order = ("group", "q", "sector", "state", "period")
+
+    def __init__(self, *args: Any, groups: Iterable[Group], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [ALL, *((row.slug, row.name) for row in groups)]
+        self.fields["group"].choices = choices  # type: ignore[attr-defined]
+
+
+class LessonFilter(forms.Form):
+    """Lessons by words, sector, tool and kind of service point."""
+
+    q = forms.CharField(label=_("Words"), required=False, max_length=100)
+    sector = forms.ChoiceField(label=_("Sector"), required=False, choices=[ALL, *Sector.choices])
+    tool = forms.ChoiceField(label=_("Tool used"), required=False, choices=[ALL, *Tool.choices])
+    point_type = forms.ChoiceField(
+        label=_("Type of service point"), required=False, choices=[ALL, *PointType.choices]
+    )
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """The filters that make sense, for `issues.queries`."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class DeskLessonFilter(LessonFilter):
+    """The same, and by state."""
+
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[ALL, *LessonState.choices])
+
+
+class NationalLessonFilter(LessonFilter):
+    """The same, and by group."""
+
+    group = forms.ChoiceField(label=_("Aimag or district"), required=False)
+    field_order = ("q", "group", "sector", "tool", "point_type")
 
     def __init__(self, *args: Any, groups: Iterable[Group], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

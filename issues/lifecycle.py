@@ -1,4 +1,4 @@
-"""The states of an issue and of a joint action, as data (product.md I2, I11).
+"""The states of an issue, a joint action and a lesson, as data (product.md I2, I11, G9).
 
 The tables feed the buttons, the transition pages, the permission tests and the drawing in
 `docs/lifecycles.md`. Overdue is a flag beside the state, never a state.
@@ -45,6 +45,9 @@ PARTICIPLES = {
     "merge": "merged",
     "unmerge": "unmerged",
     "cancel": "cancelled",
+    "publish": "published",
+    "withdraw": "withdrawn",
+    "shelve": "shelved",
 }
 
 # Charts group the states into four (looks.md 7); rejected and merged stand apart.
@@ -227,6 +230,60 @@ ACTION = Lifecycle(
 )
 
 
+class LessonState(TextChoices):
+    """Where a lesson card stands."""
+
+    PROPOSED = "proposed", _("proposed")
+    PUBLISHED = "published", _("published")
+    WITHDRAWN = "withdrawn", _("taken back")
+    SHELVED = "shelved", _("set aside")
+
+
+L = LessonState
+
+LESSON = Lifecycle(
+    noun="lesson",
+    states=LessonState,
+    initial=L.PROPOSED,
+    transitions=(
+        Transition(
+            "publish",
+            _("Publish"),
+            (L.PROPOSED, L.WITHDRAWN),
+            L.PUBLISHED,
+            "lesson.publish",
+            past=_("published for all groups"),
+        ),
+        Transition(
+            "shelve",
+            _("Set aside"),
+            (L.PROPOSED, L.WITHDRAWN),
+            L.SHELVED,
+            "lesson.publish",
+            required=("note",),
+            past=_("set aside; the reason is given"),
+        ),
+        Transition(
+            "withdraw",
+            _("Take back"),
+            (L.PUBLISHED,),
+            L.WITHDRAWN,
+            "lesson.publish",
+            required=("note",),
+            past=_("taken back from the public pages"),
+        ),
+        Transition(
+            "restore",
+            _("Take up again"),
+            (L.SHELVED,),
+            L.PROPOSED,
+            "lesson.publish",
+            past=_("taken up again"),
+        ),
+    ),
+)
+
+
 def audit_verb(noun: str, verb: str) -> str:
     """Give the audit verb of a transition: `audit_verb("issue", "verify")` is "issue.verified"."""
     return f"{noun}.{PARTICIPLES[verb]}"
@@ -243,6 +300,12 @@ WORDS = {
     "issue.agreed": _("somebody who follows it says: it is fixed"),
     "action.planned": _("planned"),
     "action.updated": _("news"),
+    "issue.concerned": _("noted whom it concerns most"),
+    "lesson.proposed": _("proposed from the verified fix"),
+    "lesson.edited": _("the text was corrected"),
+    "lesson.reopened": _("the issue was reopened; the card says so"),
+    "lesson.settled": _("the fix was verified again"),
     **{audit_verb("issue", step.verb): step.past for step in ISSUE.transitions},
     **{audit_verb("action", step.verb): step.past for step in ACTION.transitions},
+    **{audit_verb("lesson", step.verb): step.past for step in LESSON.transitions},
 }

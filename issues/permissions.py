@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from groups.models import Role
-from issues.lifecycle import ACTION, ISSUE, UNFINISHED, ActionState, IssueState
+from issues.lifecycle import ACTION, ISSUE, LESSON, UNFINISHED, ActionState, IssueState
 from masam.lifecycle import Allowed, Refused, Verdict
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from groups.gate import Gate
     from groups.models import Membership
-    from issues.models import Issue, JointAction
+    from issues.models import Issue, JointAction, Lesson
 
     Rule = Callable[[Membership | None, Issue], Verdict]
 
@@ -194,3 +194,11 @@ def may_update_action(gate: Gate, action: JointAction) -> Verdict:
 def may_cancel_action(gate: Gate, action: JointAction) -> Verdict:
     """Tell whether the person may cancel the action now."""
     return gate.verdict("action.cancel") and ACTION.verdict("cancel", action.state)
+
+
+# --- lessons -----------------------------------------------------------------------------------
+
+
+def may_move_lesson(gate: Gate, lesson: Lesson, verb: str) -> Verdict:
+    """Tell whether the person may take the transition `verb` of a lesson now."""
+    return gate.verdict(LESSON.by_verb[verb].permission) and LESSON.verdict(verb, lesson.state)

@@ -1,4 +1,4 @@
-"""What issues answer when groups ask: what to see first, what to put on the agenda."""
+"""What issues answer when lower rooms ask, and what follows from a verified fix: a lesson."""
 
 from __future__ import annotations
 
@@ -20,9 +20,16 @@ from groups.signals import (
     follow_ups_wanted,
     group_opened,
 )
-from issues.actions import copy_categories, seed_categories, tie_decisions
-from issues.lifecycle import APART, FIXED, UNFINISHED, ActionState, IssueState
-from issues.models import Issue
+from issues.actions import (
+    copy_categories,
+    follow_fix,
+    leave_lessons,
+    seed_categories,
+    tie_decisions,
+)
+from issues.lifecycle import APART, FIXED, ActionState, IssueState
+from issues.models import Issue, Lesson
+from issues.notices import DIGEST
 from issues.permissions import ANSWERABLE
 from issues.queries import (
     MOST_PROPOSED,
@@ -33,6 +40,10 @@ from issues.queries import (
     open_actions_of,
     resting_on,
 )
+from issues.signals import issue_moved
+from masam.accounts.models import User
+from masam.accounts.signals import Place, places_wanted
+from masam.notifications.registry import stopper
 from masam.ui.addresses import address
 
 if TYPE_CHECKING:
@@ -65,7 +76,7 @@ def tasks_of_issues(sender: type[Group], gate: Gate, **kwargs: Any) -> list[Task
     ):
         if duty in gate.may:
             found |= {row.pk: _task(row, sentence) for row in wanted[:MOST] if row.pk not in found}
-    return [*found.values(), *_actions(gate)]
+    return [*found.values(), *_actions(gate), *_lessons(gate)]
 
 
 def _to_verify(rows: IssueQuerySet, gate: Gate) -> IssueQuerySet:
@@ -98,6 +109,20 @@ def _task(issue: Issue, sentence: str) -> Task:
     )
 
 
+def _lessons(gate: Gate) -> list[Task]:
+    """Give one task for all cards that wait for the facilitator; the list is behind it."""
+    if "lesson.publish" not in gate.may:
+        return []
+    count = Lesson.objects.filter(group=gate.group).waiting().count()
+    if not count:
+        return []
+    said = ngettext(
+        "%(n)d lesson waits to be published", "%(n)d lessons wait to be published", count
+    )
+    url = address(gate.group.slug, "desk", "lessons") + "?state=proposed"
+    return [Task(title=said % {"n": count}, url=url, detail=_("proposed from verified fixes"))]
+
+
 def _actions(gate: Gate) -> list[Task]:
     if gate.membership is None:
         return []
@@ -125,17 +150,17 @@ def items_of_issues(sender: type[Group], group: Group, **kwargs: Any) -> list[Pr
 
 
 @receiver(follow_ups_wanted, sender=Agreement)
-def resting_on_agreement(
-    sender: type[Agreement], target: Agreement, **kwargs: Any
-) -> list[FollowUp]:
-    """Give the issues and joint actions that rest on an agreement, in the order they were tied."""
-    rows = []
-    for link in resting_on(target):
+def resting_on_agreements(
+    sender: type[Agreement], targets: list[Agreement], **kwargs: Any
+) -> dict[int, list[FollowUp]]:
+    """Give the issues and joint actions that rest on agreements, in the order they were tied."""
+    found: dict[int, list[FollowUp]] = {row.pk: [] for row in targets}
+    for link in resting_on(targets):
         if link.issue is not None:
-            rows.append(issue_follow_up(link.issue))
+            found[link.agreement_id].append(issue_follow_up(link.issue))
         elif link.action is not None:
-            rows.append(action_follow_up(link.action))
-    return rows
+            found[link.agreement_id].append(action_follow_up(link.action))
+    return found
 
 
 def issue_follow_up(issue: Issue) -> FollowUp:
@@ -234,7 +259,7 @@ def _issue_following(group: Group, words: dict[str, Any]) -> FollowUp:
         url=address(group.slug, "desk", "issues", code),
         state=words["state"],
         state_label=IssueState(words["state"]).label,
-        is_done=words["state"] not in UNFINISHED,
+        is_done=words["state"] in {*FIXED, *APART},
     )
 
 
@@ -286,3 +311,24 @@ def issues_that_stop(sender: type[Group], group: Group, **kwargs: Any) -> list[E
         ),
         Effect(_("Legal deadlines of offices go on."), goes_on=True),
     ]
+
+
+@receiver(issue_moved)
+def lesson_of_fix(
+    sender: type[Issue], issue: Issue, before: str, actor: Any, **kwargs: Any
+) -> None:
+    """Propose a lesson from a verified fix; mark it while the issue is open again."""
+    if IssueState.VERIFIED_FIXED in {before, issue.state}:
+        follow_fix(issue, actor=actor)
+
+
+@receiver(places_wanted)
+def lessons_by_mail(sender: type[User], user: User, **kwargs: Any) -> list[Place]:
+    """Give everybody the way to the lessons they get by mail."""
+    return [Place(_("Lessons by mail"), address("me", "lessons"), _("what worked elsewhere"))]
+
+
+@stopper(DIGEST)
+def end_lessons(user_id: int | None, key: str) -> None:
+    """End the digest of whoever followed the link in it."""
+    leave_lessons(key=key, user_id=user_id)

@@ -1,4 +1,4 @@
-"""What runs by the clock: four weeks after a fix, ask whether it is really fixed (I12)."""
+"""What runs by the clock: asking whether a fix still holds (I12), lessons by mail (G9)."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from celery import shared_task
 from django.utils import timezone
 
 from groups.models import Group, GroupState
-from issues.actions import ask_followers
+from issues.actions import ask_followers, forget_wishes, period_of, send_digest
 from issues.lifecycle import IssueState
-from issues.models import Issue
+from issues.models import Issue, Rhythm
+from issues.queries import lessons_to_tell, living_subscriptions
 from masam.tenancy import in_group
 
 ASK_AFTER = timedelta(weeks=4)
+TELL_WITHIN = timedelta(days=62)  # a lesson older than that is no news
 ASK_WITHIN = timedelta(weeks=6)  # a fix of long ago is not asked about when a group comes back
 
 
@@ -35,3 +37,20 @@ def ask_in(group: Group) -> int:
         )
         due = list(rows.select_related("group", "service_point", "responsible", "logged_by"))
         return sum(ask_followers(issue) for issue in due)
+
+
+@shared_task
+def send_lessons() -> int:
+    """Put the digests that are due into the outbox; give how many mails that is.
+
+    Runs every hour; each person is one transaction of its own, so a run that is killed is
+    simply gone on with by the next. What nobody confirmed within a week is forgotten.
+    """
+    forget_wishes()
+    today = timezone.localdate()
+    due = living_subscriptions({rhythm: period_of(rhythm, today) for rhythm in Rhythm.values})
+    if not due:
+        return 0
+    lessons = lessons_to_tell(timezone.now() - TELL_WITHIN)
+    with in_group():
+        return sum(bool(send_digest(pk, lessons, today)) for pk in due)

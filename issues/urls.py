@@ -2,8 +2,20 @@
 
 from django.urls import path
 
-from issues.views import action, agreement, desk, importing, links, office, public
+from issues.views import (
+    action,
+    agreement,
+    desk,
+    importing,
+    lesson,
+    links,
+    office,
+    public,
+    public_lesson,
+)
+from issues.views.lesson import LESSON_MOVES
 from issues.views.move import MOVES
+from masam.spreadsheets.serving import KINDS
 
 app_name = "issues"
 
@@ -60,6 +72,52 @@ urlpatterns = [
     path(f"{ACTIONS}<int:number>/cancel/", action.ActionCancel.as_view(), name="cancel_action"),
 ]
 
+LESSONS = "<slug:group>/desk/lessons"
+CARD = f"{LESSONS}/<int:number>/"
+
+urlpatterns += [
+    path("lessons/", public_lesson.Lessons.as_view(), name="lessons"),
+    *(
+        path(
+            f"lessons.{kind}",
+            public_lesson.LessonsFile.as_view(),
+            {"kind": kind},
+            f"lessons_{kind}",
+        )
+        for kind in KINDS
+    ),
+    path("lessons.atom", public_lesson.LessonsAtom.as_view(), name="lessons_atom"),
+    path("lessons/subscribe/", public_lesson.Subscribe.as_view(), name="subscribe_lessons"),
+    path(
+        "lessons/confirm/<str:token>/",
+        public_lesson.ConfirmSubscription.as_view(),
+        name="confirm_lessons",
+    ),
+    path("me/lessons/", public_lesson.MyLessons.as_view(), name="my_lessons"),
+    path(
+        "<slug:group>/lessons/<int:number>/",
+        public_lesson.PublicLesson.as_view(),
+        name="public_lesson",
+    ),
+    path(f"{LESSONS}/", lesson.LessonList.as_view(), name="lesson_list"),
+    *(
+        path(
+            f"{LESSONS}.{kind}",
+            lesson.LessonExport.as_view(),
+            {"kind": kind},
+            f"export_lessons_{kind}",
+        )
+        for kind in KINDS
+    ),
+    path(f"{LESSONS}/propose/", lesson.LessonPropose.as_view(), name="propose_lessons"),
+    path(CARD, lesson.LessonDetail.as_view(), name="lesson"),
+    path(f"{CARD}edit/", lesson.LessonEdit.as_view(), name="edit_lesson"),
+    *(
+        path(f"{CARD}{move.verb}/", move.as_view(), name=f"{move.verb}_lesson")
+        for move in LESSON_MOVES
+    ),
+    path(f"{ONE}concern/", desk.IssueConcern.as_view(), name="concern"),
+]  # lessons, and whom an issue concerns
 urlpatterns += [
     path(f"{ONE}agreement/", agreement.IssueRest.as_view(), name="rest_issue"),
     path(f"{ACTIONS}<int:number>/agreement/", agreement.ActionRest.as_view(), name="rest_action"),

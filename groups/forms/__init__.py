@@ -27,11 +27,20 @@ from groups.forms.attendance import (
     NameForm,
     SignInForm,
 )
+from groups.forms.coming import (
+    ComingForm,
+    ReplyForm,
+    RevokeForm,
+    SpokenForm,
+)
 from groups.forms.group import (
     EndingForm,
     NoteForm,
     RulesForm,
     SettingsForm,
+)
+from groups.forms.hearing import (
+    HearingForm,
 )
 from groups.forms.join_link import (
     CodeForm,
@@ -84,6 +93,12 @@ from groups.forms.project import (
     ProjectForm,
     ScanForm,
 )
+from groups.forms.series import (
+    SeriesChangeForm,
+    SeriesEndForm,
+    SeriesForm,
+    SeriesMoveForm,
+)
 from groups.forms.support import (
     SupportForm,
 )
@@ -117,6 +132,7 @@ __all__ = [
     "ChairsForm",
     "CirculateForm",
     "CodeForm",
+    "ComingForm",
     "CommitmentsForm",
     "CorrectionForm",
     "DocumentForm",
@@ -125,6 +141,7 @@ __all__ = [
     "EnterPhaseForm",
     "FileForm",
     "GuestForm",
+    "HearingForm",
     "HoldForm",
     "InviteForm",
     "ItemEditForm",
@@ -157,13 +174,20 @@ __all__ = [
     "ProjectForm",
     "ProposalForm",
     "RenewForm",
+    "ReplyForm",
+    "RevokeForm",
     "RoleForm",
     "RulesForm",
     "ScanForm",
+    "SeriesChangeForm",
+    "SeriesEndForm",
+    "SeriesForm",
+    "SeriesMoveForm",
     "SettingsForm",
     "SettleForm",
     "SignForm",
     "SignInForm",
+    "SpokenForm",
     "StartForm",
     "SupportForm",
     "TeamEditForm",

@@ -22,6 +22,11 @@ from groups.models.attendance import (
     AttendanceSheet,
     codes_of,
 )
+from groups.models.coming import (
+    AnswerChannel,
+    Coming,
+    MeetingInvitation,
+)
 from groups.models.draft import (
     GroupDraft,
 )
@@ -131,6 +136,7 @@ __all__ = [
     "AgreementStanding",
     "Amendment",
     "AmendmentState",
+    "AnswerChannel",
     "Assessment",
     "AssessmentAnswer",
     "AssessmentQuestion",
@@ -138,6 +144,7 @@ __all__ = [
     "Attendance",
     "AttendanceSheet",
     "BudgetLine",
+    "Coming",
     "Commitment",
     "Correction",
     "Counter",
@@ -158,6 +165,7 @@ __all__ = [
     "MaterialKind",
     "MaterialLanguage",
     "Meeting",
+    "MeetingInvitation",
     "MeetingKind",
     "MeetingPhoto",
     "MeetingSeries",

@@ -18,6 +18,7 @@ from masam.attachments.models import Attachment
 from masam.tenancy.models import GroupOwned, GroupOwnedManager, GroupOwnedQuerySet
 
 if TYPE_CHECKING:
+    from datetime import date
     from typing import Self
 
 
@@ -44,6 +45,14 @@ class MeetingQuerySet(GroupOwnedQuerySet["Meeting"]):
     def planned(self) -> Self:
         """Give those still to be held."""
         return self.filter(state=MeetingState.PLANNED)
+
+    def ahead(self, today: date) -> Self:
+        """Give those planned for today or later, the nearest first."""
+        return self.planned().filter(held_date__gte=today).order_by("held_date", "starts_at", "id")
+
+    def so_far(self, today: date) -> Self:
+        """Give all but those planned for today or later."""
+        return self.exclude(state=MeetingState.PLANNED, held_date__gte=today)
 
 
 @pghistory.track(append_only=True)

@@ -48,6 +48,16 @@ from groups.queries.balance import (
     balance_of,
     quorum_of,
 )
+from groups.queries.calendar import (
+    feed_of,
+)
+from groups.queries.coming import (
+    Answers,
+    answers_to,
+    living_link,
+    not_yet_invited,
+    unreached,
+)
 from groups.queries.coordinator import (
     Standing,
     draft_or_404,
@@ -75,6 +85,11 @@ from groups.queries.ending import (
     Effect,
     effects_of,
     living_invitations,
+)
+from groups.queries.feed import (
+    feeds_of,
+    group_of_feed,
+    meetings_of_feed,
 )
 from groups.queries.follow_up import (
     FollowUp,
@@ -148,6 +163,10 @@ from groups.queries.minutes import (
     sealed_forms,
     those_who_came,
 )
+from groups.queries.month import (
+    month_of,
+    month_page,
+)
 from groups.queries.person import (
     changes_of,
     has_told,
@@ -176,6 +195,11 @@ from groups.queries.search import (
     words_of,
     words_of_all,
     years_of,
+)
+from groups.queries.series import (
+    days_to_come,
+    series_of,
+    series_or_404,
 )
 from groups.queries.support import (
     Access,
@@ -213,14 +237,15 @@ from groups.queries.training import (
 )
 
 __all__ = [
-    "JOIN_LINK",
     "Access",
     "Agenda",
     "AgendaLine",
+    "Answers",
     "AttendanceCounts",
     "Balance",
     "Effect",
     "FollowUp",
+    "JOIN_LINK",
     "Money",
     "Proposal",
     "Seats",
@@ -240,6 +265,7 @@ __all__ = [
     "all_groups",
     "amendment_or_404",
     "answers_of",
+    "answers_to",
     "areas_of",
     "assessment_or_404",
     "assessment_steps",
@@ -258,16 +284,20 @@ __all__ = [
     "csos_of",
     "current_members",
     "cycles_of",
+    "days_to_come",
     "decision_or_404",
     "decisions_with_state",
     "draft_or_404",
     "drafts_of",
     "effects_of",
     "facilitators",
+    "feed_of",
+    "feeds_of",
     "first_steps",
     "follow_ups_by",
     "follow_ups_of",
     "found_meetings",
+    "group_of_feed",
     "group_picture",
     "group_with_grants",
     "groups_of",
@@ -287,12 +317,14 @@ __all__ = [
     "listed",
     "living_invitation",
     "living_invitations",
+    "living_link",
     "living_sheet",
     "material_or_404",
     "may_join",
     "meeting_or_404",
     "meeting_with_papers",
     "meetings_numbered",
+    "meetings_of_feed",
     "meetings_with_counts",
     "members_of",
     "membership_of",
@@ -301,6 +333,9 @@ __all__ = [
     "minutes_or_404",
     "models_to_clone",
     "money_by_source",
+    "month_of",
+    "month_page",
+    "not_yet_invited",
     "numbered_roster",
     "on_the_roster",
     "open_amendments",
@@ -339,6 +374,8 @@ __all__ = [
     "saying",
     "sealed_forms",
     "seats",
+    "series_of",
+    "series_or_404",
     "session_or_404",
     "sessions_of",
     "shared_shelf",
@@ -367,6 +404,7 @@ __all__ = [
     "twins_of",
     "units_of_map",
     "units_to_open",
+    "unreached",
     "use_or_404",
     "uses_of",
     "version_of_all",

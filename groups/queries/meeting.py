@@ -68,6 +68,8 @@ PAST = {
     "meeting.moved": gettext_lazy("changed the plan: those invited must hear of it"),
     "meeting.cancelled": gettext_lazy("called the meeting off"),
     "meeting.held": gettext_lazy("logged what happened"),
+    "meeting.heard": gettext_lazy("wrote down what was asked for and decided"),
+    "meeting.invited": gettext_lazy("sent the invitations"),
     "agenda.added": gettext_lazy("put on the agenda"),
     "agenda.edited": gettext_lazy("changed an item of the agenda"),
     "agenda.removed": gettext_lazy("took off the agenda"),

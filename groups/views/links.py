@@ -12,10 +12,16 @@ from django.shortcuts import render
 
 from groups.actions import join, join_openly
 from groups.forms import CodeForm, JoinForm, OpenJoinForm
-from groups.models import JoinLink, Meeting, Membership, Pointer
+from groups.models import Group, JoinLink, Membership, Pointer
 from groups.permissions import duties_of
-from groups.queries import code_of, living_invitation, open_join_link
-from groups.resources import calendar_of
+from groups.queries import (
+    code_of,
+    feed_of,
+    group_of_feed,
+    living_invitation,
+    meetings_of_feed,
+    open_join_link,
+)
 from masam.accounts.models import User
 from masam.tenancy import in_group
 from masam.ui.addresses import address
@@ -166,18 +172,34 @@ class JoinThanks(Page):
 
 
 class CalendarFeed(Page):
-    """`/calendar/<token>.ics`: a group's own calendar, by a link that can be revoked."""
+    """`/calendar/<token>.ics`: all meetings of a group, by a member's link that can be revoked."""
 
     public = True
+    cache = "private"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        pointer = Pointer.find("calendar", kwargs["token"])
-        if pointer is None:
+        if self.group is None:
             return _gone(request, "groups/calendar_gone.html")
-        with in_group(pointer.group):
-            rows = Meeting.objects.filter(group=pointer.group).order_by("-held_date", "-id")
-            body = calendar_of(pointer.group, rows[:200])
-        return HttpResponse(body, content_type="text/calendar; charset=utf-8")
+        return super().get(request, *args, **kwargs)
+
+    @cached_property
+    def group(self) -> Group | None:
+        """The group of a living link."""
+        return group_of_feed(self.kwargs["token"])
+
+    def etag(self) -> str | None:
+        return f"{self.group.pk}.{self.group.version}" if self.group else None
+
+    def context(self) -> dict[str, Any]:
+        assert self.group is not None  # noqa: S101 - reason: `get` met None
+        with in_group(self.group):
+            meetings = meetings_of_feed(self.group, is_public=False)
+            return {"body": feed_of(self.group, meetings, is_public=False)}
+
+    def render(self, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+        return HttpResponse(
+            context["body"], content_type="text/calendar; charset=utf-8", status=status
+        )
 
 
 def _gone(request: HttpRequest, template: str) -> HttpResponse:

@@ -25,6 +25,7 @@ from groups.gate import DeskForm, DeskPage
 from groups.lifecycle import MeetingState
 from groups.queries import (
     agenda_of,
+    answers_to,
     attendance_counts,
     found_meetings,
     last_used,
@@ -53,11 +54,12 @@ if TYPE_CHECKING:
     from groups.models import Meeting
     from masam.attachments.checks import CleanFile
 
+MOST_AHEAD = 4  # meetings to come that stand above the others; the month page shows all
 KEPT_SECONDS = 1800
 
 
 class MeetingList(DeskPage):
-    """`/<group>/desk/meetings/`: all meetings, by words, period and order."""
+    """`/<group>/desk/meetings/`: what is to come, what was; narrowed down, all together."""
 
     permission = "meeting.read"
     template_name = "groups/meeting_list.html"
@@ -65,9 +67,12 @@ class MeetingList(DeskPage):
     def context(self) -> dict[str, Any]:
         query = self.request.GET
         chosen = DeskMeetingFilter(query)
-        rows = chosen.apply(meetings_with_counts(self.group))
+        today, rows = self.group.today(), meetings_with_counts(self.group)
+        is_narrowed = any(query.get(name) for name in (*chosen.fields, "after"))
+        to_come = [] if is_narrowed else list(rows.ahead(today)[:MOST_AHEAD])
+        rows = chosen.apply(rows if is_narrowed else rows.so_far(today))
         page = slice_after(rows, query.get("after", ""), order=chosen.order)
-        return {"group": self.group, "page": page, "filter": chosen}
+        return {"group": self.group, "page": page, "filter": chosen, "to_come": to_come}
 
 
 class MeetingFind(DeskPage):
@@ -201,7 +206,15 @@ class MeetingPage(DeskPage):
             "agenda": agenda_of(meeting, with_follow_ups(meeting.papers)),
             "photos": meeting.shown,
             "steps": timeline(meeting),
+            **self._answers(meeting),
         }
+
+    def _answers(self, meeting: Meeting) -> dict[str, Any]:
+        """Give who will come to a meeting that is to come, and what the reader said."""
+        if meeting.state != MeetingState.PLANNED:
+            return {}
+        answers = answers_to(meeting)
+        return {"answers": answers, "mine": answers.of(self.gate.membership)}
 
 
 class MeetingEdit(ShowsBoth, OneMeeting, DeskForm):

@@ -1,4 +1,4 @@
-"""The public side: the groups of the country, a group's meetings, its calendar, lessons."""
+"""The public side: the groups of the country, a group's meetings, its calendar."""
 
 from __future__ import annotations
 
@@ -18,7 +18,11 @@ from groups.queries import (
     agenda_of,
     all_groups,
     attendance_counts,
+    feed_of,
+    meetings_of_feed,
     meetings_with_counts,
+    month_of,
+    month_page,
     public_attendance,
     public_meeting_or_404,
     public_meetings_since,
@@ -26,7 +30,6 @@ from groups.queries import (
     units_of_map,
     version_of_all,
 )
-from groups.resources import calendar_of
 from masam.charts import Unit, tile_list
 from masam.ui.addresses import active_language, address
 from masam.ui.pager import slice_after
@@ -36,8 +39,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from groups.models import Group
+    from groups.models.meeting import MeetingQuerySet
     from masam.places.models import Unit as PlaceUnit
 
+MOST_AHEAD = 6  # meetings to come above the others; the month page shows all
 YEAR = timedelta(days=365)
 STEPS = (2, 4, 7, 10)  # public meetings a year: the lower bounds of the map's steps 2 to 5
 
@@ -82,12 +87,24 @@ class PublicMeetings(PublicGroupPage):
     def context(self) -> dict[str, Any]:
         query = self.request.GET
         chosen = MeetingFilter(query)
-        rows = chosen.apply(meetings_with_counts(self.group).published())
+        published = meetings_with_counts(self.group).published()
+        is_narrowed = any(query.get(name) for name in (*chosen.fields, "after"))
+        rows = chosen.apply(published if is_narrowed else published.so_far(self.group.today()))
         words = chosen.cleaned_data.get("q", "")
         rows = rows.prefetch_related("decisions", "agenda") if words else rows
         page = slice_after(rows, query.get("after", ""), order=chosen.order, size=30)
         found = [shown(row, words) for row in page]
-        return {"group": self.group, "page": page, "found": found, "filter": chosen}
+        more = {} if is_narrowed else self._to_come(published)
+        return {"group": self.group, "page": page, "found": found, "filter": chosen, **more}
+
+    def _to_come(self, rows: MeetingQuerySet) -> dict[str, Any]:
+        """Give the month asked for, else what is to come next."""
+        today = self.group.today()
+        if "month" in self.request.GET:
+            return {
+                "month": month_page(self.group, rows, month_of(self.request.GET["month"], today))
+            }
+        return {"to_come": list(rows.ahead(today)[:MOST_AHEAD])}
 
 
 class PublicMeeting(PublicGroupPage):
@@ -120,20 +137,8 @@ class PublicCalendar(PublicGroupPage):
     """`/<group>/meetings.ics`: the public meetings as a calendar feed in the group's zone."""
 
     def context(self) -> dict[str, Any]:
-        rows = Meeting.objects.filter(group=self.group).published()
-        return {"meetings": list(rows.order_by("-held_date", "-id")[:200])}
+        return {"meetings": meetings_of_feed(self.group, is_public=True)}
 
     def render(self, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-        body = calendar_of(self.group, context["meetings"])
+        body = feed_of(self.group, context["meetings"], is_public=True)
         return HttpResponse(body, content_type="text/calendar; charset=utf-8", status=status)
-
-
-class Lessons(Page):
-    """`/lessons/`: says honestly that lessons are still to come, and what can be read today."""
-
-    public = True
-    cache = "public"
-    template_name = "groups/lesson_list.html"
-
-    def etag(self) -> str | None:
-        return "lessons.1"

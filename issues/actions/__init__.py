@@ -17,6 +17,9 @@ from issues.actions.category import (
     copy_categories,
     seed_categories,
 )
+from issues.actions.concern import (
+    note_concern,
+)
 from issues.actions.decision import (
     tie_decisions,
 )
@@ -32,6 +35,16 @@ from issues.actions.issue import (
     log_issue,
     publish_issue,
     unpublish_issue,
+)
+from issues.actions.lesson import (
+    edit_lesson,
+    follow_fix,
+    propose_lesson,
+    propose_missing,
+    publish_lesson,
+    restore_lesson,
+    shelve_lesson,
+    withdraw_lesson,
 )
 from issues.actions.link import (
     answer_by_link,
@@ -66,11 +79,24 @@ from issues.actions.refusals import (
     CannotPlan,
     CannotPublish,
     CannotStart,
+    CannotSubscribe,
+    CannotTeach,
     CannotUpdate,
     CannotVerify,
 )
+from issues.actions.subscription import (
+    CONFIRM_DAYS,
+    ask_lessons,
+    confirm_lessons,
+    forget_wishes,
+    leave_lessons,
+    period_of,
+    send_digest,
+    subscribe_lessons,
+)
 
 __all__ = [
+    "CONFIRM_DAYS",
     "CannotAccept",
     "CannotAnswer",
     "CannotAssign",
@@ -85,6 +111,8 @@ __all__ = [
     "CannotPlan",
     "CannotPublish",
     "CannotStart",
+    "CannotSubscribe",
+    "CannotTeach",
     "CannotUpdate",
     "CannotVerify",
     "accept_issue",
@@ -93,6 +121,7 @@ __all__ = [
     "answer_issue",
     "ask_by_link",
     "ask_followers",
+    "ask_lessons",
     "assign_issue",
     "attach_evidence",
     "cancel_action",
@@ -100,14 +129,24 @@ __all__ = [
     "comment_issue",
     "confirm_action",
     "confirm_issue",
+    "confirm_lessons",
     "copy_categories",
     "edit_issue",
+    "edit_lesson",
+    "follow_fix",
     "follow_issue",
+    "forget_wishes",
+    "leave_lessons",
     "legal_deadline",
     "log_issue",
     "merge_issue",
+    "note_concern",
+    "period_of",
     "plan_action",
+    "propose_lesson",
+    "propose_missing",
     "publish_issue",
+    "publish_lesson",
     "recall_issue",
     "refer_issue",
     "reject_issue",
@@ -115,11 +154,16 @@ __all__ = [
     "rest_action",
     "rest_issue",
     "restore_issue",
+    "restore_lesson",
     "seed_categories",
+    "send_digest",
+    "shelve_lesson",
     "start_issue",
+    "subscribe_lessons",
     "tie_decisions",
     "unmerge_issue",
     "unpublish_issue",
     "update_action",
     "verify_issue",
+    "withdraw_lesson",
 ]

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 def locked(issue: Issue, version: int | None = None) -> Issue:
     """Give the issue with its row locked. Raises `StaleVersion` when `version` is an older one."""
     rows = Issue.objects.select_for_update(of=("self",))
-    row = rows.select_related("group__unit", "responsible", "service_point").get(pk=issue.pk)
+    row = rows.select_related("group__unit", "responsible", "service_point", "concern").get(
+        pk=issue.pk
+    )
     if version is not None and version != row.version:
         raise StaleVersion(
             _("Somebody else changed this issue meanwhile. Both texts stand below."),

@@ -69,6 +69,14 @@ class CannotCancelAction(DomainError):
     """The joint action may not be cancelled now."""
 
 
+class CannotTeach(DomainError):
+    """The lesson lacks something, or stands where the verb leads nowhere."""
+
+
+class CannotSubscribe(DomainError):
+    """The link that confirms is used up or too old."""
+
+
 REFUSALS: dict[str, type[CannotMove]] = {
     "verify": CannotVerify,
     "confirm": CannotConfirm,

@@ -1,8 +1,18 @@
 """What may come in about issues and joint actions."""
 
-from issues.forms.action import CancelForm, ConfirmActionForm, PlanForm, UpdateForm
-from issues.forms.agreement import RestForm
-from issues.forms.answer import AnswerForm, AskForm
+from issues.forms.action import (
+    CancelForm,
+    ConfirmActionForm,
+    PlanForm,
+    UpdateForm,
+)
+from issues.forms.agreement import (
+    RestForm,
+)
+from issues.forms.answer import (
+    AnswerForm,
+    AskForm,
+)
 from issues.forms.issue import (
     AssignForm,
     AttachForm,
@@ -11,7 +21,23 @@ from issues.forms.issue import (
     LogForm,
     PublishForm,
 )
-from issues.forms.move import ClaimForm, ConfirmForm, MergeForm, MoveForm, NoteForm, ReferForm
+from issues.forms.lesson import (
+    ConcernForm,
+    ConfirmSubscriptionForm,
+    LessonForm,
+    LessonMoveForm,
+    LessonReasonForm,
+    MyLessonsForm,
+    SubscribeForm,
+)
+from issues.forms.move import (
+    ClaimForm,
+    ConfirmForm,
+    MergeForm,
+    MoveForm,
+    NoteForm,
+    ReferForm,
+)
 
 __all__ = [
     "AnswerForm",
@@ -21,16 +47,23 @@ __all__ = [
     "CancelForm",
     "ClaimForm",
     "CommentForm",
+    "ConcernForm",
     "ConfirmActionForm",
     "ConfirmForm",
+    "ConfirmSubscriptionForm",
     "EditForm",
+    "LessonForm",
+    "LessonMoveForm",
+    "LessonReasonForm",
     "LogForm",
     "MergeForm",
     "MoveForm",
+    "MyLessonsForm",
     "NoteForm",
     "PlanForm",
     "PublishForm",
     "ReferForm",
     "RestForm",
+    "SubscribeForm",
     "UpdateForm",
 ]

@@ -1,25 +1,65 @@
 """What is remembered of issues and joint actions, one module per noun."""
 
-from issues.models.action import ActionUpdate, JointAction
-from issues.models.agreement import AgreementLink
-from issues.models.answer import Answer, AnswerKind
-from issues.models.comment import Comment, Visibility
-from issues.models.evidence import Evidence
-from issues.models.issue import Category, Issue, ReporterClass
-from issues.models.link import DecisionLink, Follow
+from issues.models.action import (
+    ActionUpdate,
+    JointAction,
+)
+from issues.models.agreement import (
+    AgreementLink,
+)
+from issues.models.answer import (
+    Answer,
+    AnswerKind,
+)
+from issues.models.comment import (
+    Comment,
+    Visibility,
+)
+from issues.models.concern import (
+    Concern,
+)
+from issues.models.evidence import (
+    Evidence,
+)
+from issues.models.issue import (
+    Category,
+    Issue,
+    ReporterClass,
+)
+from issues.models.lesson import (
+    Lesson,
+    Tool,
+)
+from issues.models.link import (
+    DecisionLink,
+    Follow,
+)
+from issues.models.subscription import (
+    Audience,
+    LessonSent,
+    LessonSubscription,
+    Rhythm,
+)
 
 __all__ = [
     "ActionUpdate",
     "AgreementLink",
     "Answer",
     "AnswerKind",
+    "Audience",
     "Category",
     "Comment",
+    "Concern",
     "DecisionLink",
     "Evidence",
     "Follow",
     "Issue",
     "JointAction",
+    "Lesson",
+    "LessonSent",
+    "LessonSubscription",
     "ReporterClass",
+    "Rhythm",
+    "Tool",
     "Visibility",
 ]

@@ -208,6 +208,8 @@ class Issue(GroupOwned):
             "group_id": self.group_id,
             "sector": self.sector,
             "state": self.state,
+            "reporter_class": self.reporter_class,
+            "concern": hasattr(self, "concern"),
             "unit_id": self.unit_id,
             "responsible_id": self.responsible_id,
             "due_date": self.due_date,

@@ -44,13 +44,13 @@ if TYPE_CHECKING:
 
 CODE = re.compile(r"^(?P<code>[A-Za-z]{2,4})-(?P<number>[0-9]{1,9})$")
 RELATED = ("group__unit", "service_point", "responsible", "category", "unit", "merged_into__group",
-           "verified_by", "logged_by")  # fmt: skip
+           "verified_by", "logged_by", "lesson", "concern")  # fmt: skip
 RECENT = 5
 # Told by rows of their own, or of no interest to readers.
 SILENT = frozenset({"issue.answered", "issue.commented", "issue.followed", "issue.left"})
 # What everybody may read, always without names and notes.
 PUBLIC_STEPS = frozenset(WORDS) - {
-    "issue.edited", "issue.attached", "issue.published", "issue.unpublished",
+    "issue.edited", "issue.attached", "issue.published", "issue.unpublished", "issue.concerned",
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from django.http import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from groups.gate import DeskForm, DeskPage
+from groups.models import Vulnerability
 from issues.actions import (
     assign_issue,
     attach_evidence,
@@ -18,6 +19,7 @@ from issues.actions import (
     follow_issue,
     legal_deadline,
     log_issue,
+    note_concern,
     publish_issue,
     unpublish_issue,
 )
@@ -26,6 +28,7 @@ from issues.forms import (
     AssignForm,
     AttachForm,
     CommentForm,
+    ConcernForm,
     EditForm,
     LogForm,
     MoveForm,
@@ -221,6 +224,26 @@ class IssueComment(IssueForm):
 
     def act(self, form: Any) -> Any:
         return comment_issue(self.issue, actor=self.gate.user, **form.cleaned_data)
+
+
+class IssueConcern(IssueForm):
+    """`.../concern/`: by or for which vulnerable people it was raised; counted, never named."""
+
+    permission = "issue.edit"
+    verb = "edit"
+    form_class = ConcernForm
+    heading = _("Whom does it concern most?")
+    button = _("Save")
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"kinds": Vulnerability.choices}
+
+    def initial(self) -> dict[str, Any]:
+        concern = getattr(self.issue, "concern", None)
+        return {"vulnerable": concern.vulnerable if concern else []}
+
+    def act(self, form: Any) -> Issue:
+        return note_concern(self.issue, actor=self.gate.user, **form.cleaned_data)
 
 
 class IssueAttach(IssueForm):

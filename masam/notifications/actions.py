@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core import signing
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from masam.notifications.models import Notice, Unsubscribed
-from masam.notifications.registry import prepare
+from masam.notifications.registry import Part, prepare, stopper_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,12 +76,14 @@ def deliver_notice(notice: Notice) -> None:
         notice.finish()
 
 
-def write_mail(notice: Notice) -> EmailMessage:
+def write_mail(notice: Notice) -> EmailMultiAlternatives:
     """Render a notice in its reader's language. The first line of the template is the subject."""
     with translation.override(notice.language):
+        prepared = prepare(notice)
+        parts: list[Part] = prepared.pop("parts", [])
         context = {
             **notice.context,
-            **prepare(notice),
+            **prepared,
             "group": notice.group,
             "recipient": notice.recipient,
             "base_url": base_url(),
@@ -91,10 +93,21 @@ def write_mail(notice: Notice) -> EmailMessage:
     subject, _sep, body = text.strip().partition("\n")
     to = notice.recipient.email if notice.recipient else notice.address
     headers = {"Message-ID": f"<{notice.message_id}@masam>"}
-    if notice.recipient:
-        headers["List-Unsubscribe"] = f"<{stop_url(notice)}>"
+    if context["stop_url"]:
+        headers["List-Unsubscribe"] = f"<{context['stop_url']}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    return EmailMessage(subject.strip(), body.strip() + "\n", to=[to], headers=headers)
+    text = body.strip() + "\n"
+    message = EmailMultiAlternatives(subject.strip(), text, to=[to], headers=headers)
+    _add_parts(message, parts)
+    return message
+
+
+def _add_parts(message: EmailMultiAlternatives, parts: list[Part]) -> None:
+    for part in parts:
+        if part.name:
+            message.attach(part.name, part.content, part.mimetype)
+        else:
+            message.attach_alternative(part.content.decode(), part.mimetype)
 
 
 def base_url() -> str:
@@ -103,19 +116,31 @@ def base_url() -> str:
 
 
 def stop_url(notice: Notice) -> str:
-    """Give the one-click address that ends this kind of notice for this person; "" without one."""
-    if notice.recipient_id is None:
+    """Give the one-click address that ends this kind of notice for this reader.
+
+    "" for people without an account, unless the mail belongs to a subscription.
+    """
+    if notice.recipient_id is None and stopper_of(notice.kind) is None:
         return ""
-    token = signing.dumps([notice.recipient_id, notice.kind], salt=STOP_SALT)
+    token = signing.dumps(
+        [notice.recipient_id, notice.kind, notice.address_key]
+        if notice.recipient_id is None
+        else [notice.recipient_id, notice.kind],
+        salt=STOP_SALT,
+    )
     return f"{base_url()}/stop/{token}/"
 
 
 @transaction.atomic
 def stop_notices(token: str) -> bool:
-    """End a kind of notice for a person, by the token of a mail; False for a bad token."""
+    """End a kind of notice for a reader, by the token of a mail; False for a bad token."""
     try:
-        user_id, kind = signing.loads(token, salt=STOP_SALT)
+        user_id, kind, *rest = signing.loads(token, salt=STOP_SALT)
     except signing.BadSignature:
         return False
-    Unsubscribed.objects.get_or_create(user_id=user_id, kind=kind)
+    end = stopper_of(kind)
+    if end is not None:
+        end(user_id, rest[0] if rest else "")
+    elif user_id is not None:
+        Unsubscribed.objects.get_or_create(user_id=user_id, kind=kind)
     return True

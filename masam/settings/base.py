@@ -172,10 +172,14 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = "Asia/Ulaanbaatar"
 JOB_LEASE_SECONDS = 60  # so long a job is its worker's alone, living or dead
+
+
 CELERY_BEAT_SCHEDULE = {
     "deliver": {"task": "masam.notifications.tasks.sweep_outbox", "schedule": 20.0},
     "forget-answers": {"task": "masam.wire.tasks.forget_answers", "schedule": 86400.0},
     "ask-about-fixes": {"task": "issues.tasks.ask_about_fixes", "schedule": 3600.0},
+    "meetings": {"task": "groups.tasks.keep_meetings", "schedule": 3600.0},
+    "lessons": {"task": "issues.tasks.send_lessons", "schedule": 3600.0},
     "disclosure": {"task": "disclosure.tasks.keep_calendars", "schedule": 3600.0},
     "agreements": {"task": "groups.tasks.remind_of_agreements", "schedule": 3600.0},
     "reports": {"task": "reports.tasks.sweep_reports", "schedule": 20.0},

@@ -38,6 +38,7 @@ DESK: tuple[tuple[str, str | Promise, str], ...] = (
     ("projects", _("Sub-projects"), "project.read"),
     ("feedback", _("Feedback"), "feedback.read"),
     ("disclosure", _("Disclosure"), "disclosure.read"),
+    ("lessons", _("Lessons"), "lesson.read"),
     ("reports", _("Reports"), "report.read"),
     ("people", _("Members"), "member.read"),
     ("teams", _("Teams"), "team.read"),

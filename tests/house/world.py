@@ -23,6 +23,7 @@ from groups.actions import (
     make_join_link,
     plan_meeting,
     publish_agreement,
+    start_series,
 )
 from groups.models import (
     AgreementFile,
@@ -35,6 +36,7 @@ from groups.models import (
     MaterialFile,
     Meeting,
     MeetingPhoto,
+    MeetingSeries,
     Membership,
     Phase,
     ProjectFile,
@@ -62,6 +64,8 @@ from tests.factories.trainings import (
 )
 
 FILE = {"name": "a.jpg", "content_type": "image/jpeg", "size": 3, "sha256": "0" * 64}
+# Pages of a meeting that is to come; the others are asked for the one that was held.
+PLANNED = ("/plan/", "/agenda/", "/hold/", "/cancel/", "/invite/", "/answer", "/series/")
 
 
 def photo(name: str = "photo.jpg") -> SimpleUploadedFile:
@@ -110,7 +114,7 @@ class World:
         for noun in ("team", "project", "agreement"):
             if f"/desk/{noun}s/" in route:
                 return self.rows[noun].number
-        if any(part in route for part in ("/plan/", "/agenda/", "/hold/", "/cancel/")):
+        if app == "groups" and any(part in route for part in PLANNED):
             return self.rows["planned"].number
         noun = {"feedback": "case", "groups": "meeting", "reports": "report"}[app]
         folders = (
@@ -126,7 +130,7 @@ class World:
         if app == "disclosure":
             return int(self.rows["watched" if "unwatch" in route else "owed"].pk)
         words = (
-            ("/decisions/", "decision"), ("amendments", "amendment"), ("invitations", "invitation"),
+            ("/series/", "series"), ("/decisions/", "decision"), ("amendments", "amendment"), ("invitations", "invitation"),
             ("people/import", "member_import"),
         )  # fmt: skip
         for word, noun in words:
@@ -153,6 +157,7 @@ def make_world(
         world.rows["decision"] = world.rows["meeting"].decisions.get()
         world.rows["planned"] = _planned(khovd, actor)
         world.rows["item"] = add_item(world.rows["planned"], actor=actor, title="Зуух")
+        world.rows["series"] = _series(khovd, actor)
         world.rows["photo"] = _file(MeetingPhoto, khovd, meeting=world.rows["meeting"])
         world.rows["case_photo"] = _file(CasePhoto, khovd, case=world.rows["case"])
         world.rows["action"] = _action(khovd, actor, cast, first)
@@ -308,6 +313,12 @@ def _planned(group: Group, actor: User) -> Meeting:
     begin = datetime.time(14)
     words: dict[str, Any] = {"held_date": day, "starts_at": begin, "lasts_minutes": 60}
     return plan_meeting(group, actor=actor, topic="Дараагийн уулзалт", **words)
+
+
+def _series(group: Group, actor: User) -> MeetingSeries:
+    day = group.today() + datetime.timedelta(days=9)
+    words: dict[str, Any] = {"first_date": day, "last_date": day, "starts_at": datetime.time(14)}
+    return start_series(group, actor=actor, topic="Сар бүрийн уулзалт", **words)
 
 
 def _action(group: Group, actor: User, cast: dict[str, User], issue: Issue) -> JointAction:

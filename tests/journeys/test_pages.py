@@ -61,6 +61,8 @@ PUBLIC = """
 /data/
 /feedback/
 /reply/wrong/
+/calendar/wrong/
+/khovd/meetings/?month=
 /about/
 /privacy/
 /accessibility/
@@ -103,6 +105,13 @@ DESK = """
 /khovd/desk/meetings/plan/
 /khovd/desk/meetings/12/
 /khovd/desk/meetings/13/plan/
+/khovd/desk/meetings/calendar/
+/khovd/desk/meetings/series/ > main a.whole
+/khovd/desk/meetings/series/new/
+/khovd/desk/meetings/13/answers/
+/khovd/desk/meetings/13/answer/
+/khovd/desk/meetings/13/invite/
+/khovd/desk/meetings/feed/
 /khovd/desk/issues/?state=reported > main a.whole
 /khovd/desk/issues/KHO-1/publish/
 /khovd/desk/issues/KHO-1/refer/

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
-from issues.lifecycle import ACTION, ISSUE
+from issues.lifecycle import ACTION, ISSUE, LESSON
 from masam.lifecycle import Lifecycle
 
 TARGET = Path(settings.ROOT) / "docs" / "lifecycles.md"
@@ -21,7 +21,7 @@ Overdue is a flag beside the state. A claimed fix never counts as fixed.
 
 
 class Command(BaseCommand):
-    """Write the drawing of the states of an issue and of a joint action."""
+    """Write the drawing of the states of an issue, of a joint action and of a lesson."""
 
     help = "Draws the lifecycles into docs/lifecycles.md."
 
@@ -34,7 +34,12 @@ class Command(BaseCommand):
 def drawing() -> str:
     """Give the whole file: a diagram and a table of duties for each noun."""
     with translation.override("en"):
-        parts = [HEAD, _part("Issue", ISSUE), _part("Joint action", ACTION)]
+        parts = [
+            HEAD,
+            _part("Issue", ISSUE),
+            _part("Joint action", ACTION),
+            _part("Lesson", LESSON),
+        ]
     return "\n".join(parts)
 
 

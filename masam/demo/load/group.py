@@ -11,6 +11,7 @@ from issues.actions import seed_categories
 from masam.demo.load.actions import load_actions
 from masam.demo.load.agendas import load_agendas
 from masam.demo.load.agreements import load_agreements
+from masam.demo.load.calendar import load_calendar
 from masam.demo.load.duties import load_duties
 from masam.demo.load.feedback import load_feedback
 from masam.demo.load.issues import load_issues
@@ -86,6 +87,7 @@ def _fill(stage: Stage, issues: int) -> None:
     load_issues(stage, stories)
     load_actions(stage, plan_actions(stage.place, stories))
     load_agendas(stage)
+    load_calendar(stage)
     load_feedback(stage, plan_feedback(stage.place, stories))
     load_duties(stage)
     load_opening(stage)
