@@ -27,7 +27,7 @@ from issues.actions import (
     seed_categories,
     tie_decisions,
 )
-from issues.lifecycle import APART, FIXED, UNFINISHED, ActionState, IssueState
+from issues.lifecycle import APART, FIXED, ActionState, IssueState
 from issues.models import Issue, Lesson
 from issues.notices import DIGEST
 from issues.permissions import ANSWERABLE
@@ -150,17 +150,17 @@ def items_of_issues(sender: type[Group], group: Group, **kwargs: Any) -> list[Pr
 
 
 @receiver(follow_ups_wanted, sender=Agreement)
-def resting_on_agreement(
-    sender: type[Agreement], target: Agreement, **kwargs: Any
-) -> list[FollowUp]:
-    """Give the issues and joint actions that rest on an agreement, in the order they were tied."""
-    rows = []
-    for link in resting_on(target):
+def resting_on_agreements(
+    sender: type[Agreement], targets: list[Agreement], **kwargs: Any
+) -> dict[int, list[FollowUp]]:
+    """Give the issues and joint actions that rest on agreements, in the order they were tied."""
+    found: dict[int, list[FollowUp]] = {row.pk: [] for row in targets}
+    for link in resting_on(targets):
         if link.issue is not None:
-            rows.append(issue_follow_up(link.issue))
+            found[link.agreement_id].append(issue_follow_up(link.issue))
         elif link.action is not None:
-            rows.append(action_follow_up(link.action))
-    return rows
+            found[link.agreement_id].append(action_follow_up(link.action))
+    return found
 
 
 def issue_follow_up(issue: Issue) -> FollowUp:
@@ -259,7 +259,7 @@ def _issue_following(group: Group, words: dict[str, Any]) -> FollowUp:
         url=address(group.slug, "desk", "issues", code),
         state=words["state"],
         state_label=IssueState(words["state"]).label,
-        is_done=words["state"] not in UNFINISHED,
+        is_done=words["state"] in {*FIXED, *APART},
     )
 
 

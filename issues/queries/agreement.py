@@ -11,6 +11,8 @@ from django.db.models.functions import JSONObject
 from issues.models import AgreementLink
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.db.models import QuerySet
 
     from groups.models import Agreement
@@ -29,9 +31,9 @@ def with_agreements(rows: Any, noun: str) -> Any:
     return rows.annotate(agreements=ArraySubquery(links.values_list(words)))
 
 
-def resting_on(agreement: Agreement) -> QuerySet[AgreementLink]:
-    """Give what rests on an agreement: its links with their issues and joint actions."""
-    rows = AgreementLink.objects.filter(group=agreement.group, agreement=agreement)
+def resting_on(agreements: Sequence[Agreement]) -> QuerySet[AgreementLink]:
+    """Give what rests on agreements: their links with the issues and joint actions. One query."""
+    rows = AgreementLink.objects.filter(agreement__in=agreements)
     related = ("issue__group", "action__group")
     links: QuerySet[AgreementLink] = rows.select_related(*related).order_by("id")
     return links
