@@ -27,7 +27,7 @@ from issues.actions import (
     seed_categories,
     tie_decisions,
 )
-from issues.lifecycle import ActionState, IssueState
+from issues.lifecycle import APART, FIXED, ActionState, IssueState
 from issues.models import Issue, Lesson
 from issues.notices import DIGEST
 from issues.permissions import ANSWERABLE
@@ -149,24 +149,6 @@ def items_of_issues(sender: type[Group], group: Group, **kwargs: Any) -> list[Pr
     return [*(_proposed_action(row, today) for row in late), *_highest(found)]
 
 
-def _words(row: Issue | JointAction) -> dict[str, Any]:
-    return {"number": row.number, "title": row.title, "state": row.state}
-
-
-@receiver(follow_ups_wanted, sender=Agreement)
-def resting_on_agreements(
-    sender: type[Agreement], targets: list[Agreement], **kwargs: Any
-) -> dict[int, list[FollowUp]]:
-    """Give the issues and joint actions that rest on agreements, in the order they were tied."""
-    found: dict[int, list[FollowUp]] = {row.pk: [] for row in targets}
-    for link in resting_on(targets):
-        if link.issue is not None:
-            found[link.agreement_id].append(issue_follow_up(link.issue))
-        elif link.action is not None:
-            found[link.agreement_id].append(action_follow_up(link.action))
-    return found
-
-
 def _highest(found: list[tuple[str, Proposal]]) -> list[Proposal]:
     """Give the three with the most weight of each kind."""
     kinds: dict[str, list[Proposal]] = {}
@@ -236,6 +218,26 @@ def follow_ups_of_decisions(
         ]
         for row in rows
     }
+
+
+@receiver(follow_ups_wanted, sender=Agreement)
+def resting_on_agreements(
+    sender: type[Agreement], targets: list[Agreement], **kwargs: Any
+) -> dict[int, list[FollowUp]]:
+    """Give the issues and joint actions that rest on agreements, in the order they were tied."""
+    found: dict[int, list[FollowUp]] = {row.pk: [] for row in targets}
+    for link in resting_on(targets):
+        if link.issue is not None:
+            found[link.agreement_id].append(_issue_following(link.issue.group, _words(link.issue)))
+        elif link.action is not None:
+            found[link.agreement_id].append(
+                _action_following(link.action.group, _words(link.action))
+            )
+    return found
+
+
+def _words(row: Issue | JointAction) -> dict[str, Any]:
+    return {"number": row.number, "title": row.title, "state": row.state}
 
 
 def _issue_following(group: Group, words: dict[str, Any]) -> FollowUp:
