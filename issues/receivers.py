@@ -149,37 +149,6 @@ def items_of_issues(sender: type[Group], group: Group, **kwargs: Any) -> list[Pr
     return [*(_proposed_action(row, today) for row in late), *_highest(found)]
 
 
-@receiver(follow_ups_wanted, sender=Agreement)
-def resting_on_agreements(
-    sender: type[Agreement], targets: list[Agreement], **kwargs: Any
-) -> dict[int, list[FollowUp]]:
-    """Give the issues and joint actions that rest on agreements, in the order they were tied."""
-    found: dict[int, list[FollowUp]] = {row.pk: [] for row in targets}
-    for link in resting_on(targets):
-        if link.issue is not None:
-            found[link.agreement_id].append(issue_follow_up(link.issue))
-        elif link.action is not None:
-            found[link.agreement_id].append(action_follow_up(link.action))
-    return found
-
-
-def issue_follow_up(issue: Issue) -> FollowUp:
-    """Give an issue as a row; done when nothing more is to be done about it."""
-    url = address(issue.group.slug, "desk", "issues", issue.code)
-    label = issue.get_state_display()
-    is_done = issue.state in {*FIXED, *APART}
-    return FollowUp(issue.code, issue.title, url, issue.state, label, is_done)
-
-
-def action_follow_up(action: JointAction) -> FollowUp:
-    """Give a joint action as a row; done when it is done or was cancelled."""
-    url = address(action.group.slug, "desk", "actions", action.number)
-    open_states = {ActionState.PLANNED, ActionState.HALF_DONE}
-    label = action.get_state_display()
-    is_done = action.state not in open_states
-    return FollowUp(str(action.number), action.title, url, action.state, label, is_done)
-
-
 def _highest(found: list[tuple[str, Proposal]]) -> list[Proposal]:
     """Give the three with the most weight of each kind."""
     kinds: dict[str, list[Proposal]] = {}
@@ -249,6 +218,26 @@ def follow_ups_of_decisions(
         ]
         for row in rows
     }
+
+
+@receiver(follow_ups_wanted, sender=Agreement)
+def resting_on_agreements(
+    sender: type[Agreement], targets: list[Agreement], **kwargs: Any
+) -> dict[int, list[FollowUp]]:
+    """Give the issues and joint actions that rest on agreements, in the order they were tied."""
+    found: dict[int, list[FollowUp]] = {row.pk: [] for row in targets}
+    for link in resting_on(targets):
+        if link.issue is not None:
+            found[link.agreement_id].append(_issue_following(link.issue.group, _words(link.issue)))
+        elif link.action is not None:
+            found[link.agreement_id].append(
+                _action_following(link.action.group, _words(link.action))
+            )
+    return found
+
+
+def _words(row: Issue | JointAction) -> dict[str, Any]:
+    return {"number": row.number, "title": row.title, "state": row.state}
 
 
 def _issue_following(group: Group, words: dict[str, Any]) -> FollowUp:

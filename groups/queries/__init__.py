@@ -174,6 +174,7 @@ from groups.queries.person import (
     on_the_roster,
     organisations_of_members,
     person_of,
+    teams_of,
     terms_of,
 )
 from groups.queries.project import (
@@ -386,6 +387,7 @@ __all__ = [
     "team_member_or_404",
     "team_members",
     "team_or_404",
+    "teams_of",
     "teams_with_counts",
     "terms_of",
     "those_who_came",
