@@ -129,7 +129,8 @@ def amendment_proposed(amendment: Amendment) -> None:
     """Tell the facilitators and secretaries that somebody proposes a change."""
     rows = current_members(amendment.group).filter(user__isnull=False)
     leaders = rows.filter(role__in=[Role.FACILITATOR, Role.SECRETARY]).select_related("user")
-    people = [row.user for row in leaders if row.user_id != amendment.membership.user_id]
+    others = [row.user for row in leaders if row.user_id != amendment.membership.user_id]
+    people = [user for user in others if user is not None]
     key = f"amendment:{amendment.pk}:proposed"
     _about_minutes("amendment_proposed", amendment.minutes, people, key, amendment=amendment.pk)
 
@@ -165,6 +166,7 @@ def about_minutes(notice: Notice) -> dict[str, Any]:
     """Give the meeting, the last day and the address; and the proposal the mail speaks of."""
     minutes = Minutes.objects.select_related("meeting").get(pk=notice.context["minutes"])
     proposal = Amendment.objects.filter(pk=notice.context.get("amendment", 0)).first()
+    assert notice.group is not None  # noqa: S101 - reason: minutes belong to a group
     path = f"/{notice.group.slug}/desk/meetings/{minutes.meeting.number}/minutes/"
     return {"meeting": minutes.meeting, "last_day": minutes.last_day, "sha256": minutes.sha256,
             "proposal": proposal, "path": path}  # fmt: skip

@@ -488,7 +488,7 @@ def _minutes_came(said: Contents, names: Sequence[str] | None) -> dict[str, Any]
     return {
         "came_title": _("Who came"),
         "came_words": count if rows else _("Fewer than five people."),
-        "came": [(_("For whom"), _("Count")), *((name, str(n)) for name, n in rows)],
+        "came": [(_("Stands for"), _("Count")), *((name, str(n)) for name, n in rows)],
         "names": list(names or ()),
         "names_title": _("Members who came (for the group only)"),
     }

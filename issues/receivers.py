@@ -1,58 +1,29 @@
 """What issues answer when lower rooms ask, and what follows from a verified fix: a lesson."""
 
 from __future__ import annotations
-
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
-
 from django.dispatch import receiver
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
+from django.utils.translation import gettext as _, ngettext
 from groups.models import Agreement, Decision, Group
 from groups.queries import Deed, Effect, FollowUp, Proposal, Task, in_both_languages, waited
-from groups.signals import (
-    acted_on_wanted,
-    agenda_wanted,
-    decisions_made,
-    deeds_wanted,
-    desk_wanted,
-    ending_wanted,
-    follow_ups_wanted,
-    group_opened,
-)
-from issues.actions import (
-    copy_categories,
-    follow_fix,
-    leave_lessons,
-    seed_categories,
-    tie_decisions,
-)
-from issues.lifecycle import APART, FIXED, ActionState, IssueState
+from groups.signals import acted_on_wanted, agenda_wanted, decisions_made, deeds_wanted, desk_wanted, ending_wanted, follow_ups_wanted, group_opened
+from issues.actions import copy_categories, follow_fix, leave_lessons, seed_categories, tie_decisions
+from issues.lifecycle import APART, ActionState, FIXED, IssueState
 from issues.models import Issue, Lesson
 from issues.notices import DIGEST
 from issues.permissions import ANSWERABLE
-from issues.queries import (
-    MOST_PROPOSED,
-    agenda_issues,
-    desk_actions,
-    followed_decisions,
-    is_acted_on,
-    open_actions_of,
-    resting_on,
-)
+from issues.queries import MOST_PROPOSED, agenda_issues, desk_actions, followed_decisions, is_acted_on, open_actions_of, resting_on
 from issues.signals import issue_moved
 from masam.accounts.models import User
 from masam.accounts.signals import Place, places_wanted
 from masam.notifications.registry import stopper
 from masam.ui.addresses import address
+from typing import Any, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import date
-
     from django.db.models import Q
-
     from groups.gate import Gate
     from issues.models import JointAction
     from issues.models.issue import IssueQuerySet
@@ -160,27 +131,16 @@ def resting_on_agreements(
     found: dict[int, list[FollowUp]] = {row.pk: [] for row in targets}
     for link in resting_on(targets):
         if link.issue is not None:
-            found[link.agreement_id].append(issue_follow_up(link.issue))
+            found[link.agreement_id].append(_issue_following(link.issue.group, _words(link.issue)))
         elif link.action is not None:
-            found[link.agreement_id].append(action_follow_up(link.action))
+            found[link.agreement_id].append(
+                _action_following(link.action.group, _words(link.action))
+            )
     return found
 
 
-def issue_follow_up(issue: Issue) -> FollowUp:
-    """Give an issue as a row; done when nothing more is to be done about it."""
-    url = address(issue.group.slug, "desk", "issues", issue.code)
-    label = issue.get_state_display()
-    is_done = issue.state in {*FIXED, *APART}
-    return FollowUp(issue.code, issue.title, url, issue.state, label, is_done)
-
-
-def action_follow_up(action: JointAction) -> FollowUp:
-    """Give a joint action as a row; done when it is done or was cancelled."""
-    url = address(action.group.slug, "desk", "actions", action.number)
-    open_states = {ActionState.PLANNED, ActionState.HALF_DONE}
-    label = action.get_state_display()
-    is_done = action.state not in open_states
-    return FollowUp(str(action.number), action.title, url, action.state, label, is_done)
+def _words(row: Issue | JointAction) -> dict[str, Any]:
+    return {"number": row.number, "title": row.title, "state": row.state}
 
 
 def _highest(found: list[tuple[str, Proposal]]) -> list[Proposal]:

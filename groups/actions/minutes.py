@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from groups.models import Membership
 
 MOST_DAYS = 60
+LONGEST_DECISION = 500  # letters, as the column has them
 
 
 class BadMinutes(DomainError):
@@ -228,7 +229,7 @@ def _replace(minutes: Minutes, amendment: Amendment) -> None:
     place = _place(minutes, amendment.quoted)
     if isinstance(place, Decision):
         place.text = " ".join(place.text.replace(amendment.quoted, amendment.proposed).split())
-        if len(place.text) > Decision._meta.get_field("text").max_length:
+        if len(place.text) > LONGEST_DECISION:
             raise BadMinutes(_("The decision would become too long."))
         place.save(update_fields=["text"])
         touch(minutes.group)

@@ -5,6 +5,7 @@ from groups.queries.agenda import (
     AgendaLine,
     Proposal,
     agenda_of,
+    coming_warnings,
     item_or_404,
     plan_warnings,
     proposals_for,
@@ -174,6 +175,7 @@ from groups.queries.person import (
     on_the_roster,
     organisations_of_members,
     person_of,
+    teams_of,
     terms_of,
 )
 from groups.queries.project import (
@@ -188,8 +190,8 @@ from groups.queries.project import (
     projects_with_sums,
 )
 from groups.queries.recognition import (
-    RECOGNITION_ORDER,
     Deed,
+    RECOGNITION_ORDER,
     deeds_of,
     in_both_languages,
     organisations_to_recognise,
@@ -249,8 +251,6 @@ from groups.queries.training import (
 )
 
 __all__ = [
-    "JOIN_LINK",
-    "RECOGNITION_ORDER",
     "Access",
     "Agenda",
     "AgendaLine",
@@ -260,8 +260,10 @@ __all__ = [
     "Deed",
     "Effect",
     "FollowUp",
+    "JOIN_LINK",
     "Money",
     "Proposal",
+    "RECOGNITION_ORDER",
     "Seats",
     "Share",
     "Spoke",
@@ -292,6 +294,7 @@ __all__ = [
     "changed_since",
     "changes_of",
     "code_of",
+    "coming_warnings",
     "commitments_of",
     "compared",
     "contents_of",
@@ -408,6 +411,7 @@ __all__ = [
     "team_member_or_404",
     "team_members",
     "team_or_404",
+    "teams_of",
     "teams_with_counts",
     "terms_of",
     "those_who_came",

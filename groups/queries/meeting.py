@@ -151,7 +151,9 @@ def attendance_counts(meeting: Meeting) -> AttendanceCounts:
     rows = came.filter(meeting=meeting).annotate(is_new=~Exists(earlier))
     traits = [f"membership__traits__{name}" for name in ("sex", "age_band", "vulnerable")]
     counted = rows.values_list("stakeholder", *traits, "is_new").annotate(count=Count("id"))
-    sums = {name: Tally() for name in ("stakeholder", "sex", "age", "tags", "new")}
+    sums: dict[str, Tally[Any]] = {
+        name: Tally() for name in ("stakeholder", "sex", "age", "tags", "new")
+    }
     for stakeholder, sex, age, tags, is_new, count in counted:
         sums["stakeholder"][stakeholder] += count
         sums["sex"][sex or Sex.UNDISCLOSED] += count

@@ -77,7 +77,8 @@ def shown(meeting: Meeting, question: str, *, is_inner: bool = False) -> Found:
         return Found(meeting, ())
     agenda = agenda_entries(meeting)
     places: list[tuple[str, list[str]]] = [
-        (_("Topic"), [meeting.topic, meeting.place]),
+        (_("Topic"), [meeting.topic]),
+        (_("Place"), [meeting.place]),
         (_("Decision"), [row.text for row in meeting.decisions.all()]),
         (_("Agenda"), [line.title for line in agenda]),
     ]
@@ -85,7 +86,7 @@ def shown(meeting: Meeting, question: str, *, is_inner: bool = False) -> Found:
         minutes = getattr(meeting, "minutes", None)
         places += [
             (_("Outcome"), [line.outcome for line in agenda]),
-            (_("Minutes"), [minutes.text_mn, minutes.text_en] if minutes else []),
+            (_("Meeting minutes"), [minutes.text_mn, minutes.text_en] if minutes else []),
             (_("Notes"), [meeting.notes, meeting.asked, meeting.decided]),
         ]
     found = [

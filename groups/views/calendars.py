@@ -17,7 +17,7 @@ from masam.ui.addresses import address
 from masam.wire.pages import SeeOther
 
 if TYPE_CHECKING:
-    from django.http import HttpResponseBase
+    from django.http import HttpRequest, HttpResponseBase
 
 SHOWN_ONCE = "calendar_link"  # the key of the session a new link waits under
 
@@ -68,6 +68,11 @@ class CalendarLinks(DeskForm):
     permission = "meeting.read"
     template_name = "groups/feed_list.html"
     form_class = ButtonForm
+
+    def admit(self, request: HttpRequest) -> None:
+        super().admit(request)
+        if self.gate.membership is None:  # in a support session nobody has links of their own
+            raise Http404
 
     def context(self) -> dict[str, Any]:
         shown = self.request.session.pop(SHOWN_ONCE, "")

@@ -48,6 +48,9 @@ PUBLIC = """
 /khovd/issues/
 /khovd/meetings/
 /khovd/meetings/ > main a.whole
+/khovd/meetings/3/minutes/
+/khovd/meetings/?q=онооны
+/attend/wrong/
 /khovd/agreements/
 /khovd/disclosure/
 /feedback/khovd/
@@ -77,6 +80,16 @@ DESK = """
 /khovd/desk/meetings/13/agenda/
 /khovd/desk/meetings/13/hold/
 /khovd/desk/meetings/decisions/
+/khovd/desk/meetings/3/minutes/
+/khovd/desk/meetings/11/minutes/
+/khovd/desk/meetings/11/minutes/amend/
+/khovd/desk/meetings/11/minutes/amendments/1/
+/khovd/desk/meetings/12/minutes/edit/
+/khovd/desk/meetings/12/attendance/
+/khovd/desk/meetings/12/attendance/open/
+/khovd/desk/meetings/12/sheet/
+/khovd/desk/meetings/3/minutes/sign/
+/khovd/desk/meetings/search/?q=эмнэлэг
 /khovd/desk/issues/
 /khovd/desk/issues/new/
 /khovd/desk/issues/import/

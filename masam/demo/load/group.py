@@ -94,8 +94,8 @@ def _fill(stage: Stage, issues: int) -> None:
     load_teams(stage)
     load_projects(stage)
     load_agreements(stage)
-    load_trainings(stage)
     load_minutes(stage)
+    load_trainings(stage)
     if stage.place.slug == "khovd":
         load_scorecards(stage)
     stage.keep()
