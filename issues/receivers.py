@@ -7,13 +7,36 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
 from groups.models import Agreement, Decision, Group
 from groups.queries import Deed, Effect, FollowUp, Proposal, Task, in_both_languages, waited
-from groups.signals import acted_on_wanted, agenda_wanted, decisions_made, deeds_wanted, desk_wanted, ending_wanted, follow_ups_wanted, group_opened
-from issues.actions import copy_categories, follow_fix, leave_lessons, seed_categories, tie_decisions
+from groups.signals import (
+    acted_on_wanted,
+    agenda_wanted,
+    decisions_made,
+    deeds_wanted,
+    desk_wanted,
+    ending_wanted,
+    follow_ups_wanted,
+    group_opened,
+)
+from issues.actions import (
+    copy_categories,
+    follow_fix,
+    leave_lessons,
+    seed_categories,
+    tie_decisions,
+)
 from issues.lifecycle import APART, ActionState, FIXED, IssueState
 from issues.models import Issue, Lesson
 from issues.notices import DIGEST
 from issues.permissions import ANSWERABLE
-from issues.queries import MOST_PROPOSED, agenda_issues, desk_actions, followed_decisions, is_acted_on, open_actions_of, resting_on
+from issues.queries import (
+    MOST_PROPOSED,
+    agenda_issues,
+    desk_actions,
+    followed_decisions,
+    is_acted_on,
+    open_actions_of,
+    resting_on,
+)
 from issues.signals import issue_moved
 from masam.accounts.models import User
 from masam.accounts.signals import Place, places_wanted
