@@ -1,10 +1,15 @@
 """What issues answer when lower rooms ask, and what follows from a verified fix: a lesson."""
 
 from __future__ import annotations
+
 from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
 from django.dispatch import receiver
 from django.utils import timezone
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from groups.models import Agreement, Decision, Group
 from groups.queries import Deed, Effect, FollowUp, Proposal, Task, in_both_languages, waited
 from groups.signals import (
@@ -24,7 +29,7 @@ from issues.actions import (
     seed_categories,
     tie_decisions,
 )
-from issues.lifecycle import APART, ActionState, FIXED, IssueState
+from issues.lifecycle import APART, FIXED, ActionState, IssueState
 from issues.models import Issue, Lesson
 from issues.notices import DIGEST
 from issues.permissions import ANSWERABLE
@@ -42,11 +47,12 @@ from masam.accounts.models import User
 from masam.accounts.signals import Place, places_wanted
 from masam.notifications.registry import stopper
 from masam.ui.addresses import address
-from typing import Any, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import date
+
     from django.db.models import Q
+
     from groups.gate import Gate
     from issues.models import JointAction
     from issues.models.issue import IssueQuerySet
