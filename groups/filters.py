@@ -544,3 +544,20 @@ class MaterialFilter(_ByPeriod):
     def is_own(self) -> bool:
         """Whether only the group's own shelf is wanted."""
         return bool(self.wants("shelf") == "own")
+
+
+class RecognitionFilter(forms.Form):
+    """Certificates by the organisation's name and whether they stand."""
+
+    q = forms.CharField(label=_("Organisation"), required=False, max_length=100)
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[("", _("all")), ("valid", _("valid")), ("revoked", _("taken back"))],
+    )
+
+    @property
+    def wanted(self) -> dict[str, str]:
+        """The filters that make sense, for `groups.queries`."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}

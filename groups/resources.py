@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         MeetingInvitation,
         Minutes,
         Project,
+        Recognition,
         Team,
         Trainer,
         Training,
@@ -512,3 +513,20 @@ def _minutes_end(minutes: Minutes, *, is_own: bool) -> dict[str, Any]:
             for row in corrections
         ],
     }
+
+
+def recognition_headings() -> list[str]:
+    """Give the first line of the register of certificates."""
+    return [
+        _("number"), _("date"), _("organisation"), _("for what"), _("behind it"), _("taken back"),
+        _("reason"),
+    ]  # fmt: skip
+
+
+def recognition_cells(row: Recognition) -> list[object]:
+    """Give the line of one certificate."""
+    revoked = row.revoked_at.astimezone(row.group.tz).date() if row.revoked_at else None
+    return [
+        f"{row.group.code}-{row.number}", row.awarded_date, row.organisation.name, row.reason,
+        row.deed_label, revoked, row.revoked_reason,
+    ]  # fmt: skip

@@ -22,6 +22,8 @@
   The scope holds both groups: a receiver names the group in every query.
 * `ending_wanted(sender=Group, group, state)`: what stops when the group goes to `state` (paused
   or closed)? Each receiver gives a list of `groups.queries.Effect`; counts only, no rows.
+* `deeds_wanted(sender=Group, group)`: what of the last year can be recognised by a certificate?
+  Each receiver gives a list of `groups.queries.Deed`.
 * `member_joined(sender=Membership, membership)`: an invited person has made their account.
 """
 
@@ -37,3 +39,4 @@ follow_ups_wanted = Signal()
 group_opened = Signal()
 ending_wanted = Signal()
 member_joined = Signal()
+deeds_wanted = Signal()

@@ -24,6 +24,7 @@ from groups.views import (
     plans,
     projects,
     public,
+    recognitions,
     series,
     support,
     teams,
@@ -447,3 +448,33 @@ urlpatterns += [
         name="reopen_assessment",
     ),
 ]  # trainings, trainers, materials, self-assessment
+
+RECOGNITIONS = "<slug:group>/desk/recognitions"
+RECOGNITION = f"{RECOGNITIONS}/<int:number>/"
+
+urlpatterns += [
+    path(f"{RECOGNITIONS}/", recognitions.RecognitionList.as_view(), name="recognitions"),
+    *(
+        path(
+            f"{RECOGNITIONS}.{kind}",
+            recognitions.RecognitionExport.as_view(),
+            {"kind": kind},
+            name=f"recognitions_{kind}",
+        )
+        for kind in ("csv", "xlsx")
+    ),
+    path(f"{RECOGNITIONS}/new/", recognitions.RecognitionAward.as_view(), name="award_recognition"),
+    path(RECOGNITION, recognitions.RecognitionPage.as_view(), name="recognition"),
+    *(
+        path(
+            f"{RECOGNITION}{language}.pdf",
+            recognitions.RecognitionSheet.as_view(),
+            {"language": language},
+            name=f"recognition_{language}",
+        )
+        for language in ("mn", "en")
+    ),
+    path(
+        f"{RECOGNITION}revoke/", recognitions.RecognitionRevoke.as_view(), name="revoke_recognition"
+    ),
+]  # recognitions

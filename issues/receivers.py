@@ -1,18 +1,42 @@
 """What issues answer when lower rooms ask, and what follows from a verified fix: a lesson."""
 
 from __future__ import annotations
+from datetime import timedelta
 from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
 from groups.models import Agreement, Decision, Group
-from groups.queries import Effect, FollowUp, Proposal, Task, waited
-from groups.signals import acted_on_wanted, agenda_wanted, decisions_made, desk_wanted, ending_wanted, follow_ups_wanted, group_opened
-from issues.actions import copy_categories, follow_fix, leave_lessons, seed_categories, tie_decisions
+from groups.queries import Deed, Effect, FollowUp, Proposal, Task, in_both_languages, waited
+from groups.signals import (
+    acted_on_wanted,
+    agenda_wanted,
+    decisions_made,
+    deeds_wanted,
+    desk_wanted,
+    ending_wanted,
+    follow_ups_wanted,
+    group_opened,
+)
+from issues.actions import (
+    copy_categories,
+    follow_fix,
+    leave_lessons,
+    seed_categories,
+    tie_decisions,
+)
 from issues.lifecycle import APART, ActionState, FIXED, IssueState
 from issues.models import Issue, Lesson
 from issues.notices import DIGEST
 from issues.permissions import ANSWERABLE
-from issues.queries import MOST_PROPOSED, agenda_issues, desk_actions, followed_decisions, is_acted_on, open_actions_of, resting_on
+from issues.queries import (
+    MOST_PROPOSED,
+    agenda_issues,
+    desk_actions,
+    followed_decisions,
+    is_acted_on,
+    open_actions_of,
+    resting_on,
+)
 from issues.signals import issue_moved
 from masam.accounts.models import User
 from masam.accounts.signals import Place, places_wanted
@@ -28,6 +52,7 @@ if TYPE_CHECKING:
     from issues.models.issue import IssueQuerySet
 
 MOST = 5  # tasks of each kind
+MOST_DEEDS, YEAR = 60, timedelta(days=365)  # what can be recognised
 # What a proposal weighs before waiting is added (`groups.queries.Proposal`).
 LATE_ACTION, REOPENED, UNANSWERED, OLD = 100, 90, 80, 40
 FINISHED = (ActionState.DONE, ActionState.CANCELLED)
@@ -129,27 +154,16 @@ def resting_on_agreements(
     found: dict[int, list[FollowUp]] = {row.pk: [] for row in targets}
     for link in resting_on(targets):
         if link.issue is not None:
-            found[link.agreement_id].append(issue_follow_up(link.issue))
+            found[link.agreement_id].append(_issue_following(link.issue.group, _words(link.issue)))
         elif link.action is not None:
-            found[link.agreement_id].append(action_follow_up(link.action))
+            found[link.agreement_id].append(
+                _action_following(link.action.group, _words(link.action))
+            )
     return found
 
 
-def issue_follow_up(issue: Issue) -> FollowUp:
-    """Give an issue as a row; done when nothing more is to be done about it."""
-    url = address(issue.group.slug, "desk", "issues", issue.code)
-    label = issue.get_state_display()
-    is_done = issue.state in {*FIXED, *APART}
-    return FollowUp(issue.code, issue.title, url, issue.state, label, is_done)
-
-
-def action_follow_up(action: JointAction) -> FollowUp:
-    """Give a joint action as a row; done when it is done or was cancelled."""
-    url = address(action.group.slug, "desk", "actions", action.number)
-    open_states = {ActionState.PLANNED, ActionState.HALF_DONE}
-    label = action.get_state_display()
-    is_done = action.state not in open_states
-    return FollowUp(str(action.number), action.title, url, action.state, label, is_done)
+def _words(row: Issue | JointAction) -> dict[str, Any]:
+    return {"number": row.number, "title": row.title, "state": row.state}
 
 
 def _highest(found: list[tuple[str, Proposal]]) -> list[Proposal]:
@@ -304,3 +318,30 @@ def lessons_by_mail(sender: type[User], user: User, **kwargs: Any) -> list[Place
 def end_lessons(user_id: int | None, key: str) -> None:
     """End the digest of whoever followed the link in it."""
     leave_lessons(key=key, user_id=user_id)
+
+
+@receiver(deeds_wanted)
+def fixes_to_recognise(sender: type[Group], group: Group, **kwargs: Any) -> list[Deed]:
+    """Give the verified fixes of the last year, for which the office can be thanked."""
+    since = timezone.now() - YEAR
+    rows = Issue.objects.filter(
+        group=group, state=IssueState.VERIFIED_FIXED, fixed_at__gte=since
+    ).select_related("group", "service_point")
+    return [_deed(issue) for issue in rows.order_by("-fixed_at", "-id")[:MOST_DEEDS]]
+
+
+def _deed(issue: Issue) -> Deed:
+    def said() -> str:
+        return _("solving the problem “%(problem)s” (%(code)s), verified as fixed") % {
+            "problem": issue.title,
+            "code": issue.code,
+        }
+
+    return Deed(
+        key=f"issue:{issue.pk}",
+        label=f"{issue.code} {issue.title}",
+        url=f"/{issue.group.slug}/desk/issues/{issue.code}/",
+        day=timezone.localtime(issue.fixed_at, issue.group.tz).date(),
+        organisation=issue.responsible_id or issue.service_point_id,
+        **in_both_languages(said),
+    )

@@ -34,6 +34,7 @@ urlpatterns = [
     path("national/systemic/", staff.Systemic.as_view(), name="national_systemic"),
     path("national/settings/", staff.Settings.as_view(), name="national_settings"),
     path("<slug:group>/desk/reports/", desk.ReportList.as_view(), name="report_list"),
+    path("<slug:group>/desk/reports/inclusion/", desk.Inclusion.as_view(), name="inclusion"),
     path("<slug:group>/desk/reports/run/", desk.ReportRun.as_view(), name="report_run"),
     path(
         "<slug:group>/desk/reports/subscribe/",

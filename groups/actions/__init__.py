@@ -156,6 +156,7 @@ from groups.actions.project import (
     start_project,
     stop_project,
 )
+from groups.actions.recognition import CannotRecognise, award_recognition, revoke_recognition
 from groups.actions.series import (
     change_series,
     end_series,
@@ -222,6 +223,7 @@ __all__ = [
     "BadTeam",
     "BadTrainer",
     "BadTraining",
+    "CannotRecognise",
     "Opening",
     "Outcome",
     "SameMeeting",
@@ -235,6 +237,7 @@ __all__ = [
     "attach_project_file",
     "attach_scan",
     "attach_to_training",
+    "award_recognition",
     "cancel_meeting",
     "change_role",
     "change_series",
@@ -324,6 +327,7 @@ __all__ = [
     "resume_project",
     "revoke_feed",
     "revoke_join_link",
+    "revoke_recognition",
     "save_draft",
     "set_budget",
     "set_commitments",

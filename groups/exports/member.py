@@ -5,7 +5,6 @@ What members told about themselves is in neither: it leaves the group as counts 
 
 from __future__ import annotations
 
-import csv
 import io
 from typing import TYPE_CHECKING, Any
 
@@ -15,27 +14,10 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
 from groups.models import AgeBand, Role, Sex, Stakeholder, Vulnerability
+from masam.spreadsheets.serving import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from groups.models import Membership
-
-BOM = "\ufeff"  # Excel takes a file for UTF-8 only with it
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet program runs such a cell
-
-
-class _Echo:
-    """Gives back what the writer of the csv module writes, line by line."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def harmless(cell: object) -> str:
-    """Give a cell that no spreadsheet program takes for a formula."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(DANGEROUS) else text
 
 
 def headings() -> list[str]:
@@ -49,31 +31,13 @@ def headings() -> list[str]:
     ]  # fmt: skip
 
 
-def cells(member: Membership) -> list[str]:
-    """Give the line of one term; days as year-month-day."""
-    row: list[object] = [
-        member.name, member.get_stakeholder_display(), member.organisation_name, member.position,
-        member.get_role_display(), member.email, member.from_date.isoformat(),
-        member.to_date.isoformat() if member.to_date else "",
+def cells(member: Membership) -> list[object]:
+    """Give the line of one term."""
+    return [
+        member.name, str(member.get_stakeholder_display()), member.organisation_name,
+        member.position, str(member.get_role_display()), member.email, member.from_date,
+        member.to_date,
     ]  # fmt: skip
-    return [harmless(cell) for cell in row]
-
-
-def member_csv(members: Iterable[Membership]) -> Iterator[str]:
-    """Give the lines of the file, one by one."""
-    writer: Any = csv.writer(_Echo())
-    yield BOM + writer.writerow(headings())
-    for member in members:
-        yield writer.writerow(cells(member))
-
-
-def member_xlsx(members: Iterable[Membership]) -> bytes:
-    """Give the members as a workbook."""
-    book = Workbook(write_only=True)
-    sheet = _sheet(book, _("Members"), headings())
-    for member in members:
-        sheet.append(cells(member))
-    return _saved(book)
 
 
 def member_template() -> bytes:

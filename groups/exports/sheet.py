@@ -3,39 +3,27 @@
 from __future__ import annotations
 
 import json
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import fontpkg_noto_sans
 import segno
 import typst
 from django.conf import settings
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from masam.ui.addresses import active_language, in_language
+from masam.ui.fonts import font_folders
+from masam.ui.qr import INK
 
 if TYPE_CHECKING:
     from groups.models import Group, JoinLink
 
-INK = "#17212b"
-FONTS = Path(fontpkg_noto_sans.__file__).parent / "files"
 TEMPLATE = settings.ROOT / "templates" / "groups" / "join_link_sheet.typ"
 
 
 def link_of(secret: str, group: Group) -> str:
     """Give the address that a link or a code opens, in the group's language."""
     return f"{settings.BASE_URL}{in_language(f'/join/{secret}/', group.language)}"
-
-
-def qr_svg(text: str) -> SafeString:
-    """Draw a QR code as an SVG to stand in a page; colours are attributes."""
-    drawn = segno.make(text, error="m", micro=False).svg_inline(
-        dark=INK, light="#fff", svgclass="qr", lineclass=None, omitsize=True, border=4
-    )
-    return mark_safe(drawn)  # noqa: S308 - reason: segno writes numbers and paths only
 
 
 def sheet_pdf(invitation: JoinLink, free: set[str]) -> bytes:
@@ -59,7 +47,7 @@ def sheet_pdf(invitation: JoinLink, free: set[str]) -> bytes:
     return typst.compile(  # type: ignore[misc]
         TEMPLATE.read_bytes(),
         root=TEMPLATE.parent,
-        font_paths=_font_folders(),
+        font_paths=font_folders(),
         ignore_system_fonts=True,
         sys_inputs=inputs,
         pdf_standards=["ua-1"],
@@ -70,8 +58,3 @@ def _door(group: Group) -> str:
     """Give the address of the page that asks for a code, as short as people type it."""
     full = f"{settings.BASE_URL}{in_language('/join/', group.language)}"
     return full.rsplit("://", maxsplit=1)[-1].rstrip("/")
-
-
-@cache
-def _font_folders() -> list[Path]:
-    return sorted({path.parent for path in FONTS.rglob("*.ttf")})

@@ -93,6 +93,7 @@ from groups.forms.project import (
     ProjectForm,
     ScanForm,
 )
+from groups.forms.recognition import AwardForm
 from groups.forms.series import (
     SeriesChangeForm,
     SeriesEndForm,
@@ -127,6 +128,7 @@ __all__ = [
     "AmendForm",
     "AnswerForm",
     "AttendanceForm",
+    "AwardForm",
     "BudgetForm",
     "ButtonForm",
     "ChairsForm",

@@ -104,6 +104,41 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["group", "-signed_date", "-id"], name="groups_agreement_latest"
+                    ),
+                    models.Index(
+                        condition=models.Q(("published_at__isnull", False)),
+                        fields=["group", "-signed_date"],
+                        name="groups_agreement_public",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("group", "number"), name="groups_agreement_number_once"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("group", "replaces"), name="groups_agreement_replaced_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["mou", "order", "resolution", "contract", "other"])
+                        ),
+                        name="groups_agreement_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_date__isnull", True),
+                            ("to_date__gte", models.F("from_date")),
+                            _connector="OR",
+                        ),
+                        name="groups_agreement_forward",
+                        violation_error_message="The agreement ends before it begins.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AgreementFile",
@@ -154,6 +189,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["group", "agreement", "id"], name="groups_scan_of")
+                ]
+            },
         ),
         migrations.CreateModel(
             name="AgreementParty",
@@ -195,6 +235,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "agreement parties",
+                "indexes": [
+                    models.Index(fields=["group", "agreement", "position"], name="groups_party_of")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -238,6 +281,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["group", "agreement", "position"], name="groups_commitment_of"
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Project",
@@ -358,6 +408,35 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["group", "-from_date", "-id"], name="groups_project_latest"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("group", "number"), name="groups_project_number_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["planned", "running", "finished", "stopped"])
+                        ),
+                        name="groups_project_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("to_date__gte", models.F("from_date"))),
+                        name="groups_project_forward",
+                        violation_error_message="The period ends before it begins.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("mentor__isnull", True), ("mentor_name", ""), _connector="OR"
+                        ),
+                        name="groups_project_one_mentor",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Milestone",
@@ -389,6 +468,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["group", "project", "due_date"], name="groups_milestone_of"
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="LogframeLine",
@@ -448,6 +534,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["group", "project", "position"], name="groups_logframe_of")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("level__in", ["outcome", "output", "activity"])),
+                        name="groups_logframe_level_known",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="BudgetLine",
@@ -497,6 +594,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["group", "project", "position"], name="groups_budget_of")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "source__in",
+                                ["gpsa", "sdc", "local_government", "local_fund", "own", "other"],
+                            )
+                        ),
+                        name="groups_budget_source_known",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ProjectFile",
@@ -547,6 +660,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["group", "project", "id"], name="groups_file_of")]
+            },
         ),
         migrations.CreateModel(
             name="Team",
@@ -601,6 +717,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["group", "-from_date", "-id"], name="groups_team_latest")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("group", "number"), name="groups_team_number_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["monitoring", "scorecard", "other"])),
+                        name="groups_team_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_date__isnull", True),
+                            ("to_date__gte", models.F("from_date")),
+                            _connector="OR",
+                        ),
+                        name="groups_team_term_forward",
+                        violation_error_message="The term ends before it begins.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="TeamMember",
@@ -639,194 +778,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="agreement",
-            index=models.Index(
-                fields=["group", "-signed_date", "-id"], name="groups_agreement_latest"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="agreement",
-            index=models.Index(
-                condition=models.Q(("published_at__isnull", False)),
-                fields=["group", "-signed_date"],
-                name="groups_agreement_public",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.UniqueConstraint(
-                fields=("group", "number"), name="groups_agreement_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.UniqueConstraint(
-                fields=("group", "replaces"), name="groups_agreement_replaced_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["mou", "order", "resolution", "contract", "other"])
-                ),
-                name="groups_agreement_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("to_date__isnull", True),
-                    ("to_date__gte", models.F("from_date")),
-                    _connector="OR",
-                ),
-                name="groups_agreement_forward",
-                violation_error_message="The agreement ends before it begins.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="agreementfile",
-            index=models.Index(fields=["group", "agreement", "id"], name="groups_scan_of"),
-        ),
-        migrations.AddIndex(
-            model_name="agreementparty",
-            index=models.Index(fields=["group", "agreement", "position"], name="groups_party_of"),
-        ),
-        migrations.AddIndex(
-            model_name="commitment",
-            index=models.Index(
-                fields=["group", "agreement", "position"], name="groups_commitment_of"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="project",
-            index=models.Index(fields=["group", "-from_date", "-id"], name="groups_project_latest"),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.UniqueConstraint(
-                fields=("group", "number"), name="groups_project_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["planned", "running", "finished", "stopped"])),
-                name="groups_project_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("to_date__gte", models.F("from_date"))),
-                name="groups_project_forward",
-                violation_error_message="The period ends before it begins.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("mentor__isnull", True), ("mentor_name", ""), _connector="OR"),
-                name="groups_project_one_mentor",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="milestone",
-            index=models.Index(fields=["group", "project", "due_date"], name="groups_milestone_of"),
-        ),
-        migrations.AddIndex(
-            model_name="logframeline",
-            index=models.Index(fields=["group", "project", "position"], name="groups_logframe_of"),
-        ),
-        migrations.AddConstraint(
-            model_name="logframeline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__in", ["outcome", "output", "activity"])),
-                name="groups_logframe_level_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="budgetline",
-            index=models.Index(fields=["group", "project", "position"], name="groups_budget_of"),
-        ),
-        migrations.AddConstraint(
-            model_name="budgetline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "source__in",
-                        ["gpsa", "sdc", "local_government", "local_fund", "own", "other"],
-                    )
-                ),
-                name="groups_budget_source_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="projectfile",
-            index=models.Index(fields=["group", "project", "id"], name="groups_file_of"),
-        ),
-        migrations.AddIndex(
-            model_name="team",
-            index=models.Index(fields=["group", "-from_date", "-id"], name="groups_team_latest"),
-        ),
-        migrations.AddConstraint(
-            model_name="team",
-            constraint=models.UniqueConstraint(
-                fields=("group", "number"), name="groups_team_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="team",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["monitoring", "scorecard", "other"])),
-                name="groups_team_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="team",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("to_date__isnull", True),
-                    ("to_date__gte", models.F("from_date")),
-                    _connector="OR",
-                ),
-                name="groups_team_term_forward",
-                violation_error_message="The term ends before it begins.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="teammember",
-            index=models.Index(fields=["group", "team", "id"], name="groups_team_member_of"),
-        ),
-        migrations.AddConstraint(
-            model_name="teammember",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("to_date__isnull", True)),
-                fields=("group", "team", "membership"),
-                name="groups_team_member_open_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teammember",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_lead", True), ("to_date__isnull", True)),
-                fields=("group", "team"),
-                name="groups_team_one_lead",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teammember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("to_date__isnull", True),
-                    ("to_date__gte", models.F("from_date")),
-                    _connector="OR",
-                ),
-                name="groups_team_member_forward",
-            ),
+            options={
+                "indexes": [
+                    models.Index(fields=["group", "team", "id"], name="groups_team_member_of")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("to_date__isnull", True)),
+                        fields=("group", "team", "membership"),
+                        name="groups_team_member_open_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_lead", True), ("to_date__isnull", True)),
+                        fields=("group", "team"),
+                        name="groups_team_one_lead",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_date__isnull", True),
+                            ("to_date__gte", models.F("from_date")),
+                            _connector="OR",
+                        ),
+                        name="groups_team_member_forward",
+                    ),
+                ],
+            },
         ),
         Protect("agreement", national="published_at IS NOT NULL"),
         Protect("agreementfile"),

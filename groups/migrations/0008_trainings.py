@@ -103,6 +103,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("group", "organisation", "cycle"), name="groups_assessment_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "finished"])),
+                        name="groups_assessment_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("finished_at__isnull", False), ("state", "finished")),
+                            models.Q(("finished_at__isnull", True), ("state", "draft")),
+                            _connector="OR",
+                        ),
+                        name="groups_assessment_finished_when",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="AssessmentQuestion",
@@ -143,6 +162,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("template", "position"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("template", "key"), name="groups_question_key_once"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("template", "position"), name="groups_question_position_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -238,6 +265,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["group", "sort_key", "id"], name="groups_material_order"),
+                    models.Index(
+                        condition=models.Q(("is_current", True), ("is_shared", True)),
+                        fields=["sort_key", "id"],
+                        name="groups_material_shared",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["guide", "slides", "video", "template", "tool_sheet"])
+                        ),
+                        name="groups_material_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("address", ""), ("address__startswith", "https://"), _connector="OR"
+                        ),
+                        name="groups_material_https",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="MaterialFile",
@@ -288,6 +339,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["group", "material", "id"], name="groups_mfile_of")
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Trainer",
@@ -365,6 +421,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["group", "sort_key", "id"], name="groups_trainer_order")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("side__in", ["ngo", "government", "other"])),
+                        name="groups_trainer_side",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("work__in", ["trainer", "mentor", "both"])),
+                        name="groups_trainer_work",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("group", "membership"), name="groups_trainer_member_once"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Training",
@@ -448,6 +522,33 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["group", "-from_date", "-id"], name="groups_training_latest"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("group", "number"), name="groups_training_number_once"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("group", "client_key"), name="groups_training_key_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["training", "exchange", "reflection"])),
+                        name="groups_training_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("to_date__gte", models.F("from_date"))),
+                        name="groups_training_forward",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("hours__gt", Decimal(0))),
+                        name="groups_training_has_hours",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="TrainerAtTraining",
@@ -492,6 +593,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "trainers at trainings",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("group", "training", "trainer", "part"),
+                        name="groups_trainer_part_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("part__in", ["held", "trained"])),
+                        name="groups_trainer_part_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -543,6 +654,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["group", "training", "id"], name="groups_tfile_of")
+                ]
+            },
         ),
         migrations.CreateModel(
             name="TrainingGuests",
@@ -590,6 +706,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "training guests",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("group", "training", "stakeholder"), name="groups_guests_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "stakeholder__in",
+                                [
+                                    "civil_society",
+                                    "community",
+                                    "government",
+                                    "khural",
+                                    "provider",
+                                    "media",
+                                    "academia",
+                                    "business",
+                                ],
+                            )
+                        ),
+                        name="groups_guests_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -642,6 +781,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("group", "training", "membership"), name="groups_participant_once"
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="TrainingWith",
@@ -679,6 +825,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "training with",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("group", "training", "other"), name="groups_training_with_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("other", models.F("group")), _negated=True),
+                        name="groups_training_with_another",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -732,201 +887,6 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="assessmentquestion",
-            constraint=models.UniqueConstraint(
-                fields=("template", "key"), name="groups_question_key_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessmentquestion",
-            constraint=models.UniqueConstraint(
-                fields=("template", "position"), name="groups_question_position_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.UniqueConstraint(
-                fields=("group", "organisation", "cycle"), name="groups_assessment_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "finished"])),
-                name="groups_assessment_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("finished_at__isnull", False), ("state", "finished")),
-                    models.Q(("finished_at__isnull", True), ("state", "draft")),
-                    _connector="OR",
-                ),
-                name="groups_assessment_finished_when",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="material",
-            index=models.Index(fields=["group", "sort_key", "id"], name="groups_material_order"),
-        ),
-        migrations.AddIndex(
-            model_name="material",
-            index=models.Index(
-                condition=models.Q(("is_current", True), ("is_shared", True)),
-                fields=["sort_key", "id"],
-                name="groups_material_shared",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="material",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["guide", "slides", "video", "template", "tool_sheet"])
-                ),
-                name="groups_material_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="material",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("address", ""), ("address__startswith", "https://"), _connector="OR"
-                ),
-                name="groups_material_https",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="materialfile",
-            index=models.Index(fields=["group", "material", "id"], name="groups_mfile_of"),
-        ),
-        migrations.AddIndex(
-            model_name="trainer",
-            index=models.Index(fields=["group", "sort_key", "id"], name="groups_trainer_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="trainer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("side__in", ["ngo", "government", "other"])),
-                name="groups_trainer_side",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trainer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("work__in", ["trainer", "mentor", "both"])),
-                name="groups_trainer_work",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trainer",
-            constraint=models.UniqueConstraint(
-                fields=("group", "membership"), name="groups_trainer_member_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="training",
-            index=models.Index(
-                fields=["group", "-from_date", "-id"], name="groups_training_latest"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="training",
-            constraint=models.UniqueConstraint(
-                fields=("group", "number"), name="groups_training_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="training",
-            constraint=models.UniqueConstraint(
-                fields=("group", "client_key"), name="groups_training_key_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="training",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["training", "exchange", "reflection"])),
-                name="groups_training_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="training",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("to_date__gte", models.F("from_date"))),
-                name="groups_training_forward",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="training",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("hours__gt", Decimal(0))), name="groups_training_has_hours"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trainerattraining",
-            constraint=models.UniqueConstraint(
-                fields=("group", "training", "trainer", "part"), name="groups_trainer_part_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trainerattraining",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("part__in", ["held", "trained"])),
-                name="groups_trainer_part_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="trainingfile",
-            index=models.Index(fields=["group", "training", "id"], name="groups_tfile_of"),
-        ),
-        migrations.AddConstraint(
-            model_name="trainingguests",
-            constraint=models.UniqueConstraint(
-                fields=("group", "training", "stakeholder"), name="groups_guests_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trainingguests",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "stakeholder__in",
-                        [
-                            "civil_society",
-                            "community",
-                            "government",
-                            "khural",
-                            "provider",
-                            "media",
-                            "academia",
-                            "business",
-                        ],
-                    )
-                ),
-                name="groups_guests_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trainingparticipant",
-            constraint=models.UniqueConstraint(
-                fields=("group", "training", "membership"), name="groups_participant_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trainingwith",
-            constraint=models.UniqueConstraint(
-                fields=("group", "training", "other"), name="groups_training_with_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trainingwith",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("other", models.F("group")), _negated=True),
-                name="groups_training_with_another",
-            ),
         ),
         Protect("training"),
         Protect("trainingparticipant"),

@@ -93,6 +93,48 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "minutes",
+                "indexes": [models.Index(fields=["group", "state"], name="groups_minutes_state")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "circulated", "frozen", "signed"])
+                        ),
+                        name="groups_minutes_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("government_chair__isnull", True),
+                            ("civil_chair__isnull", True),
+                            models.Q(("government_chair", models.F("civil_chair")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="groups_minutes_two_chairs",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("sealed", ""),
+                                ("sha256", ""),
+                                ("state__in", ["draft", "circulated"]),
+                            ),
+                            models.Q(
+                                ("state__in", ["frozen", "signed"]),
+                                models.Q(("sha256", ""), _negated=True),
+                                models.Q(("sealed", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="groups_minutes_frozen_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "signed"), _negated=True),
+                            ("signed_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="groups_minutes_signed_when",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -128,6 +170,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("position",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("group", "minutes", "position"), name="groups_correction_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -184,6 +231,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("id",),
+                "indexes": [
+                    models.Index(fields=["group", "minutes", "id"], name="groups_amendment_of")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["open", "accepted", "declined"])),
+                        name="groups_amendment_state_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -242,58 +298,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("signed_at",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("group", "minutes", "side"), name="groups_signature_side_once"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("group", "minutes", "membership"),
+                        name="groups_signature_person_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("side__in", ["government", "civil"])),
+                        name="groups_signature_side_known",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="minutes",
-            index=models.Index(fields=["group", "state"], name="groups_minutes_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="minutes",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "circulated", "frozen", "signed"])),
-                name="groups_minutes_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="minutes",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("government_chair__isnull", True),
-                    ("civil_chair__isnull", True),
-                    models.Q(("government_chair", models.F("civil_chair")), _negated=True),
-                    _connector="OR",
-                ),
-                name="groups_minutes_two_chairs",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="minutes",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("sealed", ""), ("sha256", ""), ("state__in", ["draft", "circulated"])
-                    ),
-                    models.Q(
-                        ("state__in", ["frozen", "signed"]),
-                        models.Q(("sha256", ""), _negated=True),
-                        models.Q(("sealed", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="groups_minutes_frozen_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="minutes",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "signed"), _negated=True),
-                    ("signed_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="groups_minutes_signed_when",
-            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="minutes",
@@ -323,42 +341,6 @@ class Migration(migrations.Migration):
                     table="groups_minutes",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="correction",
-            constraint=models.UniqueConstraint(
-                fields=("group", "minutes", "position"), name="groups_correction_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="amendment",
-            index=models.Index(fields=["group", "minutes", "id"], name="groups_amendment_of"),
-        ),
-        migrations.AddConstraint(
-            model_name="amendment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["open", "accepted", "declined"])),
-                name="groups_amendment_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.UniqueConstraint(
-                fields=("group", "minutes", "side"), name="groups_signature_side_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.UniqueConstraint(
-                fields=("group", "minutes", "membership"), name="groups_signature_person_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("side__in", ["government", "civil"])),
-                name="groups_signature_side_known",
             ),
         ),
         Protect("minutes"),

@@ -84,6 +84,7 @@ from groups.models.project import (
     ProjectFile,
     Tool,
 )
+from groups.models.recognition import Recognition
 from groups.models.rules import (
     GroupRules,
 )
@@ -180,6 +181,7 @@ __all__ = [
     "Pointer",
     "Project",
     "ProjectFile",
+    "Recognition",
     "Rhythm",
     "Role",
     "Sex",

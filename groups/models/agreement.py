@@ -71,7 +71,7 @@ class AgreementQuerySet(GroupOwnedQuerySet["Agreement"]):
         return rows.filter(to_date__lte=last)
 
 
-class Agreement(GroupOwned):
+class Agreement(GroupOwned):  # type: ignore[django-manager-missing]
     """An agreement. `number` is the running number of the group's register, `reference` the
     number the paper itself carries ("А/127").
 

@@ -5,6 +5,7 @@ from groups.queries.agenda import (
     AgendaLine,
     Proposal,
     agenda_of,
+    coming_warnings,
     item_or_404,
     plan_warnings,
     proposals_for,
@@ -174,6 +175,7 @@ from groups.queries.person import (
     on_the_roster,
     organisations_of_members,
     person_of,
+    teams_of,
     terms_of,
 )
 from groups.queries.project import (
@@ -187,6 +189,15 @@ from groups.queries.project import (
     project_or_404,
     projects_with_sums,
 )
+from groups.queries.recognition import (
+    Deed,
+    RECOGNITION_ORDER,
+    deeds_of,
+    in_both_languages,
+    organisations_to_recognise,
+    recognition_or_404,
+    recognitions_of,
+)
 from groups.queries.search import (
     found_meetings,
     saying,
@@ -199,6 +210,10 @@ from groups.queries.series import (
     days_to_come,
     series_of,
     series_or_404,
+)
+from groups.queries.speaker import (
+    Spoke,
+    speakers_between,
 )
 from groups.queries.support import (
     Access,
@@ -236,19 +251,22 @@ from groups.queries.training import (
 )
 
 __all__ = [
-    "JOIN_LINK",
     "Access",
     "Agenda",
     "AgendaLine",
     "Answers",
     "AttendanceCounts",
     "Balance",
+    "Deed",
     "Effect",
     "FollowUp",
+    "JOIN_LINK",
     "Money",
     "Proposal",
+    "RECOGNITION_ORDER",
     "Seats",
     "Share",
+    "Spoke",
     "Standing",
     "Step",
     "Task",
@@ -276,6 +294,7 @@ __all__ = [
     "changed_since",
     "changes_of",
     "code_of",
+    "coming_warnings",
     "commitments_of",
     "compared",
     "contents_of",
@@ -286,6 +305,7 @@ __all__ = [
     "days_to_come",
     "decision_or_404",
     "decisions_with_state",
+    "deeds_of",
     "draft_or_404",
     "drafts_of",
     "effects_of",
@@ -304,6 +324,7 @@ __all__ = [
     "has_told",
     "hash_of",
     "in_all",
+    "in_both_languages",
     "is_intact",
     "item_or_404",
     "join_link_or_404",
@@ -342,6 +363,7 @@ __all__ = [
     "open_join_link",
     "open_sheet",
     "organisations_of_members",
+    "organisations_to_recognise",
     "organisations_to_watch",
     "other_groups",
     "own_shelf",
@@ -365,6 +387,8 @@ __all__ = [
     "published_agreements",
     "questions_of",
     "quorum_of",
+    "recognition_or_404",
+    "recognitions_of",
     "roster",
     "roster_of",
     "rules_of",
@@ -381,11 +405,13 @@ __all__ = [
     "shelved_or_404",
     "shown",
     "soums_with_points",
+    "speakers_between",
     "tasks_for",
     "team_history",
     "team_member_or_404",
     "team_members",
     "team_or_404",
+    "teams_of",
     "teams_with_counts",
     "terms_of",
     "those_who_came",

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from groups.lifecycle import MeetingState
-from groups.models import AgendaItem, Decision, Group, OutcomeKind
+from groups.models import AgendaItem, Coming, Decision, Group, OutcomeKind
+from groups.queries.balance import balance_of
+from groups.queries.coming import answers_to
 from groups.queries.decision import open_decisions
 from groups.signals import agenda_wanted
 from masam.ui import wording
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     from groups.models import Meeting
+    from groups.queries.coming import Answers
 
 YEAR = timedelta(days=365)
 MOST_DECISIONS = 3
@@ -190,11 +193,21 @@ def _waiting_decisions(group: Group) -> list[Proposal]:
 
 
 def plan_warnings(meeting: Meeting) -> list[str]:
-    """Give sentences about what the plan still lacks: whether the agenda fits, and who is missing.
+    """Give sentences about what the plan still lacks: the agenda, and who of the members comes."""
+    return [*_agenda_warnings(meeting), *coming_warnings(meeting, answers_to(meeting))]
 
-    The place for quorum and balance of those who answered the invitation (G3).
-    """
+
+def _agenda_warnings(meeting: Meeting) -> list[str]:
     agenda = agenda_of(meeting)
     if not agenda.lines:
         return [_("The agenda is still empty.")]
     return [_("The agenda is %(length)s.") % {"length": agenda.length_words}] if agenda.over else []
+
+
+def coming_warnings(meeting: Meeting, answers: Answers) -> list[str]:
+    """Give what quorum and balance lack (G3) if just those came who said yes; [] before the first."""
+    coming = [row.membership for row in answers.having(Coming.YES)]
+    if not coming:
+        return []
+    lacking = balance_of(meeting.group, coming, meeting.held_date).warnings
+    return [_("By those who say they come: %(lack)s") % {"lack": each} for each in lacking]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vCalAddress, vText
+from icalendar import Calendar, Component, Event, vCalAddress, vDDDTypes, vText
 
 from groups.lifecycle import MeetingState
 from groups.models import Coming
@@ -98,8 +98,9 @@ def read_reply(raw: bytes | str) -> Reply:
     """Read the answer of a calendar program (METHOD:REPLY); raises `BadReply` with a sentence."""
     if len(raw) > LARGEST_REPLY:
         raise BadReply(_("This file is too large for a calendar reply."))
+    text = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else raw
     try:
-        calendar = Calendar.from_ical(raw)
+        calendar = Calendar.from_ical(text.replace("\0", ""))
         events = calendar.walk("VEVENT")
     except (ValueError, IndexError, KeyError) as error:
         raise BadReply(_("This is no calendar file.")) from error
@@ -182,7 +183,7 @@ def _plain(name: str) -> str:
     return name.replace('"', "'")
 
 
-def _reply(event: Event) -> Reply:
+def _reply(event: Component) -> Reply:
     found = UID.fullmatch(str(event.get("uid", "")))
     attendees = event.get("attendee", [])
     attendees = attendees if isinstance(attendees, list) else [attendees]
@@ -194,7 +195,7 @@ def _reply(event: Event) -> Reply:
     return Reply(
         slug=found["slug"],
         number=int(found["number"]),
-        sequence=int(event.get("sequence", 0)),
+        sequence=_sequence(event),
         address=str(attendees[0]).lower().removeprefix("mailto:").strip(),
         answer=answer,
         stamp=_stamp(event),
@@ -202,11 +203,19 @@ def _reply(event: Event) -> Reply:
     )
 
 
-def _stamp(event: Event) -> datetime:
+def _sequence(event: Component) -> int:
+    """Give which state of the meeting is answered; 0 when the program does not say (RFC 5545)."""
+    sequence = event.get("sequence", 0)
+    if not isinstance(sequence, int):
+        raise BadReply(_("This is no calendar file."))
+    return int(sequence)
+
+
+def _stamp(event: Component) -> datetime:
     """Give when the reply was written: never later than now, whatever the clock over there says."""
     stamp = event.get("dtstamp")
-    moment = getattr(stamp, "dt", None)
+    moment = stamp.dt if isinstance(stamp, vDDDTypes) else None
     if not isinstance(moment, datetime):
-        return timezone.now()
+        raise BadReply(_("This is no calendar file."))
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return min(aware, timezone.now())

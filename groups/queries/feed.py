@@ -16,8 +16,10 @@ FEED = "calendar"  # the kind of pointer a calendar link is
 LONGEST_FEED = 300  # meetings, the latest first
 
 
-def feeds_of(membership: Membership) -> QuerySet[Pointer]:
-    """Give a member's calendar links that live, the newest first."""
+def feeds_of(membership: Membership | None) -> QuerySet[Pointer]:
+    """Give a member's calendar links that live, the newest first; none for a visit of support."""
+    if membership is None:
+        return Pointer.objects.none()
     rows = Pointer.objects.filter(group=membership.group_id, kind=FEED, target_id=membership.pk)
     return rows.filter(revoked_at__isnull=True).order_by("-id")
 

@@ -8,7 +8,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy
 
-from groups.models import Attendance, Membership, MemberTraits, Role, Stakeholder
+from groups.models import Attendance, Membership, MemberTraits, Role, Stakeholder, TeamMember
 from groups.queries.meeting import Step
 from masam.audit.models import Entry
 from masam.organisations.models import Organisation
@@ -59,6 +59,12 @@ def terms_of(membership: Membership) -> list[Membership]:
     counted = Subquery(came.annotate(n=Count("pk")).values("n"))
     rows = Membership.objects.filter(group=membership.group, person=membership.person)
     rows = rows.select_related("organisation").annotate(came=Coalesce(counted, 0))
+    return list(rows.order_by("-from_date", "-id"))
+
+
+def teams_of(group: Group, terms: list[Membership]) -> list[TeamMember]:
+    """Give the teams the person is or was in, the latest first."""
+    rows = TeamMember.objects.filter(group=group, membership__in=terms).select_related("team")
     return list(rows.order_by("-from_date", "-id"))
 
 

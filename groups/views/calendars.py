@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.http import Http404
 
 from groups.actions import make_feed, note_hearing, revoke_feed
 from groups.forms import ButtonForm, HearingForm, RevokeForm
@@ -17,7 +18,7 @@ from masam.ui.addresses import address
 from masam.wire.pages import SeeOther
 
 if TYPE_CHECKING:
-    from django.http import HttpResponseBase
+    from django.http import HttpRequest, HttpResponseBase
 
 SHOWN_ONCE = "calendar_link"  # the key of the session a new link waits under
 
@@ -68,6 +69,11 @@ class CalendarLinks(DeskForm):
     permission = "meeting.read"
     template_name = "groups/feed_list.html"
     form_class = ButtonForm
+
+    def admit(self, request: HttpRequest) -> None:
+        super().admit(request)
+        if self.gate.membership is None:  # in a support session nobody has links of their own
+            raise Http404
 
     def context(self) -> dict[str, Any]:
         shown = self.request.session.pop(SHOWN_ONCE, "")

@@ -9,9 +9,11 @@ from django.shortcuts import render
 from groups.actions import answer_meeting, invite_members, take_reply
 from groups.forms import ButtonForm, ComingForm, ReplyForm, SpokenForm
 from groups.gate import DeskForm, DeskPage
+from groups.lifecycle import MeetingState
 from groups.models import AnswerChannel, Coming
 from groups.queries import (
     answers_to,
+    coming_warnings,
     current_members,
     living_link,
     not_yet_invited,
@@ -80,7 +82,13 @@ class MeetingAnswers(_ToMeeting, DeskPage):
         return super().get(request, *args, **kwargs)
 
     def context(self) -> dict[str, Any]:
-        return super().context() | {"answers": answers_to(self.meeting)}
+        answers = answers_to(self.meeting)
+        warnings = (
+            coming_warnings(self.meeting, answers)
+            if self.meeting.state == MeetingState.PLANNED
+            else []
+        )
+        return super().context() | {"answers": answers, "warnings": warnings}
 
 
 class MeetingAnswer(_ToMeeting, DeskForm):

@@ -15,11 +15,11 @@ from groups.exports import member_template
 from groups.gate import DeskForm, DeskPage
 from groups.queries.member_table import NEW, SAME, UNCLEAR, plan_members
 from groups.resources import MemberTable
-from groups.views.people import XLSX
 from masam.spreadsheets.forms import TableForm
 from masam.spreadsheets.models import Import, Stage
 from masam.spreadsheets.queries import import_or_404, imports_of
 from masam.spreadsheets.resources import CannotConfirm, read_table
+from masam.spreadsheets.serving import XLSX
 from masam.ui.addresses import address
 
 if TYPE_CHECKING:

@@ -10,12 +10,13 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from groups.actions import make_join_link, revoke_join_link, undo_join
-from groups.exports import link_of, qr_svg, sheet_pdf
+from groups.exports import link_of, sheet_pdf
 from groups.forms import JoinLinkForm, NoteForm
 from groups.gate import DeskForm, DeskPage
 from groups.models import JoinLinkKind
 from groups.queries import join_link_or_404, join_links_of, use_or_404, uses_of
 from masam.ui.addresses import address
+from masam.ui.qr import qr_svg
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase

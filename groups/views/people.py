@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
 from groups.actions import admit_member, change_role, end_membership, invite_member
-from groups.exports import member_csv, member_xlsx
+from groups.exports import cells, headings
 from groups.filters import MemberFilter
 from groups.forms import AdmitForm, EndForm, InviteForm, RoleForm
 from groups.gate import DeskForm, DeskPage
@@ -22,18 +21,18 @@ from groups.queries import (
 )
 from groups.queries.balance import LEAST_INSIDE
 from masam.charts import ACTION, OPEN, REFERRED, Segment, bar
+from masam.spreadsheets.serving import table_response
 from masam.ui.addresses import address
 from masam.ui.pager import slice_after
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponseBase
     from django.utils.safestring import SafeString
 
     from groups.models import Membership
     from groups.queries import Balance, Seats
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COLOURS = (REFERRED, ACTION, OPEN)  # women, men, not split or not told
 
 
@@ -76,15 +75,11 @@ class PeopleFile(_Listed):
     permission = "member.manage"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        rows = self.rows().order_by(*self.filter.order)
-        if kwargs["ending"] == "xlsx":
-            response: HttpResponseBase = HttpResponse(member_xlsx(rows), content_type=XLSX)
-        else:
-            lines = member_csv(rows.iterator(chunk_size=500))
-            response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-        name = f"members-{self.group.slug}-{self.group.today():%Y%m%d}.{kwargs['ending']}"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        return response
+        rows = self.rows().order_by(*self.filter.order).iterator(chunk_size=500)
+        name, title = f"members-{self.group.slug}", _("Members")
+        return table_response(
+            kwargs["ending"], name, headings(), (cells(row) for row in rows), title=title
+        )
 
 
 class BalancePage(DeskPage):

@@ -12,7 +12,7 @@ from groups.actions import edit_member, forget_traits, renew_term, tell_traits
 from groups.actions.term import EDITED
 from groups.forms import MemberEditForm, RenewForm, TraitsForm
 from groups.gate import DeskForm, DeskPage
-from groups.queries import changes_of, has_told, membership_or_404, terms_of
+from groups.queries import changes_of, has_told, membership_or_404, teams_of, terms_of
 from groups.views.people import OneMember
 from masam.ui.addresses import address
 
@@ -33,6 +33,7 @@ def person_context(gate: Gate, membership: Membership) -> dict[str, Any]:
         "terms": terms,
         "came": sum(term.came for term in terms),  # type: ignore[attr-defined]
         "is_current": membership.is_current(gate.group.today()),
+        "teams": teams_of(gate.group, terms),
         "has_told": has_told(membership),
         "changes": changes_of(gate.group, terms),
     }

@@ -209,7 +209,7 @@ class Issue(GroupOwned):
             "sector": self.sector,
             "state": self.state,
             "reporter_class": self.reporter_class,
-            "concern": hasattr(self, "concern"),
+            "is_marked": hasattr(self, "concern"),
             "unit_id": self.unit_id,
             "responsible_id": self.responsible_id,
             "due_date": self.due_date,

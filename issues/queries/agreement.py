@@ -32,8 +32,8 @@ def with_agreements(rows: Any, noun: str) -> Any:
 
 
 def resting_on(agreements: Sequence[Agreement]) -> QuerySet[AgreementLink]:
-    """Give what rests on agreements: their links with their issues and joint actions."""
-    rows = AgreementLink.objects.filter(agreement__in=agreements)
+    """Give what rests on agreements: links with their issues and joint actions."""
+    rows = AgreementLink.objects.filter(agreement__in=[row.pk for row in agreements])
     related = ("issue__group", "action__group")
     links: QuerySet[AgreementLink] = rows.select_related(*related).order_by("id")
     return links

@@ -96,8 +96,8 @@ def write_mail(notice: Notice) -> EmailMultiAlternatives:
     if context["stop_url"]:
         headers["List-Unsubscribe"] = f"<{context['stop_url']}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    text = body.strip() + "\n"
-    message = EmailMultiAlternatives(subject.strip(), text, to=[to], headers=headers)
+    plain = body.strip() + "\n"
+    message = EmailMultiAlternatives(subject.strip(), plain, to=[to], headers=headers)
     _add_parts(message, parts)
     return message
 

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 from psycopg2.extras import execute_values
 
 from feedback.models import Case
@@ -36,9 +36,10 @@ CHANGES, RECOUNTS = 71001, 71002  # the two families of advisory locks, with the
 CHUNK = 2000
 COUNTED = (
     "sector", "state", "due_date", "logged_at", "assigned_at", "answered_at", "verified_at",
-    "fixed_at", "published_at",
+    "fixed_at", "published_at", "reporter_class",
 )  # fmt: skip
-MEETING_MEASURES = (Measure.MEETING, Measure.ATTENDED)
+MARKED = Q(concern__isnull=False)
+MEETING_MEASURES = (Measure.MEETING, Measure.SEATS, Measure.ATTENDED)
 ACTION_MEASURES = (Measure.ACTION, Measure.ACTION_DUE)
 ADD = """
 INSERT INTO reports_tally (group_id, measure, day, sector, state, is_public, bucket, n, total)
@@ -108,7 +109,8 @@ def _add(group_id: int, rows: list[tuple[Key, int, int]]) -> None:
 
 def _issue_amounts(group: Group) -> Amounts:
     amounts, zone = Amounts(), group.tz
-    for row in Issue.objects.filter(group=group).values(*COUNTED).iterator(CHUNK):
+    rows = Issue.objects.filter(group=group)
+    for row in rows.values(*COUNTED, is_marked=MARKED).iterator(CHUNK):
         amounts.merge(issue_tallies(row, zone))
     return amounts
 

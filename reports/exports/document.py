@@ -15,7 +15,7 @@ from masam.calendars.periods import parse
 from masam.charts import Bar, Segment, Series
 from masam.organisations.models import Sector
 from masam.ui import wording
-from reports.indicators import INDICATORS
+from reports.indicators import INCLUSION, INDICATORS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,7 +69,8 @@ def build(report: Report, language: str, link: str) -> Document:
         link=link,
         sections=(
             _figures(data), _sectors(data), _states(data), _months(data), _fixed(data, language),
-            _overdue(data, language), _meetings(data), _came(data), _definitions(),
+            _overdue(data, language), _meetings(data), _came(data), *_inclusion(data),
+            _definitions(),
         ),
     )  # fmt: skip
 
@@ -188,6 +189,22 @@ def _came(data: Mapping[str, Any]) -> Section:
     words = "" if rows else _("Nobody was counted in this period.")
     head = (_("Who came"), _("Times"))
     return Section(_("Who took part"), Table(head, rows) if rows else None, words)
+
+
+def _inclusion(data: Mapping[str, Any]) -> list[Section]:
+    """Give the inclusion figures; reports of before there were any have no such part."""
+    if not data.get("inclusion"):
+        return []
+    known = [item for item in INCLUSION if item.key in data["inclusion"][0]]
+    head = (_("Quarter"), *(str(item.name) for item in known))
+    rows = tuple(
+        (parse(row["period"]).label, *(wording.share(*row[item.key]) for item in known))
+        for row in data["inclusion"]
+    )
+    words = _(
+        "Each quarter against the group itself. How they are counted stands on the page of inclusion at the desk."
+    )
+    return [Section(_("Inclusion by quarter"), Table(head, rows), words)]
 
 
 def _definitions() -> Section:

@@ -12,13 +12,18 @@ from reports.indicators.counting import (
     month_of,
 )
 from reports.indicators.definitions import INDICATORS, Indicator, by_key
+from reports.indicators.inclusion import CITIZENS, INCLUSION, PUBLIC_INCLUSION, USERS
 from reports.indicators.shares import LEAST, median_of, shown, suppress
 
 __all__ = [
     "AGE_CUT_DAYS",
     "ANSWER_DAYS",
+    "CITIZENS",
+    "INCLUSION",
     "INDICATORS",
     "LEAST",
+    "PUBLIC_INCLUSION",
+    "USERS",
     "Amounts",
     "Indicator",
     "Key",

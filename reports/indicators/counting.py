@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from groups.models import Stakeholder
 from issues.lifecycle import PROBLEMS, UNFINISHED, ActionState, IssueState
+from reports.indicators.inclusion import CITIZENS
 from reports.models import Measure
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def issue_tallies(row: Mapping[str, Any], zone: ZoneInfo) -> Amounts:
     amounts = Amounts()
     common = (row["sector"], row["state"], row["published_at"] is not None)
     amounts.add(Key(Measure.LOGGED, month_of(row["logged_at"], zone), *common))
+    _add_reporter(amounts, row, zone)
     if row["state"] in PROBLEMS and row["verified_at"]:
         day = row["verified_at"].astimezone(zone).date()
         amounts.add(Key(Measure.PROBLEM, day.replace(day=1), *common))
@@ -77,6 +79,17 @@ def issue_tallies(row: Mapping[str, Any], zone: ZoneInfo) -> Amounts:
     if row["assigned_at"] and row["state"] != IssueState.MERGED:
         _add_assignment(amounts, row, zone)
     return amounts
+
+
+def _add_reporter(amounts: Amounts, row: Mapping[str, Any], zone: ZoneInfo) -> None:
+    """Count who raised it; an issue that was merged lives on in the other one."""
+    if row["state"] == IssueState.MERGED:
+        return
+    month, is_public = month_of(row["logged_at"], zone), row["published_at"] is not None
+    shared = {"sector": row["sector"], "is_public": is_public}
+    amounts.add(Key(Measure.RAISED, month, state=row["reporter_class"], **shared))
+    if row["is_marked"]:
+        amounts.add(Key(Measure.CONCERN, month, **shared))
 
 
 def _add_fix(amounts: Amounts, row: Mapping[str, Any], zone: ZoneInfo) -> None:
@@ -109,6 +122,11 @@ def meeting_tallies(row: Mapping[str, Any], stakeholders: Mapping[str, int]) -> 
     counts = {name: stakeholders.get(name, 0) for name in Stakeholder.values}
     counts |= {"guest_female": row["guests_female"], "guest_male": row["guests_male"]}
     amounts.add(Key(Measure.MEETING, month, is_public=is_public), total=sum(counts.values()))
+    members = sum(stakeholders.values())
+    if members:
+        citizens = sum(stakeholders.get(name, 0) for name in CITIZENS)
+        share = 100 * citizens // members
+        amounts.add(Key(Measure.SEATS, month, is_public=is_public, bucket=share))
     for name, n in counts.items():
         amounts.add(Key(Measure.ATTENDED, month, state=name, is_public=is_public), n)
     return amounts

@@ -20,9 +20,12 @@ class Measure(models.TextChoices):
     FIX_DAYS = "fix_days"  # the same, bucket = those days: the honest median
     DUE = "due"  # unfinished issues; month they are due; state now
     DUE_DAY = "due_day"  # the same by the day, for the month today falls into
+    RAISED = "raised"  # issues not merged; month of logging; state: class of the reporter
+    CONCERN = "concern"  # of them, those marked as by or for vulnerable people
     ASSIGNED = "assigned"  # issues sent to an office; month; state: on_time, late or waiting
     WAITING = "waiting"  # the waiting ones by the day they were sent
     MEETING = "meeting"  # meetings; month held
+    SEATS = "seats"  # meetings with members present; bucket = percent of citizens among them
     ATTENDED = "attended"  # people who came; month held; state: stakeholder, guest_female, ...
     ACTION = "action"  # joint actions; month planned; state now
     ACTION_DUE = "action_due"  # unfinished joint actions; day they are due
@@ -43,7 +46,7 @@ class Tally(GroupOwned):
     sector = models.CharField(max_length=10, blank=True)
     state = models.CharField(max_length=20, blank=True)
     is_public = models.BooleanField(default=False)
-    bucket = models.PositiveSmallIntegerField(default=0)  # days, of FIX_DAYS only
+    bucket = models.PositiveSmallIntegerField(default=0)  # days of FIX_DAYS, percent of SEATS
     n = models.BigIntegerField(default=0)
     total = models.BigIntegerField(default=0)
 

@@ -22,6 +22,7 @@ from reports.queries.figures import (
     not_public,
     sums,
 )
+from reports.queries.inclusion import Quarter, public_inclusion
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -50,6 +51,7 @@ class GroupDashboard:
     months: tuple[tuple[date, int, int], ...]
     participants: int | None
     came: tuple[tuple[str, int | None], ...]
+    inclusion: tuple[Quarter, ...]
     fixes: tuple[Issue, ...]
     waiting: tuple[Issue, ...]
     last_meetings: tuple[Meeting, ...]
@@ -58,7 +60,7 @@ class GroupDashboard:
 
 
 def group_dashboard(group: Group, choice: Choice) -> GroupDashboard:
-    """Give the dashboard of a group in its scope. Eight queries, however many issues."""
+    """Give the dashboard of a group in its scope. Ten queries, however many issues."""
     today = group.today()
     found = sums(choice, today, groups=[group.pk])
     everything = add_up(found)
@@ -76,6 +78,7 @@ def group_dashboard(group: Group, choice: Choice) -> GroupDashboard:
         months=tuple(months_back(today, sector=choice.sector)),
         participants=shown(figures.participants),
         came=came_from(everything),
+        inclusion=tuple(public_inclusion(group)),
         fixes=tuple(_public_issues(choice).filter(state=IssueState.VERIFIED_FIXED)
                     .order_by("-fixed_at", "-id")[:LISTED]),
         waiting=tuple(_public_issues(choice).filter(state__in=UNFINISHED)

@@ -21,6 +21,7 @@ from reports.queries.figures import (
     months_back,
     sums,
 )
+from reports.queries.inclusion import inclusion_of
 from reports.queries.national import states_of
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def monthly_snapshot(group: Group, period: Period) -> dict[str, Any]:
         "fixed": _fixed(group, period),
         "overdue": _overdue(group, today),
         "meetings": _meetings(period),
+        "inclusion": _inclusion(group),
     }  # fmt: skip
 
 
@@ -92,6 +94,15 @@ def changed_since(report: Report) -> list[tuple[str, int, int]]:
 
 def _sums(group: Group, choice: Choice, today: date, is_public: bool | None) -> Sums:  # noqa: FBT001 - reason: None, True and False are three answers
     return sums(choice, today, groups=[group.pk], is_public=is_public)
+
+
+def _inclusion(group: Group) -> list[dict[str, Any]]:
+    """Give the last four quarters: period, then numerator and denominator by indicator."""
+    return [
+        {"period": str(quarter.period)}
+        | {key: [ratio.part, ratio.whole] for key, ratio in quarter.ratios.items()}
+        for quarter in inclusion_of(group, quarters=4)
+    ]
 
 
 def _months(last_day: date) -> list[tuple[str, int, int]]:

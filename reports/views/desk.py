@@ -10,13 +10,21 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from groups.gate import DeskForm, DeskPage
+from groups.queries import rules_of
 from masam.ui.addresses import address
 from reports.actions import request_report, subscribe_report, unsubscribe_report
 from reports.forms import NoFields, RunForm
-from reports.indicators import by_key
+from reports.indicators import INCLUSION, by_key
 from reports.models import ReportKind, ReportSubscription
-from reports.queries import changed_since, latest_reports, report_file_or_404, report_or_404
+from reports.queries import (
+    changed_since,
+    inclusion_of,
+    latest_reports,
+    report_file_or_404,
+    report_or_404,
+)
 from reports.tasks import wake
+from reports.views.words import inclusion_table
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
@@ -37,6 +45,22 @@ class ReportList(DeskPage):
             group=self.group, user=self.gate.user, kind=ReportKind.MONTHLY
         )
         return {"reports": latest_reports(self.group), "is_subscribed": mine.exists()}
+
+
+class Inclusion(DeskPage):
+    """`/<group>/desk/reports/inclusion/`: who takes part, by the quarter, with the definitions."""
+
+    permission = "report.read"
+    template_name = "reports/inclusion.html"
+
+    def context(self) -> dict[str, Any]:
+        quarters = inclusion_of(self.group)
+        return {
+            "group": self.group,
+            "indicators": INCLUSION,
+            "tables": [inclusion_table(item, quarters) for item in INCLUSION],
+            "least": rules_of(self.group).community_percent,
+        }
 
 
 class ReportRun(DeskForm):

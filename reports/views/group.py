@@ -13,11 +13,11 @@ from groups.gate import PublicGroupPage
 from groups.models import Stakeholder
 from masam.charts import Frame
 from reports.filters import GroupChoiceForm, read_choice
-from reports.indicators import INDICATORS
+from reports.indicators import INDICATORS, PUBLIC_INCLUSION
 from reports.queries import group_dashboard, months_back
 from reports.views import pictures
 from reports.views.kept import Kept
-from reports.views.words import issues_url, sector_rows, tiles_of
+from reports.views.words import inclusion_table, issues_url, sector_rows, tiles_of
 
 
 class GroupHome(Kept, PublicGroupPage):
@@ -46,7 +46,10 @@ class GroupHome(Kept, PublicGroupPage):
             "fixed_url": issues_url(choice, slug=slug, state="verified_fixed"),
             "trend": pictures.trend(dashboard.months),
             "came": [(_who(who), n) for who, n in dashboard.came],
-            "indicators": INDICATORS,
+            "indicators": (*INDICATORS, *PUBLIC_INCLUSION),
+            "inclusion": [
+                inclusion_table(item, list(dashboard.inclusion)) for item in PUBLIC_INCLUSION
+            ],
             "query": choice.query(),
             "phases": list(self.group.phases.select_related("phase").order_by("-phase__number")),
         }  # fmt: skip

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from issues.lifecycle import IssueState
+from masam import charts
 from masam.ui import wording
 from masam.ui.addresses import address
 from reports.indicators import AGE_CUT_DAYS, ANSWER_DAYS, by_key, shown, suppress
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
-    from reports.queries import Choice, Figures, Line
+    from reports.indicators import Indicator
+    from reports.queries import Choice, Figures, Line, Quarter, Ratio
 
 
 @dataclass(frozen=True)
@@ -141,3 +143,49 @@ def feedback_tile(figures: Figures, choice: Choice) -> list[Tile]:
             note=_("%(n)s received in the period") % {"n": wording.number(figures.feedback)},
         )
     ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class InclusionRow:
+    """One quarter of an inclusion figure; `change` is against the quarter before, in points."""
+
+    period: Any
+    ratio: Ratio
+    change: str
+
+
+@dataclass(frozen=True)
+class InclusionTable:
+    """One inclusion figure over time: the newest quarter first, and the line."""
+
+    indicator: Indicator
+    rows: list[InclusionRow]
+    line: str
+
+
+def inclusion_table(indicator: Indicator, quarters: list[Quarter]) -> InclusionTable:
+    """Give a figure by the quarter, against itself."""
+    rows, before = [], None
+    for quarter in quarters:
+        ratio = quarter.ratios[indicator.key]
+        rows.append(InclusionRow(quarter.period, ratio, _points(ratio.percent, before)))
+        before = ratio.percent
+    return InclusionTable(indicator, rows[::-1], _line(indicator, rows))
+
+
+def _points(now: int | None, before: int | None) -> str:
+    if now is None or before is None:
+        return wording.NOTHING
+    if now == before:
+        return _("as the quarter before")
+    sign = "+" if now > before else "−"
+    return _("%(sign)s%(n)s points") % {"sign": sign, "n": abs(now - before)}
+
+
+def _line(indicator: Indicator, rows: list[InclusionRow]) -> str:
+    """Draw the percentages; with fewer than two there is no line to draw."""
+    values = [row.ratio.percent for row in rows]
+    if sum(value is not None for value in values) < 2:
+        return ""
+    labels = [str(row.period) for row in rows]
+    return charts.line(labels, [charts.Series(_("percent"), values)], width=560, height=180)

@@ -254,6 +254,10 @@ def test_a_calendar_program_answers(scope, cast, meeting):
         ({"partstat": "NEEDS-ACTION"}, "алийг нь ч"),
         ({"raw": "Сайн байна уу, би очно"}, "календарийн файл биш"),
         ({"raw": ""}, "календарийн файл биш"),
+        ({"raw": b"\xff\x00\xfe"}, "календарийн файл биш"),
+        ({"broken": "SEQUENCE:"}, "календарийн файл биш"),
+        ({"broken": "DTSTAMP:"}, "календарийн файл биш"),
+        ({"broken": "UID:"}, "өөр календарийн"),
         ({"raw": "X" * 200_000}, "хэтэрхий том"),
     ],
 )
@@ -264,8 +268,8 @@ def test_a_reply_that_cannot_count_is_refused_with_a_sentence(
     meeting = Meeting.objects.get(pk=meeting.pk)
     email = change.pop("email", cast["member"].email)
     sender = change.pop("sender", email)
-    raw = change.pop("raw", None)
-    raw = reply_to(meeting, email, **change) if raw is None else raw
+    raw, broken = change.pop("raw", None), change.pop("broken", "\0")
+    raw = reply_to(meeting, email, **change).replace(broken, f"{broken}x") if raw is None else raw
     with pytest.raises(BadReply, match=sentence):
         take_reply(raw, sender)
     assert not MeetingInvitation.objects.exclude(answer="").exists()

@@ -1,0 +1,54 @@
+"""A certificate on A4 landscape, in one language, to be signed by both chairs."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import typst
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from masam.ui import wording
+from masam.ui.fonts import font_folders
+
+if TYPE_CHECKING:
+    from groups.models import Recognition
+
+SHEET = settings.ROOT / "templates" / "groups" / "typst" / "certificate.typ"
+
+
+def certificate_pdf(recognition: Recognition, language: str) -> bytes:
+    """Give the certificate as PDF/UA-1 in a language; a missing glyph raises."""
+    with translation.override(language):
+        data = _words(recognition, language)
+    return typst.compile(  # type: ignore[misc]
+        SHEET.read_bytes(),
+        root=SHEET.parent,
+        font_paths=font_folders(),
+        ignore_system_fonts=True,
+        pdf_standards=["ua-1"],
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+    )
+
+
+def _words(recognition: Recognition, language: str) -> dict[str, Any]:
+    group = recognition.group
+    return {
+        "language": language,
+        "title": _("Certificate of recognition"),
+        "group": _("The multi-stakeholder group of %(group)s") % {"group": group.name},
+        "gives": _("thanks and recognises"),
+        "organisation": recognition.organisation.name,
+        "for": _("for"),
+        "reason": recognition.reason,
+        "number": f"№ {group.code}-{recognition.number}",
+        "day": wording.day(recognition.awarded_date),
+        "chairs": [
+            [_("Chair for the government"), recognition.government_chair],
+            [_("Chair for civil society"), recognition.civil_chair],
+        ],
+        "source": _("MASAM: citizens, officials and services solve problems together"),
+        "notice": _("Taken back") if recognition.revoked_at else "",
+    }
