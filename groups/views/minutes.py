@@ -97,6 +97,11 @@ class MinutesPage(DeskPage):
             "next": self._next(minutes, came=came, signatures=signatures),
         }
 
+    @property
+    def _me(self) -> int | None:
+        """The reader's membership; None for system staff in a support session."""
+        return self.gate.membership.pk if self.gate.membership else None
+
     def _next(self, minutes: Minutes, *, came: bool, signatures: list[Any]) -> list[dict[str, Any]]:
         """Give the buttons this person may press now, the first of them being the main one."""
         state, may = minutes.state, self.gate.may
