@@ -190,8 +190,8 @@ from groups.queries.project import (
     projects_with_sums,
 )
 from groups.queries.recognition import (
-    Deed,
     RECOGNITION_ORDER,
+    Deed,
     deeds_of,
     in_both_languages,
     organisations_to_recognise,
@@ -251,6 +251,8 @@ from groups.queries.training import (
 )
 
 __all__ = [
+    "JOIN_LINK",
+    "RECOGNITION_ORDER",
     "Access",
     "Agenda",
     "AgendaLine",
@@ -260,10 +262,8 @@ __all__ = [
     "Deed",
     "Effect",
     "FollowUp",
-    "JOIN_LINK",
     "Money",
     "Proposal",
-    "RECOGNITION_ORDER",
     "Seats",
     "Share",
     "Spoke",
