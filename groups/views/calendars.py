@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.http import Http404
 
 from groups.actions import make_feed, note_hearing, revoke_feed
 from groups.forms import ButtonForm, HearingForm, RevokeForm
