@@ -41,7 +41,6 @@ def _words(recognition: Recognition, language: str) -> dict[str, Any]:
         "group": _("The multi-stakeholder group of %(group)s") % {"group": group.name},
         "gives": _("thanks and recognises"),
         "organisation": recognition.organisation.name,
-        "for": _("for"),
         "reason": recognition.reason,
         "number": f"№ {group.code}-{recognition.number}",
         "day": wording.day(recognition.awarded_date),

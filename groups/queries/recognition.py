@@ -78,7 +78,7 @@ def _deed_of(group: Group, meeting: Meeting) -> Deed:
         day=meeting.held_date,
         **in_both_languages(
             lambda: (
-                _("a meeting in which citizens took part as they should, on %(day)s")
+                _("for a meeting in which citizens took part as they should, on %(day)s")
                 % {"day": wording.day(meeting.held_date)}
             )
         ),

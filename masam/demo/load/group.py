@@ -16,6 +16,7 @@ from masam.demo.load.duties import load_duties
 from masam.demo.load.feedback import load_feedback
 from masam.demo.load.issues import load_issues
 from masam.demo.load.join_links import load_join_links
+from masam.demo.load.lessons import load_lessons
 from masam.demo.load.meetings import load_meetings
 from masam.demo.load.members import load_members
 from masam.demo.load.minutes import load_minutes
@@ -85,7 +86,8 @@ def _fill(stage: Stage, issues: int) -> None:
     load_join_links(stage)
     load_meetings(stage, plan_meetings(stage.place, stage.group.today()))
     load_issues(stage, stories)
-    load_actions(stage, plan_actions(stage.place, stories))
+    joints = plan_actions(stage.place, stories)
+    load_actions(stage, joints)
     load_agendas(stage)
     load_calendar(stage)
     load_feedback(stage, plan_feedback(stage.place, stories))
@@ -98,5 +100,6 @@ def _fill(stage: Stage, issues: int) -> None:
     load_trainings(stage)
     if stage.place.slug == "khovd":
         load_scorecards(stage)
+    load_lessons(stage, stories, joints)
     stage.keep()
     rebuild_tallies(stage.group)
