@@ -64,7 +64,7 @@ if TYPE_CHECKING:
     from masam.lifecycle import Verdict
 
 KEPT_SECONDS = 3600  # a public PDF is drawn at most once an hour and version
-ORDER = ("edit", "circulate", "amend", "chairs", "freeze", "sign", "correct", "recall")
+ORDER = ("edit", "circulate", "amend", "sign", "freeze", "chairs", "correct", "recall")
 
 
 class MinutesPage(DeskPage):
