@@ -1,29 +1,58 @@
 """What issues answer when lower rooms ask, and what follows from a verified fix: a lesson."""
 
 from __future__ import annotations
+
 from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
 from django.dispatch import receiver
 from django.utils import timezone
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from groups.models import Agreement, Decision, Group
 from groups.queries import Deed, Effect, FollowUp, Proposal, Task, in_both_languages, waited
-from groups.signals import acted_on_wanted, agenda_wanted, decisions_made, deeds_wanted, desk_wanted, ending_wanted, follow_ups_wanted, group_opened
-from issues.actions import copy_categories, follow_fix, leave_lessons, seed_categories, tie_decisions
-from issues.lifecycle import APART, ActionState, FIXED, IssueState
+from groups.signals import (
+    acted_on_wanted,
+    agenda_wanted,
+    decisions_made,
+    deeds_wanted,
+    desk_wanted,
+    ending_wanted,
+    follow_ups_wanted,
+    group_opened,
+)
+from issues.actions import (
+    copy_categories,
+    follow_fix,
+    leave_lessons,
+    seed_categories,
+    tie_decisions,
+)
+from issues.lifecycle import APART, FIXED, ActionState, IssueState
 from issues.models import Issue, Lesson
 from issues.notices import DIGEST
 from issues.permissions import ANSWERABLE
-from issues.queries import MOST_PROPOSED, agenda_issues, desk_actions, followed_decisions, is_acted_on, open_actions_of, resting_on
+from issues.queries import (
+    MOST_PROPOSED,
+    agenda_issues,
+    desk_actions,
+    followed_decisions,
+    is_acted_on,
+    open_actions_of,
+    resting_on,
+)
 from issues.signals import issue_moved
 from masam.accounts.models import User
 from masam.accounts.signals import Place, places_wanted
 from masam.notifications.registry import stopper
 from masam.ui.addresses import address
-from typing import Any, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import date
+
     from django.db.models import Q
+
     from groups.gate import Gate
     from issues.models import JointAction
     from issues.models.issue import IssueQuerySet
