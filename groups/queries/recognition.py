@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from groups.gate import Gate
 
 YEAR = timedelta(days=365)
 CITIZENS = (Stakeholder.COMMUNITY, Stakeholder.CIVIL_SOCIETY)
@@ -113,7 +112,7 @@ def recognitions_of(group: Group, wanted: Mapping[str, Any]) -> QuerySet[Recogni
     return found
 
 
-def recognition_or_404(gate: Gate, number: int) -> Recognition:
+def recognition_or_404(gate: Any, number: int) -> Recognition:
     """Give a line of the register of the gate's group; the only door from an address to one."""
     rows = Recognition.objects.filter(group=gate.group, number=number % 2**31)
     found = rows.select_related("group", "organisation", "awarded_by").first()

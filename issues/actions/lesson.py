@@ -133,13 +133,13 @@ def publish_lesson(lesson: Lesson, *, actor: Any) -> Lesson:
 @transaction.atomic
 def withdraw_lesson(lesson: Lesson, *, actor: Any, note: str) -> Lesson:
     """Take the card back from the public pages, with the reason."""
-    return _end(lesson, "withdraw", actor, note)
+    return _leave(lesson, "withdraw", actor, note)
 
 
 @transaction.atomic
 def shelve_lesson(lesson: Lesson, *, actor: Any, note: str) -> Lesson:
     """Set the card aside, with the reason: nothing to learn from, or told already."""
-    return _end(lesson, "shelve", actor, note)
+    return _leave(lesson, "shelve", actor, note)
 
 
 @transaction.atomic
@@ -151,7 +151,7 @@ def restore_lesson(lesson: Lesson, *, actor: Any) -> Lesson:
     return _keep(row, audit_verb("lesson", "restore"), actor)
 
 
-def _end(lesson: Lesson, verb: str, actor: Any, note: str) -> Lesson:
+def _leave(lesson: Lesson, verb: str, actor: Any, note: str) -> Lesson:
     row, reason = _locked(lesson), note.strip()
     _apply(row, verb)
     if not reason:

@@ -60,6 +60,8 @@ UNOWNED = {
     "groups.groupgrant": "read before any scope, to find a person's groups",
     "groups.groupdraft": "what a coordinator prepares; its group does not stand yet",
     "groups.pointer": "keyed hashes, looked up before any scope is known",
+    "issues.lessonsubscription": "who gets the lessons of all groups by mail",
+    "issues.lessonsent": "which lesson an address had already, by its keyed hash",
     "disclosure.duty": "the catalogue of duties",
     "groups.assessmenttemplate": "editions of the self-assessment, the same for all",
     "groups.assessmentquestion": "the questions of an edition",

@@ -17,6 +17,7 @@ from feedback.models import CasePhoto, Scorecard
 from groups.actions import (
     add_item,
     amend_minutes,
+    award_recognition,
     circulate_minutes,
     draft_minutes,
     log_meeting,
@@ -43,7 +44,14 @@ from groups.models import (
     SupportSession,
     TrainingFile,
 )
-from issues.actions import plan_action, seed_categories
+from groups.queries import deeds_of
+from issues.actions import (
+    edit_lesson,
+    plan_action,
+    propose_lesson,
+    publish_lesson,
+    seed_categories,
+)
 from issues.lifecycle import ISSUE
 from issues.models import Evidence, Issue, JointAction
 from masam.accounts.models import User
@@ -105,6 +113,8 @@ class World:
         return {name: value for name, value in values.items() if f"{name}>" in route}
 
     def _number(self, route: str, app: str) -> Any:
+        if "/lessons/" in route:
+            return self.rows["lesson"].number
         if app == "issues" and "/actions/" not in route:
             verb = route.rstrip("/").rsplit("/", 1)[-1]
             steps = ISSUE.by_verb.get(verb)
@@ -119,6 +129,7 @@ class World:
         noun = {"feedback": "case", "groups": "meeting", "reports": "report"}[app]
         folders = (
             ("scorecards", "scorecard"), ("/support/", "session"), ("/trainings/", "training"),
+            ("/recognitions/", "recognition"),
         )  # fmt: skip
         for folder, row in folders:
             noun = row if folder in route else noun
@@ -177,6 +188,7 @@ def make_world(
         )
         _learning(world)
         _papers(world, actor)
+        _learned(world, actor)
         world.rows["report"] = Report.objects.create(
             group=khovd, number=1, kind="monthly", period="2026-08"
         )
@@ -221,6 +233,19 @@ def _papers(world: World, actor: User) -> None:
         "agreement": agreement,
         "scan": _file(AgreementFile, group, agreement=agreement),
     }
+
+
+def _learned(world: World, actor: User) -> None:
+    """Make a published lesson of the verified fix, and a certificate for its office."""
+    fix = world.issues["verified_fixed"]
+    lesson = propose_lesson(fix, actor=actor)
+    words = {"version": lesson.version, "worked_mn": "Зуух сольсон"}
+    world.rows["lesson"] = publish_lesson(edit_lesson(lesson, actor=actor, **words), actor=actor)
+    deed = next(deed for deed in deeds_of(world.group) if deed.organisation)
+    world.rows["recognition"] = award_recognition(
+        world.group, actor=actor, deed=deed, organisation=fix.responsible,
+        awarded_date=world.group.today(),
+    )  # fmt: skip
 
 
 def _past_session(group: Group, person: User) -> SupportSession:

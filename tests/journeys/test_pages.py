@@ -60,7 +60,7 @@ PUBLIC = """
 /?sector=health&period=2026
 /khovd/issues/?state=in_action > main a.whole
 /khovd/scorecards/1/
-/lessons/
+/lessons/subscribe/
 /data/
 /feedback/
 /reply/wrong/
@@ -113,7 +113,15 @@ DESK = """
 /khovd/desk/trainings/new/
 /khovd/desk/trainings/ > main a.whole
 /khovd/desk/trainings/assessments/
+/khovd/desk/lessons/
+/khovd/desk/lessons/ > main a.whole
+/khovd/desk/reports/inclusion/
 ---
+/khovd/desk/lessons/1/edit/
+/khovd/desk/recognitions/
+/khovd/desk/recognitions/new/
+/khovd/desk/recognitions/ > main a.whole
+/me/lessons/
 /khovd/desk/meetings/
 /khovd/desk/meetings/plan/
 /khovd/desk/meetings/12/
