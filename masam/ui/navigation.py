@@ -28,9 +28,9 @@ PUBLIC: tuple[tuple[str, str | Promise], ...] = (
 )
 
 
-# folder, label, the duty that opens it (empty: everybody in the group)
+# folder, label, the duty that opens it
 DESK: tuple[tuple[str, str | Promise, str], ...] = (
-    ("", _("Desk home"), ""),
+    ("", _("Desk home"), "desk.open"),
     ("issues", _("Issues"), "issue.read"),
     ("meetings", _("Meetings"), "meeting.read"),
     ("actions", _("Joint actions"), "action.read"),
@@ -96,7 +96,7 @@ def work_items(request: HttpRequest) -> list[Item]:
     """The navigation of signed-in people: the group's desk by duties, else the office or the nation."""
     gate = getattr(request, "gate", None)
     if gate is not None:
-        rows = [(folder, label) for folder, label, duty in DESK if not duty or duty in gate.may]
+        rows = [(folder, label) for folder, label, duty in DESK if duty in gate.may]
         return _items(request.path, (gate.group.slug, "desk"), rows)
     first = without_prefix(request.path).strip("/").split("/")[0]
     rows_of = {"office": OFFICE, "national": NATIONAL}

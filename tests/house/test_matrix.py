@@ -197,7 +197,9 @@ def test_a_support_session_lets_the_administrator_read_and_no_more(
         url = address(route, world.fill(route, app))
         answer = ask(admin, url)
         if view.permission in SUPPORT:
-            is_own = url.endswith(("/people/mine/", "/meetings/feed/")) and answer.status_code == 404  # there is no own page
+            is_own = (
+                url.endswith(("/people/mine/", "/meetings/feed/")) and answer.status_code == 404
+            )  # there is no own page
             if answer.status_code not in LET_IN and not explained(url, answer) and not is_own:
                 faults.append(f"GET {url}: {answer.status_code}, has {view.permission}")
             if view.permission not in SUPPORT_WRITES and ask(admin, url, "post").status_code != 403:

@@ -320,3 +320,74 @@ def calendars_in(mail: EmailMessage) -> list[str]:
 def squeezed(text: str) -> str:
     """Give a text without its spaces: in a PDF a line may break anywhere."""
     return "".join(text.split())
+
+
+# --- who came -----------------------------------------------------------------------------------
+
+
+@dataclass
+class Visit(Walk):
+    """A meeting of today and a guest who comes; `path` is the meeting's page at the desk."""
+
+    path: str = ""
+    link: str = ""
+    taps: int = 0
+
+
+def test_a_guest_signs_in_by_the_qr_and_is_counted_once(person):
+    story = Visit("mn", person, 360, script=True)
+    the_secretary_opens_the_attendance(story)
+    before = guests(story)
+    a_guest_signs_in(story)
+    assert story.taps <= MOST_TAPS
+    assert guests(story) == before + 1
+    the_same_phone_is_not_counted_again(story)
+    assert guests(story) == before + 1
+    assert story.faults == []
+
+
+def the_secretary_opens_the_attendance(story: Visit) -> None:
+    secretary = story.someone(SECRETARY)
+    secretary.open(f"{MEETINGS}new/")
+    secretary.fill(topic="Цэцэрлэгийн хоол")
+    secretary.send()
+    story.path = secretary.path
+    secretary.open(f"{story.path}attendance/open/")
+    secretary.send()
+    assert secretary.page.locator("main svg.qr").count() == 1
+    link = secretary.page.locator("main a[href*='/attend/']").get_attribute("href")
+    story.link = re.sub(r"^.*?(/en)?/attend/", "/attend/", link)
+
+
+def a_guest_signs_in(story: Visit) -> None:
+    guest = story.someone()
+    guest.open(story.link)
+    tap(story, f"text={story.says('I am a guest')}", is_leaving=True)
+    tap(story, "label:has([name=sex][value=f])")
+    tap(story, "main form button", is_leaving=True)
+    assert guest.sees(story.says("Thank you, you are counted"))
+
+
+def the_same_phone_is_not_counted_again(story: Visit) -> None:
+    guest = story.someone()
+    guest.open(f"{story.link}guest/")
+    assert guest.sees(story.says("Thank you, you are counted"))
+    assert guest.page.locator("main form").count() == 0
+
+
+def tap(story: Visit, target: str, *, is_leaving: bool = False) -> None:
+    """Let the guest touch something once; `is_leaving` when another page follows."""
+    story.taps += 1
+    guest = story.someone()
+    if is_leaving:
+        guest.follow(target)
+    else:
+        guest.page.locator(target).first.click()
+
+
+def guests(story: Visit) -> int:
+    """Give how many guests the meeting has, as the secretary sees it."""
+    secretary = story.someone(SECRETARY)
+    secretary.open(f"{story.path}attendance/")
+    fields = (secretary.page.locator(f"[name=guests_{sex}]") for sex in ("female", "male"))
+    return sum(int(field.input_value() or 0) for field in fields)
