@@ -45,7 +45,7 @@ FACILITATOR = SECRETARY | frozenset(
 )
 OFFICER = frozenset(
     "office.open action.read issue.accept issue.answer issue.start issue.claim action.update action.confirm "
-    "disclosure.answer".split()
+    "disclosure.answer minutes.read minutes.amend minutes.sign".split()
 )
 
 ROLE_DUTIES: Mapping[str, frozenset[str]] = {

@@ -40,4 +40,4 @@ def places_of_work(sender: type[User], user: User, **kwargs: Any) -> list[Place]
 @receiver(meeting_planned)
 def tell_the_invited(sender: type[Meeting], meeting: Meeting, change: str, **kwargs: Any) -> None:
     """Invite to a planned meeting, tell of a moved one and of one that is called off."""
-    announce(meeting, change)
+    announce(meeting, change, actor=meeting.logged_by if change == "planned" else None)

@@ -91,7 +91,7 @@ def edit_minutes(
             theirs={"text_mn": minutes.text_mn, "text_en": minutes.text_en},
         )
     minutes.text_mn, minutes.text_en = plain(text_mn), plain(text_en)
-    return _keep(minutes, "minutes.edited", actor)
+    return _keep_minutes(minutes, "minutes.edited", actor)
 
 
 def _refuse_edit(minutes: Minutes) -> None:
@@ -129,7 +129,7 @@ def circulate_minutes(minutes: Minutes, *, actor: Any, days: int | None = None) 
     minutes.circulated_at = timezone.now()
     minutes.last_day = minutes.group.today() + timedelta(days=days)
     data = {"last_day": minutes.last_day.isoformat()}
-    minutes = _keep(minutes, "minutes.circulated", actor, data=data)
+    minutes = _keep_minutes(minutes, "minutes.circulated", actor, data=data)
     came = [member.user for member in those_who_came(minutes.meeting) if member.user]
     notices.minutes_circulated(minutes, [user for user in came if user != actor])
     return minutes
@@ -143,7 +143,7 @@ def recall_minutes(minutes: Minutes, *, actor: Any, note: str) -> Minutes:
         raise BadMinutes(_("Please write why."), field="note")
     _apply(minutes, "recall")
     minutes.circulated_at = minutes.last_day = None
-    return _keep(minutes, "minutes.recalled", actor, note=note.strip())
+    return _keep_minutes(minutes, "minutes.recalled", actor, note=note.strip())
 
 
 @transaction.atomic
@@ -197,7 +197,7 @@ def settle_amendment(
     row.save()
     verb = "minutes.amendment_accepted" if is_accepted else "minutes.amendment_declined"
     data = {"amendment": row.pk, "was": row.quoted, "now": row.proposed if is_accepted else ""}
-    _keep(minutes, verb, actor, note=row.reason, data=data)
+    _keep_minutes(minutes, verb, actor, note=row.reason, data=data)
     notices.amendment_settled(row)
     return row
 
@@ -276,7 +276,7 @@ def freeze_minutes(minutes: Minutes, *, actor: Any) -> Minutes:
     minutes.sealed = sealed_form(minutes)
     minutes.sha256 = hash_of(minutes.sealed)
     minutes.frozen_at = timezone.now()
-    minutes = _keep(minutes, "minutes.frozen", actor, data={"sha256": minutes.sha256})
+    minutes = _keep_minutes(minutes, "minutes.frozen", actor, data={"sha256": minutes.sha256})
     notices.minutes_frozen(minutes)
     return minutes
 
@@ -299,7 +299,7 @@ def choose_chairs(
         _check_chair(minutes, side, member)
     minutes.government_chair, minutes.civil_chair = government, civil
     chosen = {"government": government.pk, "civil": civil.pk}
-    minutes = _keep(minutes, "minutes.chairs_chosen", actor, data=chosen)
+    minutes = _keep_minutes(minutes, "minutes.chairs_chosen", actor, data=chosen)
     if minutes.state == MinutesState.FROZEN:
         notices.minutes_frozen(minutes)
     return minutes
@@ -400,7 +400,7 @@ def _apply(minutes: Minutes, verb: str) -> None:
         raise BadMinutes(str(error)) from error
 
 
-def _keep(
+def _keep_minutes(
     minutes: Minutes, verb: str, actor: Any, *, note: str = "", data: dict[str, Any] | None = None
 ) -> Minutes:
     """Save the minutes as their next version, findable by their words, and leave an entry."""

@@ -6,7 +6,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-from masam.tenancy.operations import Protect
+from masam.tenancy.operations import Protect, Together
 
 
 class Migration(migrations.Migration):
@@ -16,89 +16,96 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="GroupRules",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+        Together(
+            migrations.CreateModel(
+                name="GroupRules",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-                (
-                    "quorum_percent",
-                    models.PositiveSmallIntegerField(
-                        default=50, verbose_name="quorum, percent of members"
+                    (
+                        "quorum_percent",
+                        models.PositiveSmallIntegerField(
+                            default=50, verbose_name="quorum, percent of members"
+                        ),
                     ),
-                ),
-                (
-                    "community_percent",
-                    models.PositiveSmallIntegerField(
-                        default=33,
-                        verbose_name="least share of citizens and civil society, percent",
+                    (
+                        "community_percent",
+                        models.PositiveSmallIntegerField(
+                            default=33,
+                            verbose_name="least share of citizens and civil society, percent",
+                        ),
                     ),
-                ),
-                (
-                    "sex_percent",
-                    models.PositiveSmallIntegerField(
-                        default=30, verbose_name="least share of either sex, percent"
+                    (
+                        "sex_percent",
+                        models.PositiveSmallIntegerField(
+                            default=30, verbose_name="least share of either sex, percent"
+                        ),
                     ),
-                ),
-                (
-                    "vulnerable_percent",
-                    models.PositiveSmallIntegerField(
-                        default=10, verbose_name="least share of vulnerable people, percent"
+                    (
+                        "vulnerable_percent",
+                        models.PositiveSmallIntegerField(
+                            default=10, verbose_name="least share of vulnerable people, percent"
+                        ),
                     ),
-                ),
-                (
-                    "circulation_days",
-                    models.PositiveSmallIntegerField(
-                        default=7, verbose_name="days that minutes go round"
+                    (
+                        "circulation_days",
+                        models.PositiveSmallIntegerField(
+                            default=7, verbose_name="days that minutes go round"
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "group rules",
-            },
-        ),
-        migrations.CreateModel(
-            name="MeetingSeries",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                ],
+                options={
+                    "verbose_name_plural": "group rules",
+                },
+            ),
+            migrations.CreateModel(
+                name="MeetingSeries",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-                ("topic", models.CharField(max_length=160, verbose_name="topic")),
-                ("place", models.CharField(blank=True, max_length=160, verbose_name="place")),
-                (
-                    "rhythm",
-                    models.CharField(
-                        choices=[("monthly", "every month"), ("quarterly", "every three months")],
-                        max_length=9,
-                        verbose_name="how often",
+                    ("topic", models.CharField(max_length=160, verbose_name="topic")),
+                    ("place", models.CharField(blank=True, max_length=160, verbose_name="place")),
+                    (
+                        "rhythm",
+                        models.CharField(
+                            choices=[
+                                ("monthly", "every month"),
+                                ("quarterly", "every three months"),
+                            ],
+                            max_length=9,
+                            verbose_name="how often",
+                        ),
                     ),
-                ),
-                ("first_date", models.DateField(verbose_name="first meeting")),
-                (
-                    "last_date",
-                    models.DateField(blank=True, null=True, verbose_name="no later than"),
-                ),
-                ("starts_at", models.TimeField(verbose_name="begins at")),
-                (
-                    "lasts_minutes",
-                    models.PositiveSmallIntegerField(default=120, verbose_name="length in minutes"),
-                ),
-                (
-                    "is_closed",
-                    models.BooleanField(default=False, verbose_name="closed to the public"),
-                ),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                "verbose_name_plural": "meeting series",
-            },
+                    ("first_date", models.DateField(verbose_name="first meeting")),
+                    (
+                        "last_date",
+                        models.DateField(blank=True, null=True, verbose_name="no later than"),
+                    ),
+                    ("starts_at", models.TimeField(verbose_name="begins at")),
+                    (
+                        "lasts_minutes",
+                        models.PositiveSmallIntegerField(
+                            default=120, verbose_name="length in minutes"
+                        ),
+                    ),
+                    (
+                        "is_closed",
+                        models.BooleanField(default=False, verbose_name="closed to the public"),
+                    ),
+                    ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ],
+                options={
+                    "verbose_name_plural": "meeting series",
+                },
+            ),
         ),
         pgtrigger.migrations.RemoveTrigger(
             model_name="meeting",
@@ -108,82 +115,84 @@ class Migration(migrations.Migration):
             model_name="meeting",
             name="update_update",
         ),
-        migrations.AddField(
-            model_name="meeting",
-            name="asked",
-            field=models.TextField(
-                blank=True, db_default="", verbose_name="what the group asked for"
+        Together(
+            migrations.AddField(
+                model_name="meeting",
+                name="asked",
+                field=models.TextField(
+                    blank=True, db_default="", verbose_name="what the group asked for"
+                ),
             ),
-        ),
-        migrations.AddField(
-            model_name="meeting",
-            name="decided",
-            field=models.TextField(blank=True, db_default="", verbose_name="what was decided"),
-        ),
-        migrations.AddField(
-            model_name="meeting",
-            name="lasts_minutes",
-            field=models.PositiveSmallIntegerField(
-                blank=True, null=True, verbose_name="length in minutes"
+            migrations.AddField(
+                model_name="meeting",
+                name="decided",
+                field=models.TextField(blank=True, db_default="", verbose_name="what was decided"),
             ),
-        ),
-        migrations.AddField(
-            model_name="meeting",
-            name="sequence",
-            field=models.PositiveIntegerField(db_default=0, default=0),
-        ),
-        migrations.AddField(
-            model_name="meeting",
-            name="series_date",
-            field=models.DateField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="meeting",
-            name="state",
-            field=models.CharField(
-                choices=[("planned", "planned"), ("held", "held"), ("cancelled", "called off")],
-                db_default="held",
-                default="held",
-                max_length=9,
+            migrations.AddField(
+                model_name="meeting",
+                name="lasts_minutes",
+                field=models.PositiveSmallIntegerField(
+                    blank=True, null=True, verbose_name="length in minutes"
+                ),
             ),
-        ),
-        migrations.AddField(
-            model_name="meetingevent",
-            name="asked",
-            field=models.TextField(
-                blank=True, db_default="", verbose_name="what the group asked for"
+            migrations.AddField(
+                model_name="meeting",
+                name="sequence",
+                field=models.PositiveIntegerField(db_default=0, default=0),
             ),
-        ),
-        migrations.AddField(
-            model_name="meetingevent",
-            name="decided",
-            field=models.TextField(blank=True, db_default="", verbose_name="what was decided"),
-        ),
-        migrations.AddField(
-            model_name="meetingevent",
-            name="lasts_minutes",
-            field=models.PositiveSmallIntegerField(
-                blank=True, null=True, verbose_name="length in minutes"
+            migrations.AddField(
+                model_name="meeting",
+                name="series_date",
+                field=models.DateField(blank=True, null=True),
             ),
-        ),
-        migrations.AddField(
-            model_name="meetingevent",
-            name="sequence",
-            field=models.PositiveIntegerField(db_default=0, default=0),
-        ),
-        migrations.AddField(
-            model_name="meetingevent",
-            name="series_date",
-            field=models.DateField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="meetingevent",
-            name="state",
-            field=models.CharField(
-                choices=[("planned", "planned"), ("held", "held"), ("cancelled", "called off")],
-                db_default="held",
-                default="held",
-                max_length=9,
+            migrations.AddField(
+                model_name="meeting",
+                name="state",
+                field=models.CharField(
+                    choices=[("planned", "planned"), ("held", "held"), ("cancelled", "called off")],
+                    db_default="held",
+                    default="held",
+                    max_length=9,
+                ),
+            ),
+            migrations.AddField(
+                model_name="meetingevent",
+                name="asked",
+                field=models.TextField(
+                    blank=True, db_default="", verbose_name="what the group asked for"
+                ),
+            ),
+            migrations.AddField(
+                model_name="meetingevent",
+                name="decided",
+                field=models.TextField(blank=True, db_default="", verbose_name="what was decided"),
+            ),
+            migrations.AddField(
+                model_name="meetingevent",
+                name="lasts_minutes",
+                field=models.PositiveSmallIntegerField(
+                    blank=True, null=True, verbose_name="length in minutes"
+                ),
+            ),
+            migrations.AddField(
+                model_name="meetingevent",
+                name="sequence",
+                field=models.PositiveIntegerField(db_default=0, default=0),
+            ),
+            migrations.AddField(
+                model_name="meetingevent",
+                name="series_date",
+                field=models.DateField(blank=True, null=True),
+            ),
+            migrations.AddField(
+                model_name="meetingevent",
+                name="state",
+                field=models.CharField(
+                    choices=[("planned", "planned"), ("held", "held"), ("cancelled", "called off")],
+                    db_default="held",
+                    default="held",
+                    max_length=9,
+                ),
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -215,97 +224,99 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddField(
-            model_name="grouprules",
-            name="group",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="groups.group"
-            ),
-        ),
-        migrations.AddField(
-            model_name="meetingseries",
-            name="group",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="groups.group"
-            ),
-        ),
-        migrations.AddField(
-            model_name="meeting",
-            name="series",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="meetings",
-                to="groups.meetingseries",
-            ),
-        ),
-        migrations.AddField(
-            model_name="meetingevent",
-            name="series",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="groups.meetingseries",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.UniqueConstraint(
-                fields=("group", "series", "series_date"), name="groups_meeting_series_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["planned", "held", "cancelled"])),
-                name="groups_meeting_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grouprules",
-            constraint=models.UniqueConstraint(fields=("group",), name="groups_rules_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="grouprules",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("community_percent__lte", 100),
-                    ("quorum_percent__lte", 100),
-                    ("sex_percent__lte", 100),
-                    ("vulnerable_percent__lte", 100),
+        Together(
+            migrations.AddField(
+                model_name="grouprules",
+                name="group",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to="groups.group"
                 ),
-                name="groups_rules_percent",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="grouprules",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("circulation_days__gte", 1), ("circulation_days__lte", 60)),
-                name="groups_rules_circulation",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meetingseries",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rhythm__in", ["monthly", "quarterly"])),
-                name="groups_series_rhythm_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meetingseries",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("last_date__isnull", True),
-                    ("last_date__gte", models.F("first_date")),
-                    _connector="OR",
+            migrations.AddField(
+                model_name="meetingseries",
+                name="group",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to="groups.group"
                 ),
-                name="groups_series_forward",
-                violation_error_message="The series ends before it begins.",
+            ),
+            migrations.AddField(
+                model_name="meeting",
+                name="series",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="meetings",
+                    to="groups.meetingseries",
+                ),
+            ),
+            migrations.AddField(
+                model_name="meetingevent",
+                name="series",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="groups.meetingseries",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="meeting",
+                constraint=models.UniqueConstraint(
+                    fields=("group", "series", "series_date"), name="groups_meeting_series_once"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="meeting",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("state__in", ["planned", "held", "cancelled"])),
+                    name="groups_meeting_state_known",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="grouprules",
+                constraint=models.UniqueConstraint(fields=("group",), name="groups_rules_once"),
+            ),
+            migrations.AddConstraint(
+                model_name="grouprules",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("community_percent__lte", 100),
+                        ("quorum_percent__lte", 100),
+                        ("sex_percent__lte", 100),
+                        ("vulnerable_percent__lte", 100),
+                    ),
+                    name="groups_rules_percent",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="grouprules",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("circulation_days__gte", 1), ("circulation_days__lte", 60)),
+                    name="groups_rules_circulation",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="meetingseries",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("rhythm__in", ["monthly", "quarterly"])),
+                    name="groups_series_rhythm_known",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="meetingseries",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("last_date__isnull", True),
+                        ("last_date__gte", models.F("first_date")),
+                        _connector="OR",
+                    ),
+                    name="groups_series_forward",
+                    violation_error_message="The series ends before it begins.",
+                ),
             ),
         ),
         Protect("grouprules"),

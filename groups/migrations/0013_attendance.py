@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 from masam.search.folding import haystack
 from masam.tenancy import in_group
-from masam.tenancy.operations import Protect
+from masam.tenancy.operations import Protect, Together
 
 
 def write_words(apps: Any, schema_editor: Any) -> None:
@@ -42,99 +42,101 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="meetingphoto",
-            name="is_list",
-            field=models.BooleanField(db_default=False, default=False),
-        ),
-        migrations.CreateModel(
-            name="MeetingWords",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+        Together(
+            migrations.AddField(
+                model_name="meetingphoto",
+                name="is_list",
+                field=models.BooleanField(db_default=False, default=False),
+            ),
+            migrations.CreateModel(
+                name="MeetingWords",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-                ("public", models.TextField(blank=True)),
-                ("inner", models.TextField(blank=True)),
-                (
-                    "group",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="groups.group",
+                    ("public", models.TextField(blank=True)),
+                    ("inner", models.TextField(blank=True)),
+                    (
+                        "group",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="groups.group",
+                        ),
                     ),
-                ),
-                (
-                    "meeting",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="words",
-                        to="groups.meeting",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "meeting words",
-            },
-        ),
-        migrations.CreateModel(
-            name="AttendanceSheet",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "nonce",
-                    models.CharField(default=groups.models.attendance.new_nonce, max_length=32),
-                ),
-                ("opens_at", models.DateTimeField()),
-                ("expires_at", models.DateTimeField()),
-                ("closed_at", models.DateTimeField(blank=True, null=True)),
-                ("opened_at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "group",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="groups.group",
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="sheets",
-                        to="groups.meeting",
-                    ),
-                ),
-                (
-                    "opened_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("closed_at__isnull", True)),
-                        fields=("group", "meeting"),
-                        name="groups_sheet_open_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("expires_at__gt", models.F("opens_at"))),
-                        name="groups_sheet_forward",
+                    (
+                        "meeting",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="words",
+                            to="groups.meeting",
+                        ),
                     ),
                 ],
-            },
+                options={
+                    "verbose_name_plural": "meeting words",
+                },
+            ),
+            migrations.CreateModel(
+                name="AttendanceSheet",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    (
+                        "nonce",
+                        models.CharField(default=groups.models.attendance.new_nonce, max_length=32),
+                    ),
+                    ("opens_at", models.DateTimeField()),
+                    ("expires_at", models.DateTimeField()),
+                    ("closed_at", models.DateTimeField(blank=True, null=True)),
+                    ("opened_at", models.DateTimeField(default=django.utils.timezone.now)),
+                    (
+                        "group",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="groups.group",
+                        ),
+                    ),
+                    (
+                        "meeting",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="sheets",
+                            to="groups.meeting",
+                        ),
+                    ),
+                    (
+                        "opened_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                ],
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("closed_at__isnull", True)),
+                            fields=("group", "meeting"),
+                            name="groups_sheet_open_once",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("expires_at__gt", models.F("opens_at"))),
+                            name="groups_sheet_forward",
+                        ),
+                    ],
+                },
+            ),
         ),
         Protect("attendancesheet"),
         Protect("meetingwords"),

@@ -64,7 +64,7 @@ if TYPE_CHECKING:
     from masam.lifecycle import Verdict
 
 KEPT_SECONDS = 3600  # a public PDF is drawn at most once an hour and version
-ORDER = ("edit", "circulate", "amend", "chairs", "freeze", "sign", "correct", "recall")
+ORDER = ("edit", "circulate", "amend", "sign", "freeze", "chairs", "correct", "recall")
 
 
 class MinutesPage(DeskPage):
@@ -96,6 +96,11 @@ class MinutesPage(DeskPage):
             "steps": timeline(minutes),
             "next": self._next(minutes, came=came, signatures=signatures),
         }
+
+    @property
+    def _me(self) -> int | None:
+        """The reader's membership; None for system staff in a support session."""
+        return self.gate.membership.pk if self.gate.membership else None
 
     def _next(self, minutes: Minutes, *, came: bool, signatures: list[Any]) -> list[dict[str, Any]]:
         """Give the buttons this person may press now, the first of them being the main one."""

@@ -6,6 +6,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from masam.tenancy.operations import Together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -19,1196 +21,1203 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Answer",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("fixed", "Fixed"),
-                            ("working", "Working on it"),
-                            ("not_ours", "Not ours"),
-                            ("need_more", "More information needed"),
-                        ],
-                        max_length=10,
-                        verbose_name="your answer",
-                    ),
-                ),
-                ("text", models.TextField(blank=True, verbose_name="what is being done")),
-                ("due_date", models.DateField(blank=True, null=True, verbose_name="done by")),
-                (
-                    "theirs",
-                    models.CharField(blank=True, max_length=200, verbose_name="whose it is"),
-                ),
-                ("answered_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("channel", models.CharField(default="site", max_length=8)),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "group",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="groups.group",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.organisation",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("kind__in", ["fixed", "working", "not_ours", "need_more"])
+        Together(
+            migrations.CreateModel(
+                name="Answer",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                         ),
-                        name="issues_answer_kind_known",
-                    )
+                    ),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("fixed", "Fixed"),
+                                ("working", "Working on it"),
+                                ("not_ours", "Not ours"),
+                                ("need_more", "More information needed"),
+                            ],
+                            max_length=10,
+                            verbose_name="your answer",
+                        ),
+                    ),
+                    ("text", models.TextField(blank=True, verbose_name="what is being done")),
+                    ("due_date", models.DateField(blank=True, null=True, verbose_name="done by")),
+                    (
+                        "theirs",
+                        models.CharField(blank=True, max_length=200, verbose_name="whose it is"),
+                    ),
+                    ("answered_at", models.DateTimeField(default=django.utils.timezone.now)),
+                    ("channel", models.CharField(default="site", max_length=8)),
+                    (
+                        "answered_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "group",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="groups.group",
+                        ),
+                    ),
+                    (
+                        "organisation",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.organisation",
+                        ),
+                    ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Category",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                options={
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("kind__in", ["fixed", "working", "not_ours", "need_more"])
+                            ),
+                            name="issues_answer_kind_known",
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Category",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-                ("key", models.SlugField(max_length=40)),
-                (
-                    "sector",
-                    models.CharField(
-                        choices=[("health", "health"), ("education", "education")], max_length=10
+                    ("key", models.SlugField(max_length=40)),
+                    (
+                        "sector",
+                        models.CharField(
+                            choices=[("health", "health"), ("education", "education")],
+                            max_length=10,
+                        ),
                     ),
-                ),
-                ("name_mn", models.CharField(max_length=120)),
-                ("name_en", models.CharField(max_length=120)),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                ("is_active", models.BooleanField(default=True)),
-                (
-                    "group",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="groups.group",
+                    ("name_mn", models.CharField(max_length=120)),
+                    ("name_en", models.CharField(max_length=120)),
+                    ("position", models.PositiveSmallIntegerField(default=0)),
+                    ("is_active", models.BooleanField(default=True)),
+                    (
+                        "group",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="groups.group",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "categories",
-                "ordering": ("position", "id"),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("group", "sector", "key"), name="issues_category_once"
-                    )
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Issue",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                options={
+                    "verbose_name_plural": "categories",
+                    "ordering": ("position", "id"),
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("group", "sector", "key"), name="issues_category_once"
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Issue",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-                ("number", models.PositiveIntegerField()),
-                ("title", models.CharField(max_length=160, verbose_name="problem in one line")),
-                ("detail", models.TextField(blank=True, verbose_name="details")),
-                (
-                    "sector",
-                    models.CharField(
-                        choices=[("health", "health"), ("education", "education")],
-                        max_length=10,
-                        verbose_name="sector",
+                    ("number", models.PositiveIntegerField()),
+                    ("title", models.CharField(max_length=160, verbose_name="problem in one line")),
+                    ("detail", models.TextField(blank=True, verbose_name="details")),
+                    (
+                        "sector",
+                        models.CharField(
+                            choices=[("health", "health"), ("education", "education")],
+                            max_length=10,
+                            verbose_name="sector",
+                        ),
                     ),
-                ),
-                (
-                    "reporter_class",
-                    models.CharField(
-                        choices=[
-                            ("citizen", "citizen"),
-                            ("patient", "patient or client"),
-                            ("parent", "parent"),
-                            ("student", "student"),
-                            ("staff", "staff of the service"),
-                            ("cso", "civil society organisation"),
-                            ("council", "khural or bag meeting"),
-                            ("media", "media"),
-                        ],
-                        default="citizen",
-                        max_length=10,
-                        verbose_name="who raised it",
+                    (
+                        "reporter_class",
+                        models.CharField(
+                            choices=[
+                                ("citizen", "citizen"),
+                                ("patient", "patient or client"),
+                                ("parent", "parent"),
+                                ("student", "student"),
+                                ("staff", "staff of the service"),
+                                ("cso", "civil society organisation"),
+                                ("council", "khural or bag meeting"),
+                                ("media", "media"),
+                            ],
+                            default="citizen",
+                            max_length=10,
+                            verbose_name="who raised it",
+                        ),
                     ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("reported", "reported"),
-                            ("verified", "verified problem"),
-                            ("accepted", "accepted"),
-                            ("in_action", "in action"),
-                            ("claimed_fixed", "claimed fixed"),
-                            ("verified_fixed", "verified fixed"),
-                            ("reopened", "reopened"),
-                            ("referred", "referred up"),
-                            ("rejected", "rejected"),
-                            ("merged", "merged"),
-                        ],
-                        default="reported",
-                        max_length=16,
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("reported", "reported"),
+                                ("verified", "verified problem"),
+                                ("accepted", "accepted"),
+                                ("in_action", "in action"),
+                                ("claimed_fixed", "claimed fixed"),
+                                ("verified_fixed", "verified fixed"),
+                                ("reopened", "reopened"),
+                                ("referred", "referred up"),
+                                ("rejected", "rejected"),
+                                ("merged", "merged"),
+                            ],
+                            default="reported",
+                            max_length=16,
+                        ),
                     ),
-                ),
-                (
-                    "referred_to",
-                    models.CharField(blank=True, max_length=200, verbose_name="referred to"),
-                ),
-                ("due_date", models.DateField(blank=True, null=True, verbose_name="due")),
-                ("logged_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("state_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("assigned_at", models.DateTimeField(blank=True, null=True)),
-                ("answered_at", models.DateTimeField(blank=True, null=True)),
-                ("verified_at", models.DateTimeField(blank=True, null=True)),
-                ("claimed_at", models.DateTimeField(blank=True, null=True)),
-                ("fixed_at", models.DateTimeField(blank=True, null=True)),
-                ("published_at", models.DateTimeField(blank=True, null=True)),
-                ("client_key", models.UUIDField(blank=True, null=True)),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "category",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="issues.category",
+                    (
+                        "referred_to",
+                        models.CharField(blank=True, max_length=200, verbose_name="referred to"),
                     ),
-                ),
-                (
-                    "claimed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    ("due_date", models.DateField(blank=True, null=True, verbose_name="due")),
+                    ("logged_at", models.DateTimeField(default=django.utils.timezone.now)),
+                    ("state_at", models.DateTimeField(default=django.utils.timezone.now)),
+                    ("assigned_at", models.DateTimeField(blank=True, null=True)),
+                    ("answered_at", models.DateTimeField(blank=True, null=True)),
+                    ("verified_at", models.DateTimeField(blank=True, null=True)),
+                    ("claimed_at", models.DateTimeField(blank=True, null=True)),
+                    ("fixed_at", models.DateTimeField(blank=True, null=True)),
+                    ("published_at", models.DateTimeField(blank=True, null=True)),
+                    ("client_key", models.UUIDField(blank=True, null=True)),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    (
+                        "category",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="issues.category",
+                        ),
                     ),
-                ),
-                (
-                    "group",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="groups.group",
+                    (
+                        "claimed_by",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
-                ),
-                (
-                    "logged_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    (
+                        "group",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="groups.group",
+                        ),
                     ),
-                ),
-                (
-                    "merged_into",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="issues.issue",
+                    (
+                        "logged_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
-                ),
-                (
-                    "responsible",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.organisation",
-                        verbose_name="responsible organisation",
+                    (
+                        "merged_into",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="issues.issue",
+                        ),
                     ),
-                ),
-                (
-                    "service_point",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.organisation",
-                        verbose_name="service point",
+                    (
+                        "responsible",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.organisation",
+                            verbose_name="responsible organisation",
+                        ),
                     ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.unit",
+                    (
+                        "service_point",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.organisation",
+                            verbose_name="service point",
+                        ),
                     ),
-                ),
-                (
-                    "verified_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="groups.membership",
+                    (
+                        "unit",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="places.unit",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(fields=["group", "-logged_at", "-id"], name="issues_latest"),
-                    models.Index(
-                        fields=["group", "state", "-logged_at", "-id"], name="issues_by_state"
+                    (
+                        "verified_by",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="groups.membership",
+                        ),
                     ),
-                    models.Index(
-                        condition=models.Q(
-                            (
-                                "state__in",
+                ],
+                options={
+                    "indexes": [
+                        models.Index(fields=["group", "-logged_at", "-id"], name="issues_latest"),
+                        models.Index(
+                            fields=["group", "state", "-logged_at", "-id"], name="issues_by_state"
+                        ),
+                        models.Index(
+                            condition=models.Q(
                                 (
-                                    "reported",
-                                    "verified",
-                                    "accepted",
-                                    "reopened",
-                                    "in_action",
-                                    "claimed_fixed",
-                                ),
-                            )
+                                    "state__in",
+                                    (
+                                        "reported",
+                                        "verified",
+                                        "accepted",
+                                        "reopened",
+                                        "in_action",
+                                        "claimed_fixed",
+                                    ),
+                                )
+                            ),
+                            fields=["group", "responsible", "due_date", "id"],
+                            name="issues_to_answer",
                         ),
-                        fields=["group", "responsible", "due_date", "id"],
-                        name="issues_to_answer",
-                    ),
-                    models.Index(
-                        condition=models.Q(
-                            (
-                                "state__in",
+                        models.Index(
+                            condition=models.Q(
                                 (
-                                    "reported",
-                                    "verified",
-                                    "accepted",
-                                    "reopened",
-                                    "in_action",
-                                    "claimed_fixed",
+                                    "state__in",
+                                    (
+                                        "reported",
+                                        "verified",
+                                        "accepted",
+                                        "reopened",
+                                        "in_action",
+                                        "claimed_fixed",
+                                    ),
+                                )
+                            ),
+                            fields=["group", "due_date", "id"],
+                            name="issues_due",
+                        ),
+                        models.Index(
+                            condition=models.Q(("published_at__isnull", False)),
+                            fields=["-logged_at", "-id"],
+                            name="issues_public_latest",
+                        ),
+                    ],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("group", "number"), name="issues_issue_number_once"
+                        ),
+                        models.UniqueConstraint(
+                            fields=("group", "client_key"), name="issues_issue_key_once"
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                (
+                                    "state__in",
+                                    [
+                                        "reported",
+                                        "verified",
+                                        "accepted",
+                                        "in_action",
+                                        "claimed_fixed",
+                                        "verified_fixed",
+                                        "reopened",
+                                        "referred",
+                                        "rejected",
+                                        "merged",
+                                    ],
+                                )
+                            ),
+                            name="issues_issue_state_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("state", "verified_fixed"), _negated=True),
+                                models.Q(
+                                    ("fixed_at__isnull", False), ("verified_by__isnull", False)
                                 ),
-                            )
+                                _connector="OR",
+                            ),
+                            name="issues_issue_fixed_is_verified",
                         ),
-                        fields=["group", "due_date", "id"],
-                        name="issues_due",
-                    ),
-                    models.Index(
-                        condition=models.Q(("published_at__isnull", False)),
-                        fields=["-logged_at", "-id"],
-                        name="issues_public_latest",
-                    ),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("group", "number"), name="issues_issue_number_once"
-                    ),
-                    models.UniqueConstraint(
-                        fields=("group", "client_key"), name="issues_issue_key_once"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "state__in",
-                                [
-                                    "reported",
-                                    "verified",
-                                    "accepted",
-                                    "in_action",
-                                    "claimed_fixed",
-                                    "verified_fixed",
-                                    "reopened",
-                                    "referred",
-                                    "rejected",
-                                    "merged",
-                                ],
-                            )
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("state", "merged"), _negated=True),
+                                ("merged_into__isnull", False),
+                                _connector="OR",
+                            ),
+                            name="issues_issue_merged_somewhere",
                         ),
-                        name="issues_issue_state_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "verified_fixed"), _negated=True),
-                            models.Q(("fixed_at__isnull", False), ("verified_by__isnull", False)),
-                            _connector="OR",
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Follow",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                         ),
-                        name="issues_issue_fixed_is_verified",
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "merged"), _negated=True),
-                            ("merged_into__isnull", False),
-                            _connector="OR",
+                    ("since", models.DateTimeField(default=django.utils.timezone.now)),
+                    (
+                        "group",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="groups.group",
                         ),
-                        name="issues_issue_merged_somewhere",
+                    ),
+                    (
+                        "user",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "issue",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="follows",
+                            to="issues.issue",
+                        ),
                     ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Follow",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("group", "issue", "user"), name="issues_follow_once"
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Evidence",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-                ("since", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "group",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="groups.group",
+                    (
+                        "file",
+                        models.FileField(
+                            max_length=200, upload_to=masam.attachments.models.stored_name
+                        ),
                     ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    ("name", models.CharField(max_length=160)),
+                    ("content_type", models.CharField(max_length=80)),
+                    ("size", models.PositiveIntegerField()),
+                    ("sha256", models.CharField(max_length=64)),
+                    ("width", models.PositiveIntegerField(blank=True, null=True)),
+                    ("height", models.PositiveIntegerField(blank=True, null=True)),
+                    ("caption", models.CharField(blank=True, max_length=200)),
+                    ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
+                    (
+                        "shows",
+                        models.CharField(
+                            choices=[
+                                ("problem", "the problem"),
+                                ("claim", "the claimed fix"),
+                                ("fix", "the verified fix"),
+                            ],
+                            default="problem",
+                            max_length=8,
+                        ),
                     ),
-                ),
-                (
-                    "issue",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="follows",
-                        to="issues.issue",
+                    ("is_public", models.BooleanField(default=False)),
+                    (
+                        "added_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("group", "issue", "user"), name="issues_follow_once"
-                    )
+                    (
+                        "group",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="groups.group",
+                        ),
+                    ),
+                    (
+                        "issue",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="evidence",
+                            to="issues.issue",
+                        ),
+                    ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Evidence",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                options={
+                    "verbose_name_plural": "evidence",
+                    "indexes": [
+                        models.Index(fields=["group", "issue", "id"], name="issues_evidence_of")
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="DecisionLink",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-                (
-                    "file",
-                    models.FileField(
-                        max_length=200, upload_to=masam.attachments.models.stored_name
+                    (
+                        "decision",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="groups.decision",
+                        ),
                     ),
-                ),
-                ("name", models.CharField(max_length=160)),
-                ("content_type", models.CharField(max_length=80)),
-                ("size", models.PositiveIntegerField()),
-                ("sha256", models.CharField(max_length=64)),
-                ("width", models.PositiveIntegerField(blank=True, null=True)),
-                ("height", models.PositiveIntegerField(blank=True, null=True)),
-                ("caption", models.CharField(blank=True, max_length=200)),
-                ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "shows",
-                    models.CharField(
-                        choices=[
-                            ("problem", "the problem"),
-                            ("claim", "the claimed fix"),
-                            ("fix", "the verified fix"),
-                        ],
-                        default="problem",
-                        max_length=8,
+                    (
+                        "group",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="groups.group",
+                        ),
                     ),
-                ),
-                ("is_public", models.BooleanField(default=False)),
-                (
-                    "added_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    (
+                        "issue",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="decision_links",
+                            to="issues.issue",
+                        ),
                     ),
-                ),
-                (
-                    "group",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="groups.group",
-                    ),
-                ),
-                (
-                    "issue",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="evidence",
-                        to="issues.issue",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "evidence",
-                "indexes": [
-                    models.Index(fields=["group", "issue", "id"], name="issues_evidence_of")
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="DecisionLink",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("group", "issue", "decision"), name="issues_decision_link_once"
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Comment",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="groups.decision",
+                    ("text", models.TextField(verbose_name="comment")),
+                    (
+                        "visibility",
+                        models.CharField(
+                            choices=[
+                                ("public", "everybody"),
+                                ("group", "the group"),
+                                ("handlers", "those who handle it"),
+                            ],
+                            default="group",
+                            max_length=8,
+                            verbose_name="who may read it",
+                        ),
                     ),
-                ),
-                (
-                    "group",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="groups.group",
+                    ("written_at", models.DateTimeField(default=django.utils.timezone.now)),
+                    (
+                        "group",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="groups.group",
+                        ),
                     ),
-                ),
-                (
-                    "issue",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="decision_links",
-                        to="issues.issue",
+                    (
+                        "written_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("group", "issue", "decision"), name="issues_decision_link_once"
-                    )
+                    (
+                        "issue",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="comments",
+                            to="issues.issue",
+                        ),
+                    ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Comment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                options={
+                    "indexes": [
+                        models.Index(fields=["group", "issue", "id"], name="issues_comment_of")
+                    ],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("visibility__in", ["public", "group", "handlers"])),
+                            name="issues_comment_visibility",
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="AnswerEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("fixed", "Fixed"),
+                                ("working", "Working on it"),
+                                ("not_ours", "Not ours"),
+                                ("need_more", "More information needed"),
+                            ],
+                            max_length=10,
+                            verbose_name="your answer",
+                        ),
                     ),
-                ),
-                ("text", models.TextField(verbose_name="comment")),
-                (
-                    "visibility",
-                    models.CharField(
-                        choices=[
-                            ("public", "everybody"),
-                            ("group", "the group"),
-                            ("handlers", "those who handle it"),
-                        ],
-                        default="group",
-                        max_length=8,
-                        verbose_name="who may read it",
+                    ("text", models.TextField(blank=True, verbose_name="what is being done")),
+                    ("due_date", models.DateField(blank=True, null=True, verbose_name="done by")),
+                    (
+                        "theirs",
+                        models.CharField(blank=True, max_length=200, verbose_name="whose it is"),
                     ),
-                ),
-                ("written_at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "group",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="groups.group",
+                    ("answered_at", models.DateTimeField(default=django.utils.timezone.now)),
+                    ("channel", models.CharField(default="site", max_length=8)),
+                    (
+                        "answered_by",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    (
+                        "group",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="groups.group",
+                        ),
                     ),
-                ),
-                (
-                    "issue",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="comments",
-                        to="issues.issue",
+                    (
+                        "organisation",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="organisations.organisation",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(fields=["group", "issue", "id"], name="issues_comment_of")
+                    (
+                        "pgh_context",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="pghistory.context",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="issues.answer",
+                        ),
+                    ),
+                    (
+                        "issue",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="issues.issue",
+                        ),
+                    ),
                 ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("visibility__in", ["public", "group", "handlers"])),
-                        name="issues_comment_visibility",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="AnswerEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("fixed", "Fixed"),
-                            ("working", "Working on it"),
-                            ("not_ours", "Not ours"),
-                            ("need_more", "More information needed"),
-                        ],
-                        max_length=10,
-                        verbose_name="your answer",
-                    ),
-                ),
-                ("text", models.TextField(blank=True, verbose_name="what is being done")),
-                ("due_date", models.DateField(blank=True, null=True, verbose_name="done by")),
-                (
-                    "theirs",
-                    models.CharField(blank=True, max_length=200, verbose_name="whose it is"),
-                ),
-                ("answered_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("channel", models.CharField(default="site", max_length=8)),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "group",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="groups.group",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="organisations.organisation",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="issues.answer",
-                    ),
-                ),
-                (
-                    "issue",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="issues.issue",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="answer",
-            name="issue",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="answers",
-                to="issues.issue",
+                options={
+                    "abstract": False,
+                },
             ),
         ),
-        migrations.CreateModel(
-            name="IssueEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("number", models.PositiveIntegerField()),
-                ("title", models.CharField(max_length=160, verbose_name="problem in one line")),
-                ("detail", models.TextField(blank=True, verbose_name="details")),
-                (
-                    "sector",
-                    models.CharField(
-                        choices=[("health", "health"), ("education", "education")],
-                        max_length=10,
-                        verbose_name="sector",
+        Together(
+            migrations.AddField(
+                model_name="answer",
+                name="issue",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="answers",
+                    to="issues.issue",
+                ),
+            ),
+            migrations.CreateModel(
+                name="IssueEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    ("number", models.PositiveIntegerField()),
+                    ("title", models.CharField(max_length=160, verbose_name="problem in one line")),
+                    ("detail", models.TextField(blank=True, verbose_name="details")),
+                    (
+                        "sector",
+                        models.CharField(
+                            choices=[("health", "health"), ("education", "education")],
+                            max_length=10,
+                            verbose_name="sector",
+                        ),
                     ),
-                ),
-                (
-                    "reporter_class",
-                    models.CharField(
-                        choices=[
-                            ("citizen", "citizen"),
-                            ("patient", "patient or client"),
-                            ("parent", "parent"),
-                            ("student", "student"),
-                            ("staff", "staff of the service"),
-                            ("cso", "civil society organisation"),
-                            ("council", "khural or bag meeting"),
-                            ("media", "media"),
-                        ],
-                        default="citizen",
-                        max_length=10,
-                        verbose_name="who raised it",
+                    (
+                        "reporter_class",
+                        models.CharField(
+                            choices=[
+                                ("citizen", "citizen"),
+                                ("patient", "patient or client"),
+                                ("parent", "parent"),
+                                ("student", "student"),
+                                ("staff", "staff of the service"),
+                                ("cso", "civil society organisation"),
+                                ("council", "khural or bag meeting"),
+                                ("media", "media"),
+                            ],
+                            default="citizen",
+                            max_length=10,
+                            verbose_name="who raised it",
+                        ),
                     ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("reported", "reported"),
-                            ("verified", "verified problem"),
-                            ("accepted", "accepted"),
-                            ("in_action", "in action"),
-                            ("claimed_fixed", "claimed fixed"),
-                            ("verified_fixed", "verified fixed"),
-                            ("reopened", "reopened"),
-                            ("referred", "referred up"),
-                            ("rejected", "rejected"),
-                            ("merged", "merged"),
-                        ],
-                        default="reported",
-                        max_length=16,
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("reported", "reported"),
+                                ("verified", "verified problem"),
+                                ("accepted", "accepted"),
+                                ("in_action", "in action"),
+                                ("claimed_fixed", "claimed fixed"),
+                                ("verified_fixed", "verified fixed"),
+                                ("reopened", "reopened"),
+                                ("referred", "referred up"),
+                                ("rejected", "rejected"),
+                                ("merged", "merged"),
+                            ],
+                            default="reported",
+                            max_length=16,
+                        ),
                     ),
-                ),
-                (
-                    "referred_to",
-                    models.CharField(blank=True, max_length=200, verbose_name="referred to"),
-                ),
-                ("due_date", models.DateField(blank=True, null=True, verbose_name="due")),
-                ("logged_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("state_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("assigned_at", models.DateTimeField(blank=True, null=True)),
-                ("answered_at", models.DateTimeField(blank=True, null=True)),
-                ("verified_at", models.DateTimeField(blank=True, null=True)),
-                ("claimed_at", models.DateTimeField(blank=True, null=True)),
-                ("fixed_at", models.DateTimeField(blank=True, null=True)),
-                ("published_at", models.DateTimeField(blank=True, null=True)),
-                ("client_key", models.UUIDField(blank=True, null=True)),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "category",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="issues.category",
+                    (
+                        "referred_to",
+                        models.CharField(blank=True, max_length=200, verbose_name="referred to"),
                     ),
-                ),
-                (
-                    "claimed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    ("due_date", models.DateField(blank=True, null=True, verbose_name="due")),
+                    ("logged_at", models.DateTimeField(default=django.utils.timezone.now)),
+                    ("state_at", models.DateTimeField(default=django.utils.timezone.now)),
+                    ("assigned_at", models.DateTimeField(blank=True, null=True)),
+                    ("answered_at", models.DateTimeField(blank=True, null=True)),
+                    ("verified_at", models.DateTimeField(blank=True, null=True)),
+                    ("claimed_at", models.DateTimeField(blank=True, null=True)),
+                    ("fixed_at", models.DateTimeField(blank=True, null=True)),
+                    ("published_at", models.DateTimeField(blank=True, null=True)),
+                    ("client_key", models.UUIDField(blank=True, null=True)),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    (
+                        "category",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="issues.category",
+                        ),
                     ),
-                ),
-                (
-                    "group",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="groups.group",
+                    (
+                        "claimed_by",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
-                ),
-                (
-                    "logged_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    (
+                        "group",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="groups.group",
+                        ),
                     ),
-                ),
-                (
-                    "merged_into",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="issues.issue",
+                    (
+                        "logged_by",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
+                    (
+                        "merged_into",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="issues.issue",
+                        ),
                     ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="issues.issue",
+                    (
+                        "pgh_context",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="pghistory.context",
+                        ),
                     ),
-                ),
-                (
-                    "responsible",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="organisations.organisation",
-                        verbose_name="responsible organisation",
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="issues.issue",
+                        ),
                     ),
-                ),
-                (
-                    "service_point",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="organisations.organisation",
-                        verbose_name="service point",
+                    (
+                        "responsible",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="organisations.organisation",
+                            verbose_name="responsible organisation",
+                        ),
                     ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="places.unit",
+                    (
+                        "service_point",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="organisations.organisation",
+                            verbose_name="service point",
+                        ),
                     ),
-                ),
-                (
-                    "verified_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="groups.membership",
+                    (
+                        "unit",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="places.unit",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="JointAction",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    (
+                        "verified_by",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="groups.membership",
+                        ),
                     ),
-                ),
-                ("number", models.PositiveIntegerField()),
-                ("title", models.CharField(max_length=160, verbose_name="what will be done")),
-                ("due_date", models.DateField(verbose_name="due")),
-                (
-                    "budget_mnt",
-                    models.PositiveBigIntegerField(
-                        blank=True, null=True, verbose_name="budget, MNT"
-                    ),
-                ),
-                (
-                    "budget_source",
-                    models.CharField(blank=True, max_length=160, verbose_name="who pays"),
-                ),
-                (
-                    "legal_basis",
-                    models.CharField(blank=True, max_length=200, verbose_name="legal basis"),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("planned", "planned"),
-                            ("half_done", "one side says done"),
-                            ("done", "done"),
-                            ("cancelled", "cancelled"),
-                        ],
-                        default="planned",
-                        max_length=10,
-                    ),
-                ),
-                ("government_done_at", models.DateTimeField(blank=True, null=True)),
-                ("civil_done_at", models.DateTimeField(blank=True, null=True)),
-                ("done_at", models.DateTimeField(blank=True, null=True)),
-                ("planned_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("published_at", models.DateTimeField(blank=True, null=True)),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "civil_owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="groups.membership",
-                        verbose_name="owner on the civil society side",
-                    ),
-                ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="groups.decision",
-                    ),
-                ),
-                (
-                    "government_owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="groups.membership",
-                        verbose_name="owner on the government side",
-                    ),
-                ),
-                (
-                    "group",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="groups.group",
-                    ),
-                ),
-                (
-                    "issue",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="joint_actions",
-                        to="issues.issue",
-                    ),
-                ),
-                (
-                    "planned_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(
-                        fields=["group", "state", "due_date", "id"], name="issues_action_due"
-                    ),
-                    models.Index(fields=["group", "issue", "id"], name="issues_action_of"),
                 ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("group", "number"), name="issues_action_number_once"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("state__in", ["planned", "half_done", "done", "cancelled"])
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="JointAction",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                         ),
-                        name="issues_action_state_known",
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("government_owner", models.F("civil_owner")), _negated=True
+                    ("number", models.PositiveIntegerField()),
+                    ("title", models.CharField(max_length=160, verbose_name="what will be done")),
+                    ("due_date", models.DateField(verbose_name="due")),
+                    (
+                        "budget_mnt",
+                        models.PositiveBigIntegerField(
+                            blank=True, null=True, verbose_name="budget, MNT"
                         ),
-                        name="issues_action_two_owners",
-                        violation_error_message="The two owners must be two people.",
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "done"), _negated=True),
-                            models.Q(
-                                ("civil_done_at__isnull", False),
-                                ("government_done_at__isnull", False),
+                    (
+                        "budget_source",
+                        models.CharField(blank=True, max_length=160, verbose_name="who pays"),
+                    ),
+                    (
+                        "legal_basis",
+                        models.CharField(blank=True, max_length=200, verbose_name="legal basis"),
+                    ),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("planned", "planned"),
+                                ("half_done", "one side says done"),
+                                ("done", "done"),
+                                ("cancelled", "cancelled"),
+                            ],
+                            default="planned",
+                            max_length=10,
+                        ),
+                    ),
+                    ("government_done_at", models.DateTimeField(blank=True, null=True)),
+                    ("civil_done_at", models.DateTimeField(blank=True, null=True)),
+                    ("done_at", models.DateTimeField(blank=True, null=True)),
+                    ("planned_at", models.DateTimeField(default=django.utils.timezone.now)),
+                    ("published_at", models.DateTimeField(blank=True, null=True)),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    (
+                        "civil_owner",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="groups.membership",
+                            verbose_name="owner on the civil society side",
+                        ),
+                    ),
+                    (
+                        "decision",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="groups.decision",
+                        ),
+                    ),
+                    (
+                        "government_owner",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="groups.membership",
+                            verbose_name="owner on the government side",
+                        ),
+                    ),
+                    (
+                        "group",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="groups.group",
+                        ),
+                    ),
+                    (
+                        "issue",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="joint_actions",
+                            to="issues.issue",
+                        ),
+                    ),
+                    (
+                        "planned_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                ],
+                options={
+                    "indexes": [
+                        models.Index(
+                            fields=["group", "state", "due_date", "id"], name="issues_action_due"
+                        ),
+                        models.Index(fields=["group", "issue", "id"], name="issues_action_of"),
+                    ],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("group", "number"), name="issues_action_number_once"
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("state__in", ["planned", "half_done", "done", "cancelled"])
                             ),
-                            _connector="OR",
+                            name="issues_action_state_known",
                         ),
-                        name="issues_action_done_by_both",
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("government_owner", models.F("civil_owner")), _negated=True
+                            ),
+                            name="issues_action_two_owners",
+                            violation_error_message="The two owners must be two people.",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("state", "done"), _negated=True),
+                                models.Q(
+                                    ("civil_done_at__isnull", False),
+                                    ("government_done_at__isnull", False),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="issues_action_done_by_both",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="ActionUpdate",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("text", models.TextField(verbose_name="what happened")),
+                    ("written_at", models.DateTimeField(default=django.utils.timezone.now)),
+                    (
+                        "group",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="groups.group",
+                        ),
+                    ),
+                    (
+                        "written_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "action",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="updates",
+                            to="issues.jointaction",
+                        ),
                     ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ActionUpdate",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                options={
+                    "indexes": [
+                        models.Index(fields=["group", "action", "id"], name="issues_update_of")
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="JointActionEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    ("number", models.PositiveIntegerField()),
+                    ("title", models.CharField(max_length=160, verbose_name="what will be done")),
+                    ("due_date", models.DateField(verbose_name="due")),
+                    (
+                        "budget_mnt",
+                        models.PositiveBigIntegerField(
+                            blank=True, null=True, verbose_name="budget, MNT"
+                        ),
                     ),
-                ),
-                ("text", models.TextField(verbose_name="what happened")),
-                ("written_at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "group",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="groups.group",
+                    (
+                        "budget_source",
+                        models.CharField(blank=True, max_length=160, verbose_name="who pays"),
                     ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    (
+                        "legal_basis",
+                        models.CharField(blank=True, max_length=200, verbose_name="legal basis"),
                     ),
-                ),
-                (
-                    "action",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="updates",
-                        to="issues.jointaction",
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("planned", "planned"),
+                                ("half_done", "one side says done"),
+                                ("done", "done"),
+                                ("cancelled", "cancelled"),
+                            ],
+                            default="planned",
+                            max_length=10,
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(fields=["group", "action", "id"], name="issues_update_of")
+                    ("government_done_at", models.DateTimeField(blank=True, null=True)),
+                    ("civil_done_at", models.DateTimeField(blank=True, null=True)),
+                    ("done_at", models.DateTimeField(blank=True, null=True)),
+                    ("planned_at", models.DateTimeField(default=django.utils.timezone.now)),
+                    ("published_at", models.DateTimeField(blank=True, null=True)),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    (
+                        "civil_owner",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="groups.membership",
+                            verbose_name="owner on the civil society side",
+                        ),
+                    ),
+                    (
+                        "decision",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="groups.decision",
+                        ),
+                    ),
+                    (
+                        "government_owner",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="groups.membership",
+                            verbose_name="owner on the government side",
+                        ),
+                    ),
+                    (
+                        "group",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="groups.group",
+                        ),
+                    ),
+                    (
+                        "issue",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="issues.issue",
+                        ),
+                    ),
+                    (
+                        "pgh_context",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="pghistory.context",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="issues.jointaction",
+                        ),
+                    ),
+                    (
+                        "planned_by",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="JointActionEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("number", models.PositiveIntegerField()),
-                ("title", models.CharField(max_length=160, verbose_name="what will be done")),
-                ("due_date", models.DateField(verbose_name="due")),
-                (
-                    "budget_mnt",
-                    models.PositiveBigIntegerField(
-                        blank=True, null=True, verbose_name="budget, MNT"
-                    ),
-                ),
-                (
-                    "budget_source",
-                    models.CharField(blank=True, max_length=160, verbose_name="who pays"),
-                ),
-                (
-                    "legal_basis",
-                    models.CharField(blank=True, max_length=200, verbose_name="legal basis"),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("planned", "planned"),
-                            ("half_done", "one side says done"),
-                            ("done", "done"),
-                            ("cancelled", "cancelled"),
-                        ],
-                        default="planned",
-                        max_length=10,
-                    ),
-                ),
-                ("government_done_at", models.DateTimeField(blank=True, null=True)),
-                ("civil_done_at", models.DateTimeField(blank=True, null=True)),
-                ("done_at", models.DateTimeField(blank=True, null=True)),
-                ("planned_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("published_at", models.DateTimeField(blank=True, null=True)),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "civil_owner",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="groups.membership",
-                        verbose_name="owner on the civil society side",
-                    ),
-                ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="groups.decision",
-                    ),
-                ),
-                (
-                    "government_owner",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="groups.membership",
-                        verbose_name="owner on the government side",
-                    ),
-                ),
-                (
-                    "group",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="groups.group",
-                    ),
-                ),
-                (
-                    "issue",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="issues.issue",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="issues.jointaction",
-                    ),
-                ),
-                (
-                    "planned_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
+                options={
+                    "abstract": False,
+                },
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="issue",

@@ -190,3 +190,55 @@ def _owned_links(model: type[Model]) -> list[tuple[str, str]]:
             if owned:
                 links.append((str(field.column), target._meta.db_table))
     return links
+
+
+class Together(Operation):
+    """Several operations on tables as one step: the same result, many times faster.
+
+    Django draws every related model anew after each single operation, and all of ours are related
+    through the group: a hundred tables made one by one cost twenty seconds. Here the state moves
+    through all operations first, then the database does.
+
+    An operation on a table that another one of the same step creates belongs into a later step.
+    """
+
+    reduces_to_sql = True
+
+    def __init__(self, *operations: Operation) -> None:
+        self.operations = operations
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return ("Together", list(self.operations), {})
+
+    @property
+    def reversible(self) -> bool:  # type: ignore[override]
+        """Whether all of them can be undone."""
+        return all(operation.reversible for operation in self.operations)
+
+    def describe(self) -> str:
+        return "; ".join(operation.describe() for operation in self.operations)
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        state.__dict__.pop("apps", None)  # drawn again once, when somebody asks for it
+        for operation in self.operations:
+            operation.state_forwards(app_label, state)
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        for operation in self.operations:
+            operation.database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        for operation in reversed(self.operations):
+            operation.database_backwards(app_label, schema_editor, from_state, to_state)

@@ -9,6 +9,7 @@ import datetime
 
 import pytest
 import vobject
+from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
 
 from groups.actions import plan_meeting
@@ -20,12 +21,6 @@ TOPIC = (
     "Сургуулийн халаалт, ус; дулаан \\ гэрэл: өвөлжилтийн бэлтгэл хангах арга хэмжээний төлөвлөгөө"
 )
 PLACE = "Засаг даргын Тамгын газар, 2 давхар;\nхурлын танхим"
-
-
-try:
-    from ical.calendar_stream import IcsCalendarStream
-except ModuleNotFoundError:  # not locked yet: the other two readers remain
-    IcsCalendarStream = None
 
 
 def readings(raw):
@@ -41,9 +36,8 @@ def readings(raw):
         ),
         (own.decoded("dtstart"), own.decoded("dtend"), str(own["summary"]), str(own["location"])),
     ]
-    if IcsCalendarStream:
-        event = IcsCalendarStream.calendar_from_ics(text).events[0]
-        found.append((event.dtstart, event.dtend, event.summary, event.location))
+    event = IcsCalendarStream.calendar_from_ics(text).events[0]
+    found.append((event.dtstart, event.dtend, event.summary, event.location))
     return found
 
 

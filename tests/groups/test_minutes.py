@@ -8,6 +8,13 @@ import json
 from hashlib import sha256
 
 import pytest
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.db import connection, transaction
 from django.db.utils import DatabaseError, IntegrityError
 from django.test.utils import CaptureQueriesContext
@@ -345,6 +352,23 @@ def test_each_chair_signs_with_their_password_and_the_second_completes(
         kept = Signature.objects.get()
         assert (frozen.state, kept.side, kept.method) == ("frozen", "civil", "password")
         assert (kept.sha256, kept.user) == (frozen.sha256, cast["facilitator"])
+
+
+def test_a_second_factor_is_asked_of_those_who_set_one(as_, khovd, frozen, cast, fresh_limits):
+    chair = cast["facilitator"]
+    chair.set_password(PASSWORD)
+    chair.save(update_fields=["password"])
+    secret = generate_totp_secret()
+    TOTP.activate(chair, secret)
+    client, given = as_("facilitator"), {"sha256": frozen.sha256, "password": PASSWORD}
+    code = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+    assert 'name="code"' in client.get(path(frozen.meeting, "sign")).content.decode()
+    without = client.post(path(frozen.meeting, "sign"), given)
+    wrong = client.post(path(frozen.meeting, "sign"), given | {"code": "abcdef"})
+    right = client.post(path(frozen.meeting, "sign"), given | {"code": code})
+    assert (without.status_code, wrong.status_code, right.status_code) == (422, 422, 303)
+    with in_group(khovd):
+        assert Signature.objects.get().method == "password+totp"
 
 
 def test_both_signatures_make_the_minutes_signed(khovd, frozen, seats):

@@ -58,6 +58,12 @@ class House:
         return "\n".join(parts)
 
 
+def words_of(mail: EmailMessage) -> str:
+    """Give what a mail says to whoever reads it: its plain text, whatever stands beside it."""
+    body = mail.get_body(("plain",))
+    return "" if body is None else str(body.get_content())
+
+
 def _mails_of(raw: bytes) -> Iterator[EmailMessage]:
     for part in raw.split(b"\n" + b"-" * 79):
         if part.strip():

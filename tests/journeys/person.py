@@ -6,7 +6,7 @@ import re
 import time
 from typing import TYPE_CHECKING, Any
 
-from tests.journeys.house import PASSWORD, House
+from tests.journeys.house import PASSWORD, House, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -129,7 +129,7 @@ class Person:
             found[:] = [
                 mail
                 for mail in self.house.mails()
-                if to in str(mail["To"]) and all(word in mail.get_content() for word in words)
+                if to in str(mail["To"]) and all(word in words_of(mail) for word in words)
             ]
             return bool(found)
 

@@ -6,19 +6,16 @@ with it. Every step is a short function below; each reads as what somebody does 
 
 from __future__ import annotations
 
-import io
 import re
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
-from django.utils import timezone, translation
-from django.utils.translation import gettext as _
-from pypdf import PdfReader
+from django.utils import timezone
 
 from masam.calendars.periods import Kind, current
+from tests.journeys.story import Walk, fetch, in_days, text_of_pdf
 from tests.journeys.things import exif_of, photo
 
 if TYPE_CHECKING:
@@ -37,31 +34,13 @@ DECISIONS = ("Эмнэлгийн үүдэнд налуу зам хийнэ.", "�
 
 
 @dataclass
-class Story:
+class Story(Walk):
     """What one walk carries from step to step."""
 
-    language: str
-    person: Callable[..., Person]
-    width: int
-    script: bool
-    people: dict[str, Person] = field(default_factory=dict)
     words: str = ""
     code: str = ""
     case: str = ""
     issue: str = ""
-
-    def someone(self, email: str = "") -> Person:
-        """Give a person at the kind of device this walk is about; "" is a citizen."""
-        if email not in self.people:
-            self.people[email] = self.person(
-                email, language=self.language, width=self.width, script=self.script
-            )
-        return self.people[email]
-
-    def says(self, message: str) -> str:
-        """Give a sentence of ours in the language of the walk."""
-        with translation.override(self.language):
-            return _(message)
 
 
 WALKS = [
@@ -77,7 +56,7 @@ def story(request: pytest.FixtureRequest, person: Callable[..., Person]) -> Iter
     story = Story(language, person, width, script)
     story.words = f"Хүлээлгийн танхимд хүүхэд дулаацах газар алга ({uuid4().hex[:4]})."
     yield story
-    assert [fault for each in story.people.values() for fault in each.faults] == []
+    assert story.faults == []
 
 
 @pytest.mark.parametrize("story", WALKS, indirect=True)
@@ -382,18 +361,6 @@ def count_of(person: Person) -> int:
 # --- small hands --------------------------------------------------------------------------------
 
 
-def fetch(person: Person, link: str) -> bytes:
-    """Give a file as the person gets it."""
-    answer = person.context.request.get(person.house.url + link)
-    assert answer.status == 200, f"{link}: {answer.status}"
-    return answer.body()
-
-
-def text_of_pdf(raw: bytes) -> str:
-    """Give the words of a PDF."""
-    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(raw)).pages)
-
-
 def name_of(story: Story, email: str) -> str:
     """Give the name a person signs in under, from the person's own page."""
     person = story.someone(email)
@@ -404,8 +371,3 @@ def name_of(story: Story, email: str) -> str:
 def this_quarter() -> str:
     """Give the quarter that today is in: without a period the dashboards show the last one."""
     return str(current(Kind.QUARTER, timezone.localdate()))
-
-
-def in_days(days: int) -> str:
-    """Give a day as a date field takes it."""
-    return (timezone.localdate() + timedelta(days=days)).isoformat()

@@ -25,7 +25,16 @@ from django.conf import settings
 
 from masam.embedded.places import REPOSITORY, choose_port
 from masam.embedded.programs import VALKEY, first_installed
-from tests.journeys.house import CELERY, GUNICORN, HOST, House, _end, _manage, _wait_for_page
+from tests.journeys.house import (
+    CELERY,
+    GUNICORN,
+    HOST,
+    House,
+    _end,
+    _manage,
+    _wait_for_page,
+    words_of,
+)
 from tests.journeys.person import Cast
 
 if TYPE_CHECKING:
@@ -294,7 +303,7 @@ def waiting(rows: Rows, key: str) -> int:
 def mails_about(wing: Wing, word: str) -> list[EmailMessage]:
     """Give the mails that speak of Khovd's report of a period."""
     path = "/khovd/desk/reports/"
-    texts = [(mail, mail.get_content()) for mail in wing.house.mails()]
+    texts = [(mail, words_of(mail)) for mail in wing.house.mails()]
     return [mail for mail, text in texts if word in str(mail["Subject"]) and path in text]
 
 

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from masam.tenancy.operations import Together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -13,24 +15,26 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="entry",
-            name="group",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="groups.group",
+        Together(
+            migrations.AddField(
+                model_name="entry",
+                name="group",
+                field=models.ForeignKey(
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="groups.group",
+                ),
             ),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(
-                fields=["group", "target_kind", "target_id", "id"], name="audit_target"
+            migrations.AddIndex(
+                model_name="entry",
+                index=models.Index(
+                    fields=["group", "target_kind", "target_id", "id"], name="audit_target"
+                ),
             ),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["group", "-id"], name="audit_latest"),
+            migrations.AddIndex(
+                model_name="entry",
+                index=models.Index(fields=["group", "-id"], name="audit_latest"),
+            ),
         ),
     ]

@@ -4,6 +4,8 @@ import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
+from masam.tenancy.operations import Together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -13,171 +15,184 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="LegalRule",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.SlugField(max_length=40, verbose_name="key")),
-                ("law_mn", models.CharField(max_length=200, verbose_name="law, in Mongolian")),
-                ("law_en", models.CharField(max_length=200, verbose_name="law, in English")),
-                ("article", models.CharField(blank=True, max_length=40, verbose_name="article")),
-                ("title_mn", models.CharField(max_length=200, verbose_name="what, in Mongolian")),
-                ("title_en", models.CharField(max_length=200, verbose_name="what, in English")),
-                (
-                    "timing",
-                    models.CharField(
-                        choices=[
-                            ("after", "a number of days after the start"),
-                            ("monthly", "on a day of each month"),
-                            ("yearly", "on a day of each year"),
-                        ],
-                        default="after",
-                        max_length=8,
-                        verbose_name="timing",
-                    ),
-                ),
-                ("days", models.PositiveSmallIntegerField(default=0, verbose_name="days")),
-                (
-                    "unit",
-                    models.CharField(
-                        choices=[("calendar", "calendar days"), ("working", "working days")],
-                        default="calendar",
-                        max_length=8,
-                        verbose_name="which days",
-                    ),
-                ),
-                (
-                    "extension_days",
-                    models.PositiveSmallIntegerField(
-                        default=0, verbose_name="lawful extension, days"
-                    ),
-                ),
-                (
-                    "due_month",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        null=True,
-                        validators=[django.core.validators.MaxValueValidator(12)],
-                        verbose_name="due month",
-                    ),
-                ),
-                (
-                    "due_day",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(28),
-                        ],
-                        verbose_name="due day",
-                    ),
-                ),
-                ("valid_from", models.DateField(verbose_name="in force from")),
-                (
-                    "valid_to",
-                    models.DateField(blank=True, null=True, verbose_name="last day in force"),
-                ),
-                ("source_url", models.URLField(blank=True, max_length=300, verbose_name="source")),
-                (
-                    "certainty",
-                    models.CharField(
-                        choices=[
-                            ("confirmed", "confirmed by the source"),
-                            ("recalled", "to be checked"),
-                        ],
-                        default="recalled",
-                        max_length=9,
-                        verbose_name="certainty",
-                    ),
-                ),
-                (
-                    "checked_by",
-                    models.CharField(blank=True, max_length=100, verbose_name="checked by"),
-                ),
-                ("note", models.TextField(blank=True, verbose_name="note")),
-                (
-                    "is_target",
-                    models.BooleanField(default=False, verbose_name="our target, not the law"),
-                ),
-            ],
-            options={
-                "verbose_name": "legal rule",
-                "verbose_name_plural": "legal rules",
-                "ordering": ("key", "-valid_from"),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("key", "valid_from"), name="rule_once_per_start"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("valid_to", None),
-                            ("valid_to__gte", models.F("valid_from")),
-                            _connector="OR",
+        Together(
+            migrations.CreateModel(
+                name="LegalRule",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                         ),
-                        name="rule_ends_after_start",
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("due_day", None), ("due_month", None), ("timing", "after")),
-                            models.Q(
-                                ("due_day__range", (1, 28)),
-                                ("due_month", None),
-                                ("timing", "monthly"),
-                            ),
-                            models.Q(
-                                ("due_day__range", (1, 28)),
-                                ("due_month__range", (1, 12)),
-                                ("timing", "yearly"),
-                            ),
-                            _connector="OR",
+                    ("key", models.SlugField(max_length=40, verbose_name="key")),
+                    ("law_mn", models.CharField(max_length=200, verbose_name="law, in Mongolian")),
+                    ("law_en", models.CharField(max_length=200, verbose_name="law, in English")),
+                    (
+                        "article",
+                        models.CharField(blank=True, max_length=40, verbose_name="article"),
+                    ),
+                    (
+                        "title_mn",
+                        models.CharField(max_length=200, verbose_name="what, in Mongolian"),
+                    ),
+                    ("title_en", models.CharField(max_length=200, verbose_name="what, in English")),
+                    (
+                        "timing",
+                        models.CharField(
+                            choices=[
+                                ("after", "a number of days after the start"),
+                                ("monthly", "on a day of each month"),
+                                ("yearly", "on a day of each year"),
+                            ],
+                            default="after",
+                            max_length=8,
+                            verbose_name="timing",
                         ),
-                        name="rule_timing_complete",
+                    ),
+                    ("days", models.PositiveSmallIntegerField(default=0, verbose_name="days")),
+                    (
+                        "unit",
+                        models.CharField(
+                            choices=[("calendar", "calendar days"), ("working", "working days")],
+                            default="calendar",
+                            max_length=8,
+                            verbose_name="which days",
+                        ),
+                    ),
+                    (
+                        "extension_days",
+                        models.PositiveSmallIntegerField(
+                            default=0, verbose_name="lawful extension, days"
+                        ),
+                    ),
+                    (
+                        "due_month",
+                        models.PositiveSmallIntegerField(
+                            blank=True,
+                            null=True,
+                            validators=[django.core.validators.MaxValueValidator(12)],
+                            verbose_name="due month",
+                        ),
+                    ),
+                    (
+                        "due_day",
+                        models.PositiveSmallIntegerField(
+                            blank=True,
+                            null=True,
+                            validators=[
+                                django.core.validators.MinValueValidator(1),
+                                django.core.validators.MaxValueValidator(28),
+                            ],
+                            verbose_name="due day",
+                        ),
+                    ),
+                    ("valid_from", models.DateField(verbose_name="in force from")),
+                    (
+                        "valid_to",
+                        models.DateField(blank=True, null=True, verbose_name="last day in force"),
+                    ),
+                    (
+                        "source_url",
+                        models.URLField(blank=True, max_length=300, verbose_name="source"),
+                    ),
+                    (
+                        "certainty",
+                        models.CharField(
+                            choices=[
+                                ("confirmed", "confirmed by the source"),
+                                ("recalled", "to be checked"),
+                            ],
+                            default="recalled",
+                            max_length=9,
+                            verbose_name="certainty",
+                        ),
+                    ),
+                    (
+                        "checked_by",
+                        models.CharField(blank=True, max_length=100, verbose_name="checked by"),
+                    ),
+                    ("note", models.TextField(blank=True, verbose_name="note")),
+                    (
+                        "is_target",
+                        models.BooleanField(default=False, verbose_name="our target, not the law"),
                     ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="CalendarException",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                options={
+                    "verbose_name": "legal rule",
+                    "verbose_name_plural": "legal rules",
+                    "ordering": ("key", "-valid_from"),
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("key", "valid_from"), name="rule_once_per_start"
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("valid_to", None),
+                                ("valid_to__gte", models.F("valid_from")),
+                                _connector="OR",
+                            ),
+                            name="rule_ends_after_start",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("due_day", None), ("due_month", None), ("timing", "after")
+                                ),
+                                models.Q(
+                                    ("due_day__range", (1, 28)),
+                                    ("due_month", None),
+                                    ("timing", "monthly"),
+                                ),
+                                models.Q(
+                                    ("due_day__range", (1, 28)),
+                                    ("due_month__range", (1, 12)),
+                                    ("timing", "yearly"),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="rule_timing_complete",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="CalendarException",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-                ("date", models.DateField(verbose_name="day")),
-                ("is_working", models.BooleanField(default=False, verbose_name="is worked")),
-                ("reason", models.CharField(max_length=200, verbose_name="reason")),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Empty: in the whole country.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.unit",
-                        verbose_name="only in",
+                    ("date", models.DateField(verbose_name="day")),
+                    ("is_working", models.BooleanField(default=False, verbose_name="is worked")),
+                    ("reason", models.CharField(max_length=200, verbose_name="reason")),
+                    (
+                        "unit",
+                        models.ForeignKey(
+                            blank=True,
+                            help_text="Empty: in the whole country.",
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="places.unit",
+                            verbose_name="only in",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "exceptional day",
-                "verbose_name_plural": "exceptional days",
-                "ordering": ("date",),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("date", "unit"),
-                        name="exception_once_per_place",
-                        nulls_distinct=False,
-                    )
                 ],
-            },
+                options={
+                    "verbose_name": "exceptional day",
+                    "verbose_name_plural": "exceptional days",
+                    "ordering": ("date",),
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("date", "unit"),
+                            name="exception_once_per_place",
+                            nulls_distinct=False,
+                        )
+                    ],
+                },
+            ),
         ),
     ]

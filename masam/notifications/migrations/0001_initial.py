@@ -6,6 +6,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from masam.tenancy.operations import Together
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -16,109 +18,113 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Notice",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+        Together(
+            migrations.CreateModel(
+                name="Notice",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("queued", "Waiting"),
-                            ("running", "Being made"),
-                            ("ready", "Ready"),
-                            ("failed", "Did not succeed"),
-                        ],
-                        default="queued",
-                        max_length=10,
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("queued", "Waiting"),
+                                ("running", "Being made"),
+                                ("ready", "Ready"),
+                                ("failed", "Did not succeed"),
+                            ],
+                            default="queued",
+                            max_length=10,
+                        ),
                     ),
-                ),
-                ("attempts", models.PositiveSmallIntegerField(default=0)),
-                ("not_before", models.DateTimeField(default=django.utils.timezone.now)),
-                ("lease_until", models.DateTimeField(blank=True, null=True)),
-                ("lease_by", models.CharField(blank=True, max_length=64)),
-                ("progress", models.PositiveSmallIntegerField(default=0)),
-                ("error", models.TextField(blank=True)),
-                ("queued_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("finished_at", models.DateTimeField(blank=True, null=True)),
-                ("app", models.CharField(max_length=20)),
-                ("kind", models.CharField(max_length=40)),
-                ("key", models.CharField(max_length=120)),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[("mail", "mail"), ("sms", "SMS")], default="mail", max_length=4
+                    ("attempts", models.PositiveSmallIntegerField(default=0)),
+                    ("not_before", models.DateTimeField(default=django.utils.timezone.now)),
+                    ("lease_until", models.DateTimeField(blank=True, null=True)),
+                    ("lease_by", models.CharField(blank=True, max_length=64)),
+                    ("progress", models.PositiveSmallIntegerField(default=0)),
+                    ("error", models.TextField(blank=True)),
+                    ("queued_at", models.DateTimeField(default=django.utils.timezone.now)),
+                    ("finished_at", models.DateTimeField(blank=True, null=True)),
+                    ("app", models.CharField(max_length=20)),
+                    ("kind", models.CharField(max_length=40)),
+                    ("key", models.CharField(max_length=120)),
+                    (
+                        "channel",
+                        models.CharField(
+                            choices=[("mail", "mail"), ("sms", "SMS")], default="mail", max_length=4
+                        ),
                     ),
-                ),
-                ("address", models.CharField(blank=True, max_length=254)),
-                ("address_key", models.CharField(blank=True, max_length=64)),
-                ("language", models.CharField(default="mn", max_length=2)),
-                ("context", models.JSONField(blank=True, default=dict)),
-                ("message_id", models.UUIDField(default=uuid.uuid4, unique=True)),
-                (
-                    "group",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="groups.group",
+                    ("address", models.CharField(blank=True, max_length=254)),
+                    ("address_key", models.CharField(blank=True, max_length=64)),
+                    ("language", models.CharField(default="mn", max_length=2)),
+                    ("context", models.JSONField(blank=True, default=dict)),
+                    ("message_id", models.UUIDField(default=uuid.uuid4, unique=True)),
+                    (
+                        "group",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="groups.group",
+                        ),
                     ),
-                ),
-                (
-                    "recipient",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    (
+                        "recipient",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("state__in", ["queued", "running"])),
-                        fields=["group", "not_before", "id"],
-                        name="notifications_waiting",
-                    )
                 ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("group", "kind", "key", "recipient", "address_key"),
-                        name="notifications_notice_once",
-                        nulls_distinct=False,
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Unsubscribed",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                options={
+                    "indexes": [
+                        models.Index(
+                            condition=models.Q(("state__in", ["queued", "running"])),
+                            fields=["group", "not_before", "id"],
+                            name="notifications_waiting",
+                        )
+                    ],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("group", "kind", "key", "recipient", "address_key"),
+                            name="notifications_notice_once",
+                            nulls_distinct=False,
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Unsubscribed",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-                ("kind", models.CharField(blank=True, max_length=40)),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    ("kind", models.CharField(blank=True, max_length=40)),
+                    (
+                        "user",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("user", "kind"), name="notifications_left_once")
                 ],
-            },
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("user", "kind"), name="notifications_left_once"
+                        )
+                    ],
+                },
+            ),
         ),
     ]
