@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from issues.forms.fields import note_field
@@ -17,33 +18,32 @@ if TYPE_CHECKING:
 
     from groups.models import Group
 
-LABELS = {name: Lesson._meta.get_field(name).verbose_name for name in (
-    "title_mn", "problem_mn", "worked_mn", "watch_mn",
-    "title_en", "problem_en", "worked_en", "watch_en",
-)}  # fmt: skip
+LABELS: dict[str, Any] = {
+    f"{name}_{tongue}": capfirst(Lesson._meta.get_field(f"{name}_{tongue}").verbose_name)
+    for name in ("problem", "worked", "watch")
+    for tongue in ("mn", "en")
+}
 
 
-def _line(name: str, *, required: bool = False) -> forms.CharField:
-    return forms.CharField(label=LABELS[name], required=required, max_length=160)
-
-
-def _text(name: str, hint: Any = "", *, required: bool = False) -> forms.CharField:
+def _text(name: str, hint: Any = "") -> forms.CharField:
     return forms.CharField(
-        label=LABELS[name], required=required, max_length=2000, help_text=hint, widget=Lines(4)
+        label=LABELS[name], required=False, max_length=2000, help_text=hint, widget=Lines(4)
     )
 
 
 class LessonForm(forms.Form):
     """The texts of a card. English is optional; a card is shown in it once its title stands."""
 
-    title_mn = _line("title_mn", required=True)
+    title_mn = forms.CharField(label=_("Title of the card"), max_length=160)
     problem_mn = _text("problem_mn", _("In two or three sentences. No names of people, please."))
     worked_mn = _text("worked_mn", _("Who did what, with what means, in which order."))
     watch_mn = _text("watch_mn", _("What nearly went wrong, and what you would do differently."))
     tool = forms.ChoiceField(
         label=_("Tool used"), required=False, choices=[("", _("not known yet")), *Tool.choices]
     )
-    title_en = _line("title_en")
+    title_en = forms.CharField(
+        label=_("Title of the card, in English"), required=False, max_length=160
+    )
     problem_en = _text("problem_en")
     worked_en = _text("worked_en")
     watch_en = _text("watch_en")

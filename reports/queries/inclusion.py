@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from masam.calendars.periods import Period
 
 MEASURES = (Measure.SEATS, Measure.RAISED, Measure.CONCERN)
-PUBLIC_QUARTERS, DESK_QUARTERS = 4, 8
+PUBLIC_QUARTERS, DESK_QUARTERS = 4, 6
 
 
 @dataclass(frozen=True)
