@@ -103,6 +103,20 @@ def may_answer_assessment(gate: Any, organisation_id: int) -> Verdict:
     return may(gate.may, "assessment.answer") and may_see_assessment(gate, organisation_id)
 
 
+def may_read_minutes(gate: Any, minutes: Minutes) -> Verdict:
+    """Tell whether somebody reads these minutes.
+
+    The group reads all of its minutes. Who has no desk (officers) reads those of the meetings
+    they came to, and those they were chosen to sign.
+    """
+    chairs = {minutes.government_chair_id, minutes.civil_chair_id}
+    if "meeting.read" in gate.may or gate.membership_id in chairs - {None}:
+        return Allowed()
+    if minutes.meeting.attendance.filter(membership=gate.membership_id).exists():
+        return Allowed()
+    return Refused(_("These are the minutes of a meeting you did not come to."))
+
+
 def may_amend(membership: Membership | None, minutes: Minutes) -> Verdict:
     """Tell whether a member may propose a change: they came, and the minutes go round."""
     if minutes.state != MinutesState.CIRCULATED:

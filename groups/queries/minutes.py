@@ -33,8 +33,10 @@ from groups.models import (
     Minutes,
     OutcomeKind,
 )
+from groups.permissions import may_read_minutes
 from groups.queries.meeting import AttendanceCounts
 from masam.ui import wording
+from masam.wire.errors import NotAllowed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,9 +86,21 @@ def agenda_entries(meeting: Meeting) -> list[AgendaEntry]:
 
 def minutes_or_404(gate: Any, number: int) -> Minutes:
     """Give the minutes of a meeting of the gate's group; the only door from a desk address."""
-    found = minutes_of(gate.group, number)
+    found = minutes_for(gate, number)
     if found is None:
         raise Http404
+    return found
+
+
+def minutes_for(gate: Any, number: int) -> Minutes | None:
+    """Give the minutes of a meeting, or None while nobody began them.
+
+    Raises `NotAllowed` for officers who were not there.
+    """
+    found = minutes_of(gate.group, number)
+    verdict = may_read_minutes(gate, found) if found else gate.verdict("meeting.read")
+    if not verdict:
+        raise NotAllowed(verdict.reason)
     return found
 
 

@@ -45,7 +45,7 @@ from groups.queries import (
     is_intact,
     meeting_or_404,
     members_of,
-    minutes_of,
+    minutes_for,
     minutes_or_404,
     public_attendance,
     public_minutes_or_404,
@@ -75,7 +75,7 @@ class MinutesPage(DeskPage):
 
     def context(self) -> dict[str, Any]:
         number = self.kwargs["number"]
-        minutes = minutes_of(self.group, number)
+        minutes = minutes_for(self.gate, number)
         meeting = minutes.meeting if minutes else meeting_or_404(self.gate, number)
         shared = {"group": self.group, "meeting": meeting, "minutes": minutes}
         return shared | (self._shown(minutes) if minutes else {})

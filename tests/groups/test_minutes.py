@@ -326,6 +326,22 @@ def test_two_chairs_are_two_persons_of_the_two_sides_with_accounts(
     assert "хоёр өөр хүн" in answer.content.decode()
 
 
+def test_an_officer_reads_and_signs_what_is_theirs_and_nothing_else(as_, khovd, frozen, seats):
+    officer = as_("officer")
+    page = officer.get(path(frozen.meeting)).content.decode()
+    assert path(frozen.meeting, "sign") in page
+    assert f'href="/khovd/desk/meetings/{frozen.meeting.number}/"' not in page  # has no desk
+    assert 'name="password"' in officer.get(path(frozen.meeting, "sign")).content.decode()
+    with in_group(khovd):
+        frozen.meeting.attendance.filter(membership=seats["officer"]).delete()
+        frozen.government_chair = None
+        frozen.save(update_fields=["government_chair"])
+    for step in ((), ("sign",)):
+        refused = officer.get(path(frozen.meeting, *step))
+        assert refused.status_code == 403
+        assert "оролцоогүй" in refused.content.decode()
+
+
 def test_each_chair_signs_with_their_password_and_the_second_completes(
     as_, khovd, frozen, cast, fresh_limits
 ):

@@ -13,7 +13,7 @@ from masam.ui.context import page
 from masam.ui.navigation import work_items
 
 STATUSES = (400, 403, 404, 409, 413, 422, 429, 500, 503)
-MAY = frozenset({"issue.read", "meeting.read"})
+MAY = frozenset({"desk.open", "issue.read", "meeting.read"})
 
 
 class Touchy:
