@@ -175,10 +175,10 @@ def _apply(lesson: Lesson, verb: str) -> None:
 def _check_whole(lesson: Lesson) -> None:
     missing = next((name for name in NEEDED if not getattr(lesson, name)), "")
     if missing:
-        label = Lesson._meta.get_field(missing).verbose_name
+        field: Any = Lesson._meta.get_field(missing)
         raise CannotTeach(
             _("Please write this first: %(field)s. Others cannot learn from the card without it.")
-            % {"field": label},
+            % {"field": field.verbose_name},
             field=missing,
         )
 

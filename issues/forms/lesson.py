@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
     from groups.models import Group
 
+FIELDS: Any = Lesson._meta
 LABELS: dict[str, Any] = {
-    f"{name}_{tongue}": capfirst(Lesson._meta.get_field(f"{name}_{tongue}").verbose_name)
+    f"{name}_{tongue}": capfirst(FIELDS.get_field(f"{name}_{tongue}").verbose_name)
     for name in ("problem", "worked", "watch")
     for tongue in ("mn", "en")
 }
