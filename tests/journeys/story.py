@@ -46,6 +46,19 @@ class Walk:
         return [fault for each in self.people.values() for fault in each.faults]
 
 
+def log_as_another(person: Person) -> None:
+    """Save the log of a meeting; asked whether it is one that stands already, say that it is not.
+
+    The journeys meet on one day, so only the first of them is not asked.
+    """
+    person.expected.add(422)
+    with person.page.expect_navigation():
+        person.page.locator("main .savebar button").click()
+    if person.page.locator("[name=same]").count():
+        person.choose("same", "another")
+        person.send()
+
+
 def fetch(person: Person, link: str) -> bytes:
     """Give a file as the person gets it."""
     answer = person.context.request.get(person.house.url + link)

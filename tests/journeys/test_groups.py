@@ -17,7 +17,7 @@ import vobject
 from openpyxl import Workbook
 
 from tests.journeys.house import PASSWORD, words_of
-from tests.journeys.story import Walk, fetch, in_days, text_of_pdf
+from tests.journeys.story import Walk, fetch, in_days, log_as_another, text_of_pdf
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
@@ -350,7 +350,7 @@ def the_secretary_opens_the_attendance(story: Visit) -> None:
     secretary = story.someone(SECRETARY)
     secretary.open(f"{MEETINGS}new/")
     secretary.fill(topic="Цэцэрлэгийн хоол")
-    secretary.send()
+    log_as_another(secretary)
     story.path = secretary.path
     secretary.open(f"{story.path}attendance/open/")
     secretary.send()

@@ -15,7 +15,7 @@ import pytest
 from django.utils import timezone
 
 from masam.calendars.periods import Kind, current
-from tests.journeys.story import Walk, fetch, in_days, text_of_pdf
+from tests.journeys.story import Walk, fetch, in_days, log_as_another, text_of_pdf
 from tests.journeys.things import exif_of, photo
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def the_facilitator_logs_a_meeting(story: Story) -> None:
         topic=topic, guests_female="3", guests_male="2", decisions="\n".join(DECISIONS)
     )
     facilitator.attach("photo", photo())
-    facilitator.send()
+    log_as_another(facilitator)
     assert facilitator.page.locator("h1").inner_text() == topic
     assert all(facilitator.sees(decision) for decision in DECISIONS)
     assert facilitator.sees(str(members - ABSENT + 5))
