@@ -18,11 +18,10 @@ if TYPE_CHECKING:
 
     from groups.models import Group
 
-FIELDS: Any = Lesson._meta
 LABELS: dict[str, Any] = {
-    f"{name}_{tongue}": capfirst(FIELDS.get_field(f"{name}_{tongue}").verbose_name)
-    for name in ("problem", "worked", "watch")
-    for tongue in ("mn", "en")
+    field.name: capfirst(field.verbose_name)
+    for field in Lesson._meta.concrete_fields
+    if field.name.startswith(("problem_", "worked_", "watch_"))
 }
 
 

@@ -56,7 +56,7 @@ def load_lessons(stage: Stage, stories: list[Story], joints: list[Joint]) -> Non
 
 
 def _cards(stage: Stage, fixes: list[tuple[Issue, Story, list[str]]]) -> None:
-    rows: list[Lesson] = []
+    rows = []
     for number, (issue, story, titles) in enumerate(fixes, start=1):
         row = new_lesson(issue, number=number, done=[*titles, story.problem.fix_mn])
         row.tool = Tool.JOINT_ACTION if titles else TOOLS[number % len(TOOLS)]
@@ -88,8 +88,7 @@ def _marks(stage: Stage) -> None:
 
 def _certificates(stage: Stage, fixes: list[Issue]) -> None:
     """Thank the offices of two old fixes."""
-    rows: list[Recognition] = []
-    named = set[int | None]()
+    rows, named = list[Recognition](), set[int | None]()
     for issue in fixes:
         if issue.responsible_id in named or issue.responsible is None or len(rows) == 2:
             continue
