@@ -84,7 +84,7 @@ def _deed_of(group: Group, meeting: Meeting) -> Deed:
     )
 
 
-def in_both_languages(say: Any) -> dict[str, str]:
+def in_both_languages(say: Any) -> dict[str, Any]:
     """Give what `say()` says as `reason_mn` and `reason_en`."""
     said = {}
     for language in ("mn", "en"):

@@ -173,12 +173,12 @@ def _apply(lesson: Lesson, verb: str) -> None:
 
 
 def _check_whole(lesson: Lesson) -> None:
+    names = {field.name: field.verbose_name for field in Lesson._meta.concrete_fields}
     missing = next((name for name in NEEDED if not getattr(lesson, name)), "")
     if missing:
-        label = Lesson._meta.get_field(missing).verbose_name
         raise CannotTeach(
             _("Please write this first: %(field)s. Others cannot learn from the card without it.")
-            % {"field": label},
+            % {"field": names[missing]},
             field=missing,
         )
 

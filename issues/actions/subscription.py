@@ -172,6 +172,7 @@ def _news(row: LessonSubscription, lessons: Sequence[Lesson]) -> list[Lesson]:
         lesson
         for lesson in lessons
         if lesson.pk not in known
+        and lesson.published_at is not None
         and lesson.published_at > since
         and (not row.sectors or lesson.sector in row.sectors)
         and (not row.units or lesson.group.unit.code in row.units)

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from groups.models import Group
 
 LABELS: dict[str, Any] = {
-    f"{name}_{tongue}": capfirst(Lesson._meta.get_field(f"{name}_{tongue}").verbose_name)
-    for name in ("problem", "worked", "watch")
-    for tongue in ("mn", "en")
+    field.name: capfirst(field.verbose_name)
+    for field in Lesson._meta.concrete_fields
+    if field.name.startswith(("problem_", "worked_", "watch_"))
 }
 
 

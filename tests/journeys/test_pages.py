@@ -56,7 +56,6 @@ PUBLIC = """
 /feedback/khovd/
 /follow/
 /join/
----
 /?sector=health&period=2026
 /khovd/issues/?state=in_action > main a.whole
 /khovd/scorecards/1/
@@ -116,7 +115,6 @@ DESK = """
 /khovd/desk/lessons/
 /khovd/desk/lessons/ > main a.whole
 /khovd/desk/reports/inclusion/
----
 /khovd/desk/lessons/1/edit/
 /khovd/desk/recognitions/
 /khovd/desk/recognitions/new/
@@ -185,7 +183,6 @@ OFFICE = """
 NATIONAL = """
 /national/groups/khovd/
 /national/groups/new/ > main a.whole
----
 /national/groups/new/
 /national/groups/new/1/model/
 /national/groups/new/1/facilitator/
@@ -205,7 +202,6 @@ NATIONAL = """
 /national/settings/
 """
 ADMINISTRATOR = """
----
 /me/support/
 """
 SIGHTS = [

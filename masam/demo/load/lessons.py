@@ -60,10 +60,11 @@ def _cards(stage: Stage, fixes: list[tuple[Issue, Story, list[str]]]) -> None:
     for number, (issue, story, titles) in enumerate(fixes, start=1):
         row = new_lesson(issue, number=number, done=[*titles, story.problem.fix_mn])
         row.tool = Tool.JOINT_ACTION if titles else TOOLS[number % len(TOOLS)]
-        row.proposed_at = issue.fixed_at
+        fixed_at = issue.fixed_at or moment(stage.group, 1)
+        row.proposed_at = fixed_at
         if number <= len(fixes) - WAITING:
             row.state, row.watch_mn = LessonState.PUBLISHED, WATCH[number % len(WATCH)]
-            row.published_at = min(issue.fixed_at + timedelta(days=4), moment(stage.group, 1))
+            row.published_at = min(fixed_at + timedelta(days=4), moment(stage.group, 1))
             row.version = 3
         rows.append(row)
     Lesson.objects.bulk_create(rows)
@@ -87,7 +88,7 @@ def _marks(stage: Stage) -> None:
 
 def _certificates(stage: Stage, fixes: list[Issue]) -> None:
     """Thank the offices of two old fixes."""
-    rows, named = [], set[int | None]()
+    rows, named = list[Recognition](), set[int | None]()
     for issue in fixes:
         if issue.responsible_id in named or issue.responsible is None or len(rows) == 2:
             continue
