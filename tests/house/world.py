@@ -163,7 +163,8 @@ def make_world(
         _issues(world, clinic, department)
         first = world.issues["reported"]
         world.rows["evidence"] = _file(Evidence, khovd, issue=first, is_public=True)
-        world.rows["meeting"] = _meeting(khovd, actor, world.rows["member"])
+        came = [world.rows["member"], Membership.objects.get(user=cast["officer"])]
+        world.rows["meeting"] = _meeting(khovd, actor, came)
         world.rows["amendment"] = _amendment(world.rows["meeting"], actor, world.rows["member"])
         world.rows["decision"] = world.rows["meeting"].decisions.get()
         world.rows["planned"] = _planned(khovd, actor)
@@ -313,13 +314,13 @@ def _import(group: Group, actor: User, kind: str = "issues.issue") -> Import:
     return row
 
 
-def _meeting(group: Group, actor: User, member: Membership) -> Meeting:
+def _meeting(group: Group, actor: User, came: list[Membership]) -> Meeting:
     meeting = log_meeting(
         group,
         actor=actor,
         held_date=group.today() - datetime.timedelta(days=7),
         topic="Сарын уулзалт",
-        attended=[member],
+        attended=came,
         decisions=["Зуух солих"],
     )
     Meeting.objects.filter(pk=meeting.pk).update(published_at=timezone.now())
