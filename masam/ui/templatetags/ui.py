@@ -36,13 +36,17 @@ def share(part: int, whole: int) -> str:
 
 
 LONG_CHOICE = 24  # letters; beyond, two cards beside each other squeeze words on a phone
+LONG_WORD = 10  # letters; a longer word would be broken in half a phone's width
 
 
 @register.filter
 def has_long_choices(field: BoundField) -> bool:
     """Tell whether a field's choices are too long to stand two in a row."""
     choices = getattr(field.field, "choices", ())
-    return any(len(str(label)) > LONG_CHOICE for _value, label in choices)
+    words = [word for _value, label in choices for word in str(label).split()]
+    return any(len(str(label)) > LONG_CHOICE for _value, label in choices) or any(
+        len(word) > LONG_WORD for word in words
+    )
 
 
 @register.filter
