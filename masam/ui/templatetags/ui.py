@@ -42,11 +42,9 @@ LONG_WORD = 10  # letters; a longer word would be broken in half a phone's width
 @register.filter
 def has_long_choices(field: BoundField) -> bool:
     """Tell whether a field's choices are too long to stand two in a row."""
-    choices = getattr(field.field, "choices", ())
-    words = [word for _value, label in choices for word in str(label).split()]
-    return any(len(str(label)) > LONG_CHOICE for _value, label in choices) or any(
-        len(word) > LONG_WORD for word in words
-    )
+    labels = [str(label) for _value, label in getattr(field.field, "choices", ())]
+    longest_word = max((len(word) for label in labels for word in label.split()), default=0)
+    return longest_word > LONG_WORD or any(len(label) > LONG_CHOICE for label in labels)
 
 
 @register.filter
