@@ -33,6 +33,9 @@ def write_words(apps: Any, schema_editor: Any) -> None:
                 )
                 for row in meetings
             )
+    # What was just written must be checked before the table is changed again.
+    schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    schema_editor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 class Migration(migrations.Migration):
