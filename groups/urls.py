@@ -478,3 +478,17 @@ urlpatterns += [
         f"{RECOGNITION}revoke/", recognitions.RecognitionRevoke.as_view(), name="revoke_recognition"
     ),
 ]  # recognitions
+
+urlpatterns += [
+    path(
+        f"<slug:group>/desk/{room}.{ending}",
+        view.as_view(),
+        {"ending": ending},
+        name=f"{name}_{ending}",
+    )
+    for room, view, name in (
+        ("meetings", meetings.MeetingExport, "meetings"),
+        ("trainings/materials", materials.MaterialExport, "materials"),
+    )
+    for ending in ("csv", "xlsx")
+]  # exports

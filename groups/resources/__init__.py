@@ -2,7 +2,14 @@
 
 from groups.resources.agreement import agreement_cells, agreements_head
 from groups.resources.assessment import read_questions
-from groups.resources.meeting import answer_table, decision_cells, decision_headings
+from groups.resources.material import material_cells, materials_head
+from groups.resources.meeting import (
+    answer_table,
+    decision_cells,
+    decision_headings,
+    meeting_cells,
+    meetings_head,
+)
 from groups.resources.member import MemberTable
 from groups.resources.minutes import minutes_pdf
 from groups.resources.project import project_cells, projects_head
@@ -17,6 +24,10 @@ __all__ = [
     "answer_table",
     "decision_cells",
     "decision_headings",
+    "material_cells",
+    "materials_head",
+    "meeting_cells",
+    "meetings_head",
     "minutes_pdf",
     "project_cells",
     "projects_head",

@@ -1,4 +1,4 @@
-"""Answers to invitations and decisions as tables."""
+"""Meetings, answers to invitations and decisions as tables."""
 
 from __future__ import annotations
 
@@ -76,3 +76,22 @@ def _state_of(row: Decision) -> str:
     if row.is_acted:  # type: ignore[attr-defined]
         return _("acted on")
     return _("needs no action") if row.settled_at else _("not yet acted on")
+
+
+def meetings_head() -> list[str]:
+    """Give the first line of the table of meetings, in the reader's language."""
+    return [
+        _("number"), _("date"), _("begins at"), _("kind"), _("topic"), _("place"), _("state"),
+        _("members who came"), _("guests, women"), _("guests, men"), _("public since"),
+    ]  # fmt: skip
+
+
+def meeting_cells(meeting: Meeting) -> list[object]:
+    """Give the line of a meeting of `meetings_with_counts`."""
+    row: Any = meeting
+    begins = f"{row.starts_at:%H:%M}" if row.starts_at else ""
+    public = row.published_at.astimezone(row.group.tz).date() if row.published_at else None
+    return [
+        row.number, row.held_date, begins, row.get_kind_display(), row.topic, row.place,
+        row.get_state_display(), row.came, row.guests_female, row.guests_male, public,
+    ]  # fmt: skip

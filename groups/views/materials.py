@@ -14,7 +14,9 @@ from groups.forms import MaterialEditForm, MaterialForm
 from groups.gate import DeskForm, DeskPage
 from groups.models import MaterialKind, MaterialLanguage
 from groups.queries import material_or_404, own_shelf, shared_shelf, shelved_or_404
+from groups.resources import material_cells, materials_head
 from groups.views.conflict import ShowsBoth
+from groups.views.tables import TablePage
 from groups.views.trainings import rooms
 from masam.attachments.serving import file_response
 from masam.tenancy import national_read
@@ -22,6 +24,8 @@ from masam.ui.addresses import address
 from masam.ui.pager import slice_after
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from django.http import HttpRequest, HttpResponseBase
 
     from groups.models import Material
@@ -44,6 +48,25 @@ class MaterialList(DeskPage):
                 page = slice_after(chosen.apply(shared_shelf()), after, order=chosen.order)
         tabs = rooms(self.group.slug, "materials")
         return {"group": self.group, "filter": chosen, "page": page, "tabs": tabs}
+
+
+class MaterialExport(TablePage):
+    """`/<group>/desk/trainings/materials.csv`, `.xlsx`: exactly the filtered shelf."""
+
+    permission = "training.read"
+    noun = "materials"
+
+    def head(self) -> Sequence[object]:
+        return materials_head()
+
+    def rows(self) -> Iterable[Sequence[object]]:
+        chosen = MaterialFilter(self.request.GET)
+        if chosen.is_own:
+            rows = chosen.apply(own_shelf(self.group)).order_by(*chosen.order)
+            return [material_cells(row) for row in rows]
+        with national_read():
+            rows = chosen.apply(shared_shelf()).order_by(*chosen.order)
+            return [material_cells(row) for row in rows]
 
 
 class _OneMaterial:

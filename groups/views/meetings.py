@@ -41,13 +41,17 @@ from groups.queries import (
     with_follow_ups,
     years_of,
 )
+from groups.resources import meeting_cells, meetings_head
 from groups.views.conflict import ShowsBoth
+from groups.views.tables import TablePage
 from masam.attachments.serving import file_response
 from masam.ui.addresses import address
 from masam.ui.pager import slice_after
 from masam.wire.pages import SeeOther
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from django.forms import BaseForm
     from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
@@ -73,6 +77,21 @@ class MeetingList(DeskPage):
         rows = chosen.apply(rows if is_narrowed else rows.so_far(today))
         page = slice_after(rows, query.get("after", ""), order=chosen.order)
         return {"group": self.group, "page": page, "filter": chosen, "to_come": to_come}
+
+
+class MeetingExport(TablePage):
+    """`/<group>/desk/meetings.csv`, `.xlsx`: exactly the filtered list; all without a filter."""
+
+    permission = "meeting.read"
+    noun = "meetings"
+
+    def head(self) -> Sequence[object]:
+        return meetings_head()
+
+    def rows(self) -> Iterable[Sequence[object]]:
+        chosen = DeskMeetingFilter(self.request.GET)
+        rows = chosen.apply(meetings_with_counts(self.group).select_related("group"))
+        return (meeting_cells(row) for row in rows.order_by(*chosen.order))
 
 
 class MeetingFind(DeskPage):
