@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from issues.resources import BOM, harmless
+from masam.spreadsheets.serving import BOM, harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,7 +64,7 @@ def _line(row: Owed) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any) -> Any:
     """Write a cell; what a spreadsheet would run as a formula becomes plain text."""
     if isinstance(value, bool):
         return "yes" if value else "no"

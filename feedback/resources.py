@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import fontpkg_noto_sans
 import segno
-import typst
 from django.conf import settings
 from django.utils import translation
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from masam.ui.addresses import active_language, address, in_language
+from masam.ui.pdf import typeset
+from masam.ui.qr import INK
 
 if TYPE_CHECKING:
     from groups.models import Group
     from masam.organisations.models import Organisation
 
-INK = "#17212b"
-FONTS = Path(fontpkg_noto_sans.__file__).parent / "files"
 TEMPLATE = settings.ROOT / "templates" / "feedback" / "poster.typ"
 
 
@@ -34,14 +28,6 @@ def follow_url(code: str) -> str:
 def give_url(group: Group, point: Organisation) -> str:
     """Give the address behind a poster's QR: short, in Mongolian."""
     return f"{settings.BASE_URL}{in_language(f'/feedback/{group.slug}/{point.pk}/', 'mn')}"
-
-
-def qr_svg(text: str) -> SafeString:
-    """Draw a QR code as an SVG to stand in a page; colours are attributes."""
-    drawn = segno.make(text, error="m", micro=False).svg_inline(
-        dark=INK, light="#fff", svgclass="qr", lineclass=None, omitsize=True, border=4
-    )
-    return mark_safe(drawn)  # noqa: S308 - reason: segno writes numbers and paths only
 
 
 def poster_pdf(group: Group, point: Organisation) -> bytes:
@@ -58,15 +44,7 @@ def poster_pdf(group: Group, point: Organisation) -> bytes:
         "other": _other_language(),
     }
     qr = segno.make(url, error="q", micro=False).svg_inline(dark=INK, light="#fff", border=4)
-    inputs = {"data": json.dumps(data, ensure_ascii=False), "qr": qr}
-    return typst.compile(  # type: ignore[misc]
-        TEMPLATE.read_bytes(),
-        root=TEMPLATE.parent,
-        font_paths=_font_folders(),
-        ignore_system_fonts=True,
-        sys_inputs=inputs,
-        pdf_standards=["ua-1"],
-    )
+    return typeset(TEMPLATE, data, qr=qr)
 
 
 def _words(group: Group, point: Organisation) -> dict[str, str]:
@@ -89,8 +67,3 @@ def _other_language() -> str:
         return _(
             "Praise, an idea, a question, a problem: tell us in one minute, without your name."
         )
-
-
-@cache
-def _font_folders() -> list[Path]:
-    return sorted({path.parent for path in FONTS.rglob("*.ttf")})

@@ -135,18 +135,6 @@ urlpatterns += [
     path(f"{AGENDA}<int:item>/remove/", agendas.AgendaRemove.as_view(), name="remove_item"),
     path(DECISIONS, decisions.DecisionList.as_view(), name="decisions"),
     path(
-        f"{MEETINGS}decisions.csv",
-        decisions.DecisionFile.as_view(),
-        {"kind": "csv"},
-        name="decisions_csv",
-    ),
-    path(
-        f"{MEETINGS}decisions.xlsx",
-        decisions.DecisionFile.as_view(),
-        {"kind": "xlsx"},
-        name="decisions_xlsx",
-    ),
-    path(
         f"{DECISIONS}<int:pk>/settle/", decisions.DecisionSettle.as_view(), name="settle_decision"
     ),
     path(
@@ -233,18 +221,6 @@ urlpatterns += [
     path(f"{PEOPLE}balance/", people.BalancePage.as_view(), name="balance"),
     path(f"{PEOPLE}mine/", person.OwnPage.as_view(), name="own_membership"),
     path(f"{PEOPLE}mine/delete/", person.OwnTraitsForget.as_view(), name="forget_own_traits"),
-    path(
-        "<slug:group>/desk/people.csv",
-        people.PeopleFile.as_view(),
-        {"ending": "csv"},
-        name="people_csv",
-    ),
-    path(
-        "<slug:group>/desk/people.xlsx",
-        people.PeopleFile.as_view(),
-        {"ending": "xlsx"},
-        name="people_xlsx",
-    ),
     path(f"{PEOPLE}import/", importing.MemberImport.as_view(), name="import_members"),
     path(
         f"{PEOPLE}import/template.xlsx", importing.MemberTemplate.as_view(), name="member_template"
@@ -287,15 +263,6 @@ AGREEMENT = f"{AGREEMENTS}<int:number>/"
 
 urlpatterns += [
     path(TEAMS, teams.TeamList.as_view(), name="teams"),
-    *(
-        path(
-            f"<slug:group>/desk/teams.{ending}",
-            teams.TeamExport.as_view(),
-            {"ending": ending},
-            name=f"teams_{ending}",
-        )
-        for ending in ("csv", "xlsx")
-    ),
     path(f"{TEAMS}new/", teams.TeamForm.as_view(), name="form_team"),
     path(TEAM, teams.TeamPage.as_view(), name="team"),
     path(f"{TEAM}edit/", teams.TeamEdit.as_view(), name="edit_team"),
@@ -307,15 +274,6 @@ urlpatterns += [
 
 urlpatterns += [
     path(PROJECTS, projects.ProjectList.as_view(), name="projects"),
-    *(
-        path(
-            f"<slug:group>/desk/projects.{ending}",
-            projects.ProjectExport.as_view(),
-            {"ending": ending},
-            name=f"projects_{ending}",
-        )
-        for ending in ("csv", "xlsx")
-    ),
     path(f"{PROJECTS}new/", projects.ProjectOpen.as_view(), name="open_project"),
     path(PROJECT, projects.ProjectPage.as_view(), name="project"),
     path(f"{PROJECT}edit/", projects.ProjectEdit.as_view(), name="edit_project"),
@@ -344,15 +302,6 @@ urlpatterns += [
         "<slug:group>/agreements/", agreements.PublicAgreements.as_view(), name="public_agreements"
     ),
     path(AGREEMENTS, agreements.AgreementList.as_view(), name="agreements"),
-    *(
-        path(
-            f"<slug:group>/desk/agreements.{ending}",
-            agreements.AgreementExport.as_view(),
-            {"ending": ending},
-            name=f"agreements_{ending}",
-        )
-        for ending in ("csv", "xlsx")
-    ),
     path(f"{AGREEMENTS}new/", agreements.AgreementLog.as_view(), name="log_agreement"),
     path(AGREEMENT, agreements.AgreementPage.as_view(), name="agreement"),
     path(f"{AGREEMENT}edit/", agreements.AgreementEdit.as_view(), name="edit_agreement"),
@@ -454,15 +403,6 @@ RECOGNITION = f"{RECOGNITIONS}/<int:number>/"
 
 urlpatterns += [
     path(f"{RECOGNITIONS}/", recognitions.RecognitionList.as_view(), name="recognitions"),
-    *(
-        path(
-            f"{RECOGNITIONS}.{kind}",
-            recognitions.RecognitionExport.as_view(),
-            {"kind": kind},
-            name=f"recognitions_{kind}",
-        )
-        for kind in ("csv", "xlsx")
-    ),
     path(f"{RECOGNITIONS}/new/", recognitions.RecognitionAward.as_view(), name="award_recognition"),
     path(RECOGNITION, recognitions.RecognitionPage.as_view(), name="recognition"),
     *(
@@ -479,16 +419,19 @@ urlpatterns += [
     ),
 ]  # recognitions
 
+# Lists as files, exactly as filtered: the address of the list with an ending.
+FILES = (
+    (MEETINGS[:-1], meetings.MeetingExport, "meetings"),
+    (f"{MEETINGS}decisions", decisions.DecisionFile, "decisions"),
+    (PEOPLE[:-1], people.PeopleFile, "people"),
+    (TEAMS[:-1], teams.TeamExport, "teams"),
+    (PROJECTS[:-1], projects.ProjectExport, "projects"),
+    (AGREEMENTS[:-1], agreements.AgreementExport, "agreements"),
+    ("<slug:group>/desk/trainings/materials", materials.MaterialExport, "materials"),
+    (RECOGNITIONS, recognitions.RecognitionExport, "recognitions"),
+)
 urlpatterns += [
-    path(
-        f"<slug:group>/desk/{room}.{ending}",
-        view.as_view(),
-        {"ending": ending},
-        name=f"{name}_{ending}",
-    )
-    for room, view, name in (
-        ("meetings", meetings.MeetingExport, "meetings"),
-        ("trainings/materials", materials.MaterialExport, "materials"),
-    )
+    path(f"{address}.{ending}", view.as_view(), {"ending": ending}, name=f"{name}_{ending}")
+    for address, view, name in FILES
     for ending in ("csv", "xlsx")
-]  # exports
+]

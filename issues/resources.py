@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -23,28 +22,11 @@ from masam.spreadsheets.resources import TableResource
 from masam.ui.addresses import address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import datetime
 
     from issues.models import Lesson
     from masam.organisations.models import Organisation
-
-BOM = "\ufeff"  # Excel takes a file for UTF-8 only with it
-# A spreadsheet program runs a cell that begins so as a formula.
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-
-
-class _Echo:
-    """Gives back what the writer of the csv module writes, line by line."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def harmless(cell: object) -> str:
-    """Give a cell that no spreadsheet program takes for a formula."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(DANGEROUS) else text
 
 
 def headings() -> list[str]:
@@ -56,7 +38,7 @@ def headings() -> list[str]:
     ]  # fmt: skip
 
 
-def cells(issue: Issue) -> list[str]:
+def cells(issue: Issue) -> list[object]:
     """Give the line of one issue; days are in the group's zone, as year-month-day."""
     days = [_day(issue, moment) for moment in (issue.logged_at, issue.verified_at)]
     ends = [_day(issue, moment) for moment in (issue.claimed_at, issue.fixed_at)]
@@ -65,15 +47,7 @@ def cells(issue: Issue) -> list[str]:
         issue.service_point, issue.unit.code if issue.unit else "", issue.get_state_display(),
         issue.responsible, *days, issue.due_date.isoformat() if issue.due_date else "", *ends,
     ]  # fmt: skip
-    return [harmless(cell) for cell in row]
-
-
-def csv_lines(issues: Iterable[Issue]) -> Iterator[str]:
-    """Give the lines of the file, one by one."""
-    writer: Any = csv.writer(_Echo())
-    yield BOM + writer.writerow(headings())
-    for issue in issues:
-        yield writer.writerow(cells(issue))
+    return row
 
 
 def _day(issue: Issue, moment: datetime | None) -> str:

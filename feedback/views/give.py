@@ -14,11 +14,12 @@ from feedback.actions import receive_case
 from feedback.forms import GiveForm
 from feedback.models.code import address_key
 from feedback.queries import open_groups, point_or_404, points_of
-from feedback.resources import follow_url, poster_pdf, qr_svg
+from feedback.resources import follow_url, poster_pdf
 from groups.gate import PublicGroupForm, PublicGroupPage
 from groups.models import GroupState, Pointer
 from groups.queries import version_of_all
 from masam.ui.addresses import active_language
+from masam.ui.qr import qr_svg
 from masam.wire.errors import DomainError
 from masam.wire.idempotency import body_hash, fresh_key, key_of
 from masam.wire.limits import address_of, count_hit

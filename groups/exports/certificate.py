@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
-import typst
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from masam.ui import wording
-from masam.ui.fonts import font_folders
+from masam.ui.pdf import typeset
 
 if TYPE_CHECKING:
     from groups.models import Recognition
@@ -23,14 +21,7 @@ def certificate_pdf(recognition: Recognition, language: str) -> bytes:
     """Give the certificate as PDF/UA-1 in a language; a missing glyph raises."""
     with translation.override(language):
         data = _words(recognition, language)
-    return typst.compile(  # type: ignore[misc]
-        SHEET.read_bytes(),
-        root=SHEET.parent,
-        font_paths=font_folders(),
-        ignore_system_fonts=True,
-        pdf_standards=["ua-1"],
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-    )
+    return typeset(SHEET, data)
 
 
 def _words(recognition: Recognition, language: str) -> dict[str, Any]:

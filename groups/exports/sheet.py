@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import segno
-import typst
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from masam.ui.addresses import active_language, in_language
-from masam.ui.fonts import font_folders
+from masam.ui.pdf import typeset
 from masam.ui.qr import INK
 
 if TYPE_CHECKING:
@@ -43,15 +41,7 @@ def sheet_pdf(invitation: JoinLink, free: set[str]) -> bytes:
     }
     drawn = [segno.make(link, error="m", micro=False) for link in links]
     qrs = [qr.svg_inline(dark=INK, light="#fff", border=2) for qr in drawn]
-    inputs = {"data": json.dumps(data | {"qrs": qrs}, ensure_ascii=False)}
-    return typst.compile(  # type: ignore[misc]
-        TEMPLATE.read_bytes(),
-        root=TEMPLATE.parent,
-        font_paths=font_folders(),
-        ignore_system_fonts=True,
-        sys_inputs=inputs,
-        pdf_standards=["ua-1"],
-    )
+    return typeset(TEMPLATE, data | {"qrs": qrs})
 
 
 def _door(group: Group) -> str:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
-import typst
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,7 +12,7 @@ from groups.models import Side
 from groups.queries import blocks_of, public_attendance
 from masam.ui import wording
 from masam.ui.addresses import active_language, address
-from masam.ui.fonts import font_folders
+from masam.ui.pdf import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,14 +33,7 @@ def minutes_pdf(minutes: Minutes, said: Contents, *, names: Sequence[str] | None
     chairs; without it the public version: agenda, decisions, counts, no name at all.
     """
     data = _minutes_words(minutes, said, names)
-    return typst.compile(  # type: ignore[misc]
-        MINUTES_PAGE.read_bytes(),
-        root=MINUTES_PAGE.parent,
-        font_paths=font_folders(),
-        ignore_system_fonts=True,
-        pdf_standards=["ua-1"],
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-    )
+    return typeset(MINUTES_PAGE, data)
 
 
 def _minutes_words(minutes: Minutes, said: Contents, names: Sequence[str] | None) -> dict[str, Any]:

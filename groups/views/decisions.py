@@ -53,7 +53,7 @@ class DecisionFile(_Decisions):
         rows = with_follow_ups(list(self.rows().order_by(*self.filter.order)))
         cells = (decision_cells(row) for row in rows)
         name = f"decisions-{self.group.slug}"
-        return table_response(kwargs["kind"], name, decision_headings(), cells)
+        return table_response(kwargs["ending"], name, decision_headings(), cells)
 
 
 class DecisionSettle(DeskForm):

@@ -62,7 +62,7 @@ class RecognitionExport(_Register):
         rows = recognitions_of(self.group, self.filter.wanted).order_by(*RECOGNITION_ORDER)
         lines = [recognition_cells(row) for row in rows[:5000]]
         name = f"recognitions-{self.group.slug}"
-        return table_response(self.kwargs["kind"], name, recognition_headings(), lines)
+        return table_response(self.kwargs["ending"], name, recognition_headings(), lines)
 
 
 class RecognitionAward(DeskForm):

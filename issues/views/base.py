@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.http import StreamingHttpResponse
-from django.utils import timezone
-
 from groups.gate import DeskForm
 from issues.queries import issue_or_404
-from issues.resources import csv_lines
+from issues.resources import cells, headings
+from masam.spreadsheets.serving import table_response
 from masam.ui.addresses import address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.forms import BaseForm
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
     from issues.models import Issue
 
@@ -50,9 +48,6 @@ class IssueForm(DeskForm):
         return address("office", self.group.slug, self.issue.code)
 
 
-def csv_response(issues: Iterable[Issue], name: str) -> StreamingHttpResponse:
+def csv_response(issues: Iterable[Issue], name: str) -> HttpResponseBase:
     """Give issues as a CSV file, streamed; `name` is without date and ending."""
-    response = StreamingHttpResponse(csv_lines(issues), content_type="text/csv; charset=utf-8")
-    filename = f"{name}-{timezone.localdate():%Y%m%d}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{filename}"'
-    return response
+    return table_response("csv", name, headings(), map(cells, issues))

@@ -4,7 +4,7 @@ from reports.exports.document import Document, Section, Table, build
 from reports.exports.opendata import data_package, issues_csv
 from reports.exports.pdf import draw_pdf
 from reports.exports.report import make_files
-from reports.exports.sheets import draw_csv, draw_xlsx, harmless
+from reports.exports.sheets import draw_csv, draw_xlsx
 
 __all__ = [
     "Document",
@@ -15,7 +15,6 @@ __all__ = [
     "draw_csv",
     "draw_pdf",
     "draw_xlsx",
-    "harmless",
     "issues_csv",
     "make_files",
 ]

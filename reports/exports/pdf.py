@@ -2,40 +2,23 @@
 
 from __future__ import annotations
 
-import json
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import fontpkg_noto_sans
-import typst
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from masam.ui import wording
+from masam.ui.pdf import typeset
 
 if TYPE_CHECKING:
     from reports.exports.document import Document, Table
 
-SOURCE = Path(settings.ROOT) / "templates" / "reports" / "typst"
-
-
-@cache
-def _fonts() -> list[str]:
-    folder = Path(fontpkg_noto_sans.__file__).parent
-    return sorted({str(path.parent) for path in folder.rglob("*.ttf")})
+SOURCE = settings.ROOT / "templates" / "reports" / "typst" / "report.typ"
 
 
 def draw_pdf(document: Document) -> bytes:
     """Give the document as PDF/UA-1; a missing glyph or alternative text raises."""
-    return typst.compile(
-        str(SOURCE / "report.typ"),
-        root=str(SOURCE),
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        pdf_standards=["ua-1"],
-        sys_inputs={"data": json.dumps(_plain(document), ensure_ascii=False)},
-    )
+    return typeset(SOURCE, _plain(document))
 
 
 def _plain(document: Document) -> dict[str, Any]:

@@ -11,21 +11,13 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
+from masam.spreadsheets.serving import harmless
+
 if TYPE_CHECKING:
     from reports.exports.document import Document, Section
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # Sheet names: at most 31 characters, none of these, never the same twice.
 NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-
-
-def harmless(cell: Any) -> Any:
-    """Give a cell that a spreadsheet never takes for a formula; numbers stay numbers."""
-    if not isinstance(cell, str):
-        return cell
-    text = CONTROL.sub("", cell)
-    return "'" + text if text.startswith(FORMULA) else text
 
 
 def draw_xlsx(document: Document) -> bytes:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 
+from masam.spreadsheets.serving import harmless
 from masam.wire.pages import Page
-from reports.exports import harmless
 from reports.filters import ChoiceForm, group_names, read_choice
 from reports.indicators import INDICATORS
 from reports.queries import national_dashboard, national_version
