@@ -1,0 +1,10 @@
+"""To be filled."""
+
+from typing import ClassVar
+
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies: ClassVar = [("issues", "0005_agenda")]
+    operations: ClassVar = []
