@@ -17,6 +17,7 @@ from issues.actions.refusals import (
     CannotLog,
     CannotPublish,
 )
+from issues.actions.settle import settle_by_asking
 from issues.models import (
     Comment,
     DecisionLink,
@@ -145,6 +146,7 @@ def assign_issue(
             "organisation_en": organisation.name_en, "due_date": issue.due_date.isoformat(),
             "is_legal": due_date is None}  # fmt: skip
     record("issue.assigned", actor=actor, target=issue, note=note, data=data)
+    settle_by_asking(issue, organisation, actor)
     tell_assigned(issue, actor=actor, note=note)
     announce(issue, before)
     return issue

@@ -38,6 +38,18 @@ from issues.forms.move import (
     NoteForm,
     ReferForm,
 )
+from issues.forms.office import (
+    ConfirmReferralForm,
+    HandForm,
+    HeldForm,
+    NothingForm,
+    RefuseForm,
+    RejectReferralForm,
+    TemplateForm,
+)
+from issues.forms.route import (
+    RouteForm,
+)
 
 __all__ = [
     "AnswerForm",
@@ -50,8 +62,11 @@ __all__ = [
     "ConcernForm",
     "ConfirmActionForm",
     "ConfirmForm",
+    "ConfirmReferralForm",
     "ConfirmSubscriptionForm",
     "EditForm",
+    "HandForm",
+    "HeldForm",
     "LessonForm",
     "LessonMoveForm",
     "LessonReasonForm",
@@ -60,10 +75,15 @@ __all__ = [
     "MoveForm",
     "MyLessonsForm",
     "NoteForm",
+    "NothingForm",
     "PlanForm",
     "PublishForm",
     "ReferForm",
+    "RefuseForm",
+    "RejectReferralForm",
     "RestForm",
+    "RouteForm",
     "SubscribeForm",
+    "TemplateForm",
     "UpdateForm",
 ]

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from masam.attachments.checks import BadFile, clean_image
+from masam.attachments.documents import clean_document
 from masam.ui.forms import Lines, PhotoInput
 
 if TYPE_CHECKING:
@@ -25,10 +26,19 @@ class ManyPhotos(PhotoInput):
         super().__init__(attrs={"multiple": True})
 
 
+class ManyFiles(ManyPhotos):
+    """Several photos or documents at once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.attrs["accept"] = "image/*,.pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp"
+
+
 class PhotosField(forms.FileField):
     """Up to six photos; each is checked by its content and gives a `CleanFile`."""
 
     widget = ManyPhotos
+    check = staticmethod(clean_image)
 
     def clean(self, data: Any, initial: Any = None) -> list[CleanFile]:
         """Check every photo; what is wrong with one is said with its name."""
@@ -40,9 +50,21 @@ class PhotosField(forms.FileField):
                 _("At most %(most)d photos at once, please."), params={"most": MOST_PHOTOS}
             )
         try:
-            return [clean_image(upload) for upload in uploads]
+            return [self.check(upload) for upload in uploads]
         except BadFile as error:
             raise forms.ValidationError(str(error)) from error
+
+
+class FilesField(PhotosField):
+    """Up to six photos or documents (PDF, office files), each checked by its content."""
+
+    widget = ManyFiles
+    check = staticmethod(clean_document)
+
+
+def files_field(label: Any, *, required: bool = False) -> FilesField:
+    """Give the field of photos and documents."""
+    return FilesField(label=label, required=required)
 
 
 def photos_field(label: Any, *, required: bool = False) -> PhotosField:

@@ -8,6 +8,7 @@ from issues.models.agreement import (
     AgreementLink,
 )
 from issues.models.answer import (
+    FOUR,
     Answer,
     AnswerKind,
 )
@@ -34,6 +35,18 @@ from issues.models.link import (
     DecisionLink,
     Follow,
 )
+from issues.models.office import (
+    Handover,
+    ReplyTemplate,
+)
+from issues.models.referral import (
+    Referral,
+    ReferralState,
+    name_of,
+)
+from issues.models.route import (
+    Route,
+)
 from issues.models.subscription import (
     Audience,
     LessonSent,
@@ -42,6 +55,7 @@ from issues.models.subscription import (
 )
 
 __all__ = [
+    "FOUR",
     "ActionUpdate",
     "AgreementLink",
     "Answer",
@@ -53,13 +67,19 @@ __all__ = [
     "DecisionLink",
     "Evidence",
     "Follow",
+    "Handover",
     "Issue",
     "JointAction",
     "Lesson",
     "LessonSent",
     "LessonSubscription",
+    "Referral",
+    "ReferralState",
+    "ReplyTemplate",
     "ReporterClass",
     "Rhythm",
+    "Route",
     "Tool",
     "Visibility",
+    "name_of",
 ]

@@ -29,7 +29,11 @@ from issues.models import (
 from issues.permissions import may_enter, may_move, sees_handlers
 from issues.queries.agreement import with_agreements
 from issues.queries.gathered import actions_of, answers_of, comments_of, evidence_of, with_parts
+from issues.queries.next_actor import with_next
+from issues.queries.referral import with_referrals
+from issues.queries.route import suggestion_of, with_suggestion
 from masam.audit.queries import entries_of
+from masam.organisations.models import Organisation
 from masam.organisations.queries import agencies_in, answerable_for, service_points_in
 from masam.wire.errors import NotAllowed
 
@@ -40,7 +44,6 @@ if TYPE_CHECKING:
     from groups.models import Group
     from masam.audit.models import Entry
     from masam.lifecycle import Transition, Verdict
-    from masam.organisations.models import Organisation
 
 CODE = re.compile(r"^(?P<code>[A-Za-z]{2,4})-(?P<number>[0-9]{1,9})$")
 RELATED = ("group__unit", "service_point", "responsible", "category", "unit", "merged_into__group",
@@ -51,6 +54,7 @@ SILENT = frozenset({"issue.answered", "issue.commented", "issue.followed", "issu
 # What everybody may read, always without names and notes.
 PUBLIC_STEPS = frozenset(WORDS) - {
     "issue.edited", "issue.attached", "issue.published", "issue.unpublished", "issue.concerned",
+    "issue.handed",
 }  # fmt: skip
 
 
@@ -128,7 +132,8 @@ def _work_rows(gate: Gate) -> Any:
     """Give issues with all that one query can tell of them."""
     following = Follow.objects.filter(issue=OuterRef("pk"), user=gate.user)
     rows = Issue.objects.select_related(*RELATED).annotate(is_followed=Exists(following))
-    return with_agreements(_with_decisions(rows), "issue")
+    routed = with_referrals(with_next(with_suggestion(rows), gate.group.today()))
+    return with_agreements(_with_decisions(routed), "issue")
 
 
 def _with_decisions(rows: Any) -> Any:
@@ -175,7 +180,7 @@ def office_file(issue: Issue) -> IssueFile:
 
 def public_file(group: Group, number: str) -> IssueFile:
     """Give what everybody may see of a published issue: no names, no notes; else 404."""
-    rows = Issue.objects.select_related(*RELATED).published()
+    rows = with_next(Issue.objects.select_related(*RELATED).published(), group.today())
     issue = issue_by_code(group, number, with_parts(_with_decisions(rows), is_public=True))
     entries = [entry for entry in entries_of(issue) if entry.verb in PUBLIC_STEPS]
     answers = answers_of(issue)
@@ -214,11 +219,14 @@ def evidence_or_404(issue: Issue, pk: int, *, public_only: bool = False) -> Evid
 
 
 def organisations_to_ask(issue: Issue) -> list[Organisation]:
-    """Give who may be asked: the agency above the service point first, the point itself, others."""
+    """Give who may be asked: whom we suggest first, the agency above, the point itself, others."""
     point = issue.service_point
+    known = suggestion_of(issue)
+    suggested = Organisation.objects.filter(pk=known.organisation) if known else ()
     first = [answerable_for(point), point] if point is not None else []
     rows = list(agencies_in(issue.group.unit).order_by("sort_key"))
-    found = {row.pk: row for row in [*first, issue.responsible, *rows] if row is not None}
+    wanted = [*suggested, *first, issue.responsible, *rows]
+    found = {row.pk: row for row in wanted if row is not None}
     return list(found.values())
 
 

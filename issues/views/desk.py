@@ -47,11 +47,15 @@ from issues.queries import (
     evidence_or_404,
     in_chunks,
     issue_or_404,
+    next_actor,
     order_of,
     organisations_to_ask,
+    passes_of,
     points_of,
     recent_points,
+    suggestion_of,
     with_count,
+    with_hanging,
     work_file,
 )
 from issues.views.base import IssueForm, csv_response
@@ -86,7 +90,8 @@ class IssueList(_Filtered):
         wanted = self.filter.wanted
         rows = desk_issues(self.group, wanted)
         after = self.request.GET.get("after", "")
-        page = slice_after(with_count(rows), after, order=order_of(wanted))
+        shown = with_hanging(with_count(rows), self.group)
+        page = slice_after(shown, after, order=order_of(wanted))
         count = page.rows[0].in_all if page.rows else 0
         return {
             "group": self.group,
@@ -94,6 +99,7 @@ class IssueList(_Filtered):
             "page": page,
             "count": min(count, MOST_COUNTED),
             "is_more": count > MOST_COUNTED,
+            "hanging": page.rows[0].hanging if page.rows else 0,
             "has_filters": bool(wanted.keys() - {"sort"}),
         }
 
@@ -160,6 +166,9 @@ class IssueDetail(DeskPage):
             "open_steps": open_steps,
             "shut_steps": [step for step in file.steps if not step.verdict],
             "assign": assign,
+            "suggestion": suggestion_of(file.issue) if assign else None,
+            "next": next_actor(file.issue),
+            "passes": passes_of(file.issue),
             "primary": _primary(file.issue, open_steps, can_ask=bool(assign)),
             "publish": may_publish(self.gate, file.issue),
         }
@@ -204,11 +213,14 @@ class IssueAssign(IssueForm):
         return {"organisations": organisations_to_ask(self.issue)}
 
     def initial(self) -> dict[str, Any]:
-        return {"version": self.issue.version, "organisation": self.issue.responsible_id}
+        known = suggestion_of(self.issue)
+        organisation = self.issue.responsible_id or (known.organisation if known else None)
+        return {"version": self.issue.version, "organisation": organisation}
 
     def context(self) -> dict[str, Any]:
         verdict = may_assign(self.gate, self.issue)
-        return super().context() | {"legal": legal_deadline(self.issue), "verdict": verdict}
+        more = {"legal": legal_deadline(self.issue), "suggestion": suggestion_of(self.issue)}
+        return super().context() | more | {"verdict": verdict}
 
     def act(self, form: Any) -> Issue:
         return assign_issue(self.issue, actor=self.gate.user, **form.cleaned_data)

@@ -15,17 +15,24 @@ from groups.gate import open_gate
 from issues.actions import accept_issue, answer_issue
 from issues.forms import AnswerForm, MoveForm
 from issues.lifecycle import ISSUE
-from issues.models import AnswerKind, Issue
+from issues.models import FOUR, Issue
 from issues.permissions import may_answer, may_move
 from issues.queries import (
     OFFICE_ORDER,
     evidence_or_404,
+    filled_in,
     issue_by_code,
     office_counts,
     office_file,
     office_issues,
     office_memberships,
+    others_of,
+    passes_of,
     to_answer,
+    with_hands,
+    with_others,
+    with_referrals,
+    with_templates,
 )
 from masam.attachments.serving import file_response
 from masam.tenancy import in_group
@@ -81,7 +88,7 @@ class OfficeInbox(OfficePage):
             "memberships": self.memberships,
             "chosen": chosen,
             "counts": office_counts(rows, today),
-            "page": slice_after(to_answer(rows), after, order=OFFICE_ORDER),
+            "page": slice_after(with_hands(to_answer(rows)), after, order=OFFICE_ORDER),
             "checking": list(rows.filter(state="claimed_fixed").order_by("-claimed_at")[:5]),
         }
 
@@ -104,6 +111,7 @@ class _OfficeIssue(OfficePage):
         if gate is None or not gate.is_open or gate.organisation_id is None:
             raise Http404
         rows = Issue.objects.select_related(*RELATED).filter(responsible=gate.organisation_id)
+        rows = with_referrals(with_hands(with_templates(with_others(rows), request.user)))
         with in_group(*{row.group for row in self.memberships}):
             self.issue = issue_by_code(gate.group, self.kwargs["number"], rows)
         gate.require(self.permission)
@@ -116,13 +124,19 @@ class OfficeIssue(_OfficeIssue, FormPage):
     template_name = "issues/office_issue.html"
     form_class = AnswerForm
 
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"others": others_of(self.issue)}
+
     def initial(self) -> dict[str, Any]:
-        return answer_initial(self.request, self.issue)
+        filled = filled_in(self.issue, self.request.GET.get("template", ""))
+        return answer_initial(self.request, self.issue) | filled
 
     def context(self) -> dict[str, Any]:
         return {
             "group": self.gate.group,
             "issue": self.issue,
+            "passes": passes_of(self.issue),
+            "chosen": self.request.GET.get("template", ""),
             "file": office_file(self.issue),
             "verdict": may_answer(self.gate, self.issue),
             "accept": may_move(self.gate, self.issue, "accept"),
@@ -172,4 +186,4 @@ def answer_initial(request: HttpRequest, issue: Issue) -> dict[str, Any]:
     """Give the filled-in form: the answer named in the address, the date 30 days on."""
     day = issue.group.today() + timedelta(days=ANSWER_DAYS)
     kind = request.GET.get("answer", "")
-    return {"due_date": day} | ({"kind": kind} if kind in AnswerKind.values else {})
+    return {"due_date": day} | ({"kind": kind} if kind in FOUR else {})
