@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, Value
-from django.db.models.functions import JSONObject
+from django.db.models import CharField, ExpressionWrapper, F, OuterRef, Q, Value
+from django.db.models.functions import Coalesce, JSONObject
 from django.http import Http404
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -26,10 +26,12 @@ def with_others(rows: Any) -> Any:
     """Add the agencies of the group's place, whom an office may name, in the same query."""
     words = JSONObject(pk=F("pk"), mn=F("name_mn"), en=F("name_en"))
     agencies = Organisation.objects.active().filter(kind=OrganisationKind.AGENCY)
-    inside = agencies.annotate(place=OuterRef("group__unit__code"), own=OuterRef("responsible"))
-    found = inside.filter(
-        Q(unit__code__startswith=F("place")) | Q(place__startswith=F("unit__code"))
-    ).exclude(pk=F("own"))
+    place = ExpressionWrapper(OuterRef("group__unit__code"), output_field=CharField())
+    found = (
+        agencies.annotate(place=place)
+        .filter(Q(unit__code__startswith=F("place")) | Q(place__startswith=F("unit__code")))
+        .exclude(pk=Coalesce(OuterRef("responsible"), Value(0)))
+    )
     return rows.annotate(others=ArraySubquery(found.order_by("sort_key").values_list(words)))
 
 

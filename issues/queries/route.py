@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, F, IntegerField, OuterRef, Q, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    Value,
+    When,
+)
 from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.utils.translation import get_language
@@ -46,6 +56,11 @@ def with_suggestion(rows: Any) -> Any:
     )
 
 
+def _place() -> ExpressionWrapper:
+    """Give the code of the issue's place."""
+    return ExpressionWrapper(OuterRef("unit__code"), output_field=CharField())
+
+
 def _routes() -> QuerySet[Route]:
     """Give the lines of the table that fit an issue, the narrowest first."""
     fits = (
@@ -67,7 +82,7 @@ def _routes() -> QuerySet[Route]:
         start=Value(0),
     )
     rows = Route.objects.filter(group=OuterRef("group"), organisation__is_active=True)
-    found = rows.annotate(place=OuterRef("unit__code"), weight=weight).filter(*fits)
+    found = rows.annotate(place=_place(), weight=weight).filter(*fits)
     return found.order_by("-weight", F("unit__level").desc(nulls_last=True), "id")  # type: ignore[no-any-return]
 
 
@@ -80,7 +95,7 @@ def _nearest() -> QuerySet[Organisation]:
     rows = Organisation.objects.active().filter(
         kind=OrganisationKind.AGENCY, sector=OuterRef("sector")
     )
-    found = rows.annotate(place=OuterRef("unit__code")).filter(place__startswith=F("unit__code"))
+    found = rows.annotate(place=_place()).filter(place__startswith=F("unit__code"))
     return found.order_by("-unit__level", "sort_key", "id")
 
 

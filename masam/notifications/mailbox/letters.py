@@ -107,18 +107,23 @@ def _key(message: Message, source: bytes) -> str:
 
 
 def _header(message: Message, name: str) -> str:
-    value = message.get(name)
-    if value is None:
-        return ""
+    value = next(_values(message, name), "")
     try:
-        return " ".join(str(make_header(decode_header(str(value)))).split())
+        return " ".join(str(make_header(decode_header(value))).split())
     except (ValueError, LookupError, UnicodeError):
-        return " ".join(str(value).split())
+        return " ".join(value.split())
+
+
+def _values(message: Message, *names: str) -> Iterator[str]:
+    """Give what headers say; letters that stand there unencoded, against the rule, are read too."""
+    for name in names:
+        for each, value in message.raw_items():
+            if each.lower() == name.lower():
+                yield decoded(str(value).encode("utf-8", "surrogateescape"), "")
 
 
 def _addresses(message: Message, *names: str) -> Iterator[str]:
-    values = [str(value) for name in names for value in message.get_all(name, [])]
-    for _name, address in getaddresses(values):
+    for _name, address in getaddresses(list(_values(message, *names))):
         if "@" in address:
             yield address.strip().lower()
 

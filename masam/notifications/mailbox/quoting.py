@@ -10,11 +10,13 @@ ATTRIBUTIONS = re.compile(
     r"^\s*(?:"
     r"On\b.{5,300}\bwrote"
     r"|.{0,300}(?:<[^>\s]+@[^>\s]+>|\d{4}).{0,80}(?:бичсэн|бичив|бичжээ|бичихдээ|написала?|пишет)"
-    r"|.{0,300}(?:бичсэн|бичжээ)"
     r"|(?:Am|Le)\b.{5,300}(?:schrieb.{0,80}|a écrit)"
     r")\s*:\s*$",
     re.IGNORECASE | re.DOTALL,
 )
+# The same without an address or a year: believed only where a quote really follows.
+SHORT = re.compile(r"^\s*.{0,120}(?:бичсэн|бичжээ|бичив|wrote|пишет)\s*:\s*$", re.IGNORECASE)
+OPENING = re.compile(r"^\s*On\b|\d{4}|<", re.IGNORECASE)  # how one that is broken in two begins
 # "-----Original Message-----" as mail programs write it.
 RULED = re.compile(
     r"^\s*-{2,}\s*(?:original message|forwarded message|анхны (?:захидал|зурвас|мессеж|мэйл)"
@@ -78,11 +80,13 @@ def _begins_head(lines: list[str], at: int) -> bool:
 
 def _attribution(lines: list[str], at: int) -> int:
     """Give how many lines say "so-and-so wrote:" from here on; 0 for none."""
-    if not lines[at].strip():
-        return 0
     for length in (1, 2, 3):
         block = lines[at : at + length]
-        if len(block) == length and ATTRIBUTIONS.match(" ".join(block)):
+        if len(block) < length or not block[-1].strip():
+            return 0
+        if length > 1 and not OPENING.search(block[0]):
+            return 0
+        if ATTRIBUTIONS.match(" ".join(block)):
             return length
     return 0
 
@@ -92,7 +96,7 @@ def _without_quotes(lines: list[str]) -> list[str]:
     kept: list[str] = []
     at = 0
     while at < len(lines):
-        length = _attribution(lines, at)
+        length = _attribution(lines, at) or int(bool(SHORT.match(lines[at])))
         if length and _quote_follows(lines, at + length):
             at += length
         elif lines[at].lstrip().startswith(">"):
