@@ -67,18 +67,19 @@ from issues.queries.lists import (
     order_of,
     public_issues,
     to_answer,
+    with_count,
 )
 
 __all__ = [
     "ACTION_ORDER",
     "DESK_ORDER",
+    "IssueFile",
+    "Line",
     "MOST_COUNTED",
     "MOST_IN_FILE",
     "MOST_PROPOSED",
     "OFFICE_ORDER",
     "PUBLIC_ORDER",
-    "IssueFile",
-    "Line",
     "Step",
     "action_or_404",
     "agenda_issues",
@@ -123,5 +124,6 @@ __all__ = [
     "resting_on",
     "subscription_of",
     "to_answer",
+    "with_count",
     "work_file",
 ]
