@@ -71,9 +71,7 @@ def test_every_bad_row_is_named_and_nothing_is_taken_in(as_, khovd, prefix):
     assert count(khovd) == 0
 
 
-@pytest.mark.parametrize(
-    "text", ["????;????\r\n????? ???;x\r\n", "sector\r\nhealth\r\n", "title\r\n"]
-)
+@pytest.mark.parametrize("text", ["????;????\r\n????? ???;x\r\n", "title\r\n"])
 def test_a_file_that_cannot_be_read_is_a_sentence_at_the_field(as_, khovd, text):
     response = send(as_("secretary"), text)
     assert response.status_code == 422
