@@ -13,6 +13,13 @@ from issues.queries.action import (
 from issues.queries.agreement import (
     resting_on,
 )
+from issues.queries.clock import (
+    Face,
+    clocks_of,
+    current_clocks,
+    moved_by_calendar,
+    with_clocks,
+)
 from issues.queries.decision import (
     MOST_PROPOSED,
     agenda_issues,
@@ -75,6 +82,7 @@ __all__ = [
     "MOST_PROPOSED",
     "OFFICE_ORDER",
     "PUBLIC_ORDER",
+    "Face",
     "IssueFile",
     "Line",
     "Step",
@@ -83,6 +91,8 @@ __all__ = [
     "asked_organisations",
     "capped_count",
     "categories_of",
+    "clocks_of",
+    "current_clocks",
     "decision_or_404",
     "decisions_of",
     "desk_actions",
@@ -100,6 +110,7 @@ __all__ = [
     "lesson_or_404",
     "lessons_to_tell",
     "living_subscriptions",
+    "moved_by_calendar",
     "national_in_chunks",
     "national_issues",
     "national_lessons",
@@ -120,6 +131,7 @@ __all__ = [
     "resting_on",
     "subscription_of",
     "to_answer",
+    "with_clocks",
     "with_count",
     "work_file",
 ]
