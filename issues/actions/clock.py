@@ -160,12 +160,12 @@ def stop_clocks(issue: Issue, why: str) -> None:
         end_pauses_of(issue)
 
 
-def end_pauses_of(issue: Issue, *, actor: Any = None) -> int:
+def end_pauses_of(issue: Issue, by: Any = None) -> int:
     """End the pause that is open, today at the latest; give how many there were."""
     today = issue.group.today()
     rows = PauseRow.objects.filter(group=issue.group_id, issue=issue, ended_at=None)
     rows.filter(until__gt=today).update(until=today)
-    return int(rows.update(ended_at=timezone.now(), ended_by=actor))
+    return int(rows.update(ended_at=timezone.now(), ended_by=by))
 
 
 def promise_day(issue: Issue, day: date) -> None:

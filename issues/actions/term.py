@@ -237,7 +237,7 @@ def _may_pause(issue: Issue, clocks: Sequence[Clock], until: date) -> None:
 def resume_issue(issue: Issue, *, actor: Any, note: str = "", version: int | None = None) -> Issue:
     """Let the clocks run again today, before the day that was settled. Raises `CannotPause`."""
     issue = locked(issue, version)
-    if not end_pauses_of(issue, actor=actor):
+    if not end_pauses_of(issue, actor):
         raise CannotPause(_("The clock runs. There is nothing to resume."))
     _run_again(issue, actor=actor, note=note.strip())
     return issue
