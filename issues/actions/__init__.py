@@ -13,6 +13,11 @@ from issues.actions.agreement import (
 from issues.actions.answer import (
     answer_issue,
 )
+from issues.actions.bulk_log import (
+    NewIssue,
+    log_issues,
+    unlog_issues,
+)
 from issues.actions.category import (
     copy_categories,
     seed_categories,
@@ -87,6 +92,7 @@ from issues.actions.refusals import (
     CannotStart,
     CannotSubscribe,
     CannotTeach,
+    CannotUndo,
     CannotUpdate,
     CannotVerify,
 )
@@ -113,7 +119,6 @@ from issues.actions.term import (
 __all__ = [
     "ANSWER_RULE",
     "CONFIRM_DAYS",
-    "LONGEST_PAUSE",
     "CannotAccept",
     "CannotAnswer",
     "CannotAssign",
@@ -133,8 +138,11 @@ __all__ = [
     "CannotStart",
     "CannotSubscribe",
     "CannotTeach",
+    "CannotUndo",
     "CannotUpdate",
     "CannotVerify",
+    "LONGEST_PAUSE",
+    "NewIssue",
     "accept_issue",
     "agree_issue",
     "answer_by_link",
@@ -162,6 +170,7 @@ __all__ = [
     "leave_lessons",
     "legal_deadline",
     "log_issue",
+    "log_issues",
     "merge_issue",
     "note_concern",
     "pause_issue",
@@ -187,6 +196,7 @@ __all__ = [
     "start_issue",
     "subscribe_lessons",
     "tie_decisions",
+    "unlog_issues",
     "unmerge_issue",
     "unpublish_issue",
     "update_action",

@@ -26,6 +26,9 @@ from issues.queries.decision import (
     followed_decisions,
     is_acted_on,
 )
+from issues.queries.imported import (
+    keys_here,
+)
 from issues.queries.issue import (
     IssueFile,
     Line,
@@ -77,14 +80,14 @@ from issues.queries.lists import (
 __all__ = [
     "ACTION_ORDER",
     "DESK_ORDER",
+    "Face",
+    "IssueFile",
+    "Line",
     "MOST_COUNTED",
     "MOST_IN_FILE",
     "MOST_PROPOSED",
     "OFFICE_ORDER",
     "PUBLIC_ORDER",
-    "Face",
-    "IssueFile",
-    "Line",
     "Step",
     "action_or_404",
     "agenda_issues",
@@ -106,6 +109,7 @@ __all__ = [
     "is_acted_on",
     "issue_by_code",
     "issue_or_404",
+    "keys_here",
     "lesson_history",
     "lesson_or_404",
     "lessons_to_tell",
