@@ -11,6 +11,15 @@ from issues.models.answer import (
     Answer,
     AnswerKind,
 )
+from issues.models.clock import (
+    LONGEST_PROMISE,
+    Basis,
+    Clock,
+    ClockKind,
+    Pause,
+    Promise,
+    Stop,
+)
 from issues.models.comment import (
     Comment,
     Visibility,
@@ -42,12 +51,16 @@ from issues.models.subscription import (
 )
 
 __all__ = [
+    "LONGEST_PROMISE",
     "ActionUpdate",
     "AgreementLink",
     "Answer",
     "AnswerKind",
     "Audience",
+    "Basis",
     "Category",
+    "Clock",
+    "ClockKind",
     "Comment",
     "Concern",
     "DecisionLink",
@@ -58,8 +71,11 @@ __all__ = [
     "Lesson",
     "LessonSent",
     "LessonSubscription",
+    "Pause",
+    "Promise",
     "ReporterClass",
     "Rhythm",
+    "Stop",
     "Tool",
     "Visibility",
 ]

@@ -13,11 +13,21 @@ from issues.queries.action import (
 from issues.queries.agreement import (
     resting_on,
 )
+from issues.queries.clock import (
+    Face,
+    clocks_of,
+    current_clocks,
+    moved_by_calendar,
+    with_clocks,
+)
 from issues.queries.decision import (
     MOST_PROPOSED,
     agenda_issues,
     followed_decisions,
     is_acted_on,
+)
+from issues.queries.imported import (
+    keys_here,
 )
 from issues.queries.issue import (
     IssueFile,
@@ -75,6 +85,7 @@ __all__ = [
     "MOST_PROPOSED",
     "OFFICE_ORDER",
     "PUBLIC_ORDER",
+    "Face",
     "IssueFile",
     "Line",
     "Step",
@@ -83,6 +94,8 @@ __all__ = [
     "asked_organisations",
     "capped_count",
     "categories_of",
+    "clocks_of",
+    "current_clocks",
     "decision_or_404",
     "decisions_of",
     "desk_actions",
@@ -96,10 +109,12 @@ __all__ = [
     "is_acted_on",
     "issue_by_code",
     "issue_or_404",
+    "keys_here",
     "lesson_history",
     "lesson_or_404",
     "lessons_to_tell",
     "living_subscriptions",
+    "moved_by_calendar",
     "national_in_chunks",
     "national_issues",
     "national_lessons",
@@ -120,6 +135,7 @@ __all__ = [
     "resting_on",
     "subscription_of",
     "to_answer",
+    "with_clocks",
     "with_count",
     "work_file",
 ]
