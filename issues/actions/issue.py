@@ -125,8 +125,11 @@ def assign_issue(
     due_date: date | None = None,
     note: str = "",
     version: int | None = None,
+    is_told: bool = True,
 ) -> Issue:
     """Ask an organisation to answer. Without a date the law's term for petitions is taken.
+
+    With `is_told` False no mail goes out: the caller tells of many at once.
 
     Raises `CannotAssign` when the issue is not open or the date is past.
     """
@@ -145,7 +148,8 @@ def assign_issue(
             "organisation_en": organisation.name_en, "due_date": issue.due_date.isoformat(),
             "is_legal": due_date is None}  # fmt: skip
     record("issue.assigned", actor=actor, target=issue, note=note, data=data)
-    tell_assigned(issue, actor=actor, note=note)
+    if is_told:
+        tell_assigned(issue, actor=actor, note=note)
     announce(issue, before)
     return issue
 

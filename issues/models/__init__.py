@@ -11,6 +11,13 @@ from issues.models.answer import (
     Answer,
     AnswerKind,
 )
+from issues.models.bulk import (
+    BulkChange,
+    BulkKind,
+    BulkRow,
+    Outcome,
+    Stage,
+)
 from issues.models.comment import (
     Comment,
     Visibility,
@@ -34,32 +41,63 @@ from issues.models.link import (
     DecisionLink,
     Follow,
 )
+from issues.models.ranking import (
+    DOTS,
+    Ballot,
+    Candidate,
+    Dots,
+    Echo,
+    MeToo,
+    RankingRound,
+)
 from issues.models.subscription import (
     Audience,
     LessonSent,
     LessonSubscription,
     Rhythm,
 )
+from issues.models.tag import (
+    IssueTag,
+    Level,
+    Priority,
+    Tag,
+)
 
 __all__ = [
+    "DOTS",
     "ActionUpdate",
     "AgreementLink",
     "Answer",
     "AnswerKind",
     "Audience",
+    "Ballot",
+    "BulkChange",
+    "BulkKind",
+    "BulkRow",
+    "Candidate",
     "Category",
     "Comment",
     "Concern",
     "DecisionLink",
+    "Dots",
+    "Echo",
     "Evidence",
     "Follow",
     "Issue",
+    "IssueTag",
     "JointAction",
     "Lesson",
     "LessonSent",
     "LessonSubscription",
+    "Level",
+    "MeToo",
+    "Outcome",
+    "Priority",
+    "RankingRound",
     "ReporterClass",
     "Rhythm",
+    "Stage",
+    "Tag",
     "Tool",
     "Visibility",
 ]
