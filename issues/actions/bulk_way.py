@@ -281,7 +281,7 @@ def way_of(bulk: BulkChange) -> Way:
 
 
 def _names(issue: Issue) -> set[str]:
-    return {row["name"] for row in getattr(issue, "tags", [])}
+    return {row["tag__name"] for row in getattr(issue, "tags", [])}
 
 
 def _decision(key: int | None) -> Decision | None:

@@ -13,10 +13,19 @@ from issues.queries.action import (
 from issues.queries.agreement import (
     resting_on,
 )
+from issues.queries.bulk import (
+    MOST_SHOWN,
+    bulk_counts,
+    bulk_or_404,
+    bulk_rows,
+    latest_bulks,
+    organisations_for_many,
+)
 from issues.queries.decision import (
     MOST_PROPOSED,
     agenda_issues,
     followed_decisions,
+    fresh_decisions,
     is_acted_on,
 )
 from issues.queries.issue import (
@@ -66,6 +75,15 @@ from issues.queries.lists import (
     to_answer,
     with_count,
 )
+from issues.queries.tag import (
+    all_tags,
+    issues_by_codes,
+    marked,
+    tag_or_404,
+    tags_of,
+    with_marks,
+    with_tags,
+)
 
 __all__ = [
     "ACTION_ORDER",
@@ -73,6 +91,7 @@ __all__ = [
     "MOST_COUNTED",
     "MOST_IN_FILE",
     "MOST_PROPOSED",
+    "MOST_SHOWN",
     "OFFICE_ORDER",
     "PUBLIC_ORDER",
     "IssueFile",
@@ -80,7 +99,11 @@ __all__ = [
     "Step",
     "action_or_404",
     "agenda_issues",
+    "all_tags",
     "asked_organisations",
+    "bulk_counts",
+    "bulk_or_404",
+    "bulk_rows",
     "capped_count",
     "categories_of",
     "decision_or_404",
@@ -91,15 +114,19 @@ __all__ = [
     "evidence_or_404",
     "fixes_without_lesson",
     "followed_decisions",
+    "fresh_decisions",
     "history_of",
     "in_chunks",
     "is_acted_on",
     "issue_by_code",
     "issue_or_404",
+    "issues_by_codes",
+    "latest_bulks",
     "lesson_history",
     "lesson_or_404",
     "lessons_to_tell",
     "living_subscriptions",
+    "marked",
     "national_in_chunks",
     "national_issues",
     "national_lessons",
@@ -109,6 +136,7 @@ __all__ = [
     "office_memberships",
     "open_actions_of",
     "order_of",
+    "organisations_for_many",
     "organisations_to_ask",
     "others_to_merge_into",
     "owners_of_side",
@@ -119,7 +147,11 @@ __all__ = [
     "recent_points",
     "resting_on",
     "subscription_of",
+    "tag_or_404",
+    "tags_of",
     "to_answer",
     "with_count",
+    "with_marks",
+    "with_tags",
     "work_file",
 ]
