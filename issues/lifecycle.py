@@ -292,11 +292,16 @@ def audit_verb(noun: str, verb: str) -> str:
 # What the timelines say; the steps that are no transitions stand here, the others in the tables.
 WORDS = {
     "issue.logged": _("the problem was reported"),
+    "issue.unlogged": _("the import was taken back"),
     "issue.assigned": _("the responsible office was asked"),
     "issue.edited": _("the text was corrected"),
     "issue.published": _("made public"),
     "issue.unpublished": _("taken back from the public page"),
     "issue.attached": _("a photo was added"),
+    "issue.extended": _("more time was given; the reason is written down"),
+    "issue.paused": _("the clock stands still; the reason is written down"),
+    "issue.resumed": _("the clock runs again"),
+    "issue.recounted": _("the last day moved with the calendar"),
     "issue.agreed": _("somebody who follows it says: it is fixed"),
     "action.planned": _("planned"),
     "action.updated": _("news"),

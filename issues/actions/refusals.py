@@ -1,9 +1,7 @@
 """What the actions raise when a rule says no. `str(error)` is a sentence for the person."""
 
 from __future__ import annotations
-
 from masam.wire.errors import DomainError
-
 
 class CannotMove(DomainError):
     """The state or a rule does not allow the verb."""
@@ -69,12 +67,28 @@ class CannotCancelAction(DomainError):
     """The joint action may not be cancelled now."""
 
 
+class CannotUndo(DomainError):
+    """Something has happened to what was taken in from a table."""
+
+
 class CannotTeach(DomainError):
     """The lesson lacks something, or stands where the verb leads nowhere."""
 
 
 class CannotSubscribe(DomainError):
     """The link that confirms is used up or too old."""
+
+
+class CannotExtend(CannotMove):
+    """The term may not be extended: the law, the day, or what was done before is in the way."""
+
+
+class CannotPause(CannotMove):
+    """The clocks may not stand still, or do not."""
+
+
+class CannotPromise(DomainError):
+    """The group's promise cannot stand like that."""
 
 
 class CannotTag(DomainError):
@@ -96,4 +110,5 @@ REFUSALS: dict[str, type[CannotMove]] = {
     "accept": CannotAccept,
     "start": CannotStart,
     "merge": CannotMerge,
+    "extend": CannotExtend,
 }

@@ -21,12 +21,22 @@ from issues.queries.bulk import (
     latest_bulks,
     organisations_for_many,
 )
+from issues.queries.clock import (
+    Face,
+    clocks_of,
+    current_clocks,
+    moved_by_calendar,
+    with_clocks,
+)
 from issues.queries.decision import (
     MOST_PROPOSED,
     agenda_issues,
     followed_decisions,
     fresh_decisions,
     is_acted_on,
+)
+from issues.queries.imported import (
+    keys_here,
 )
 from issues.queries.issue import (
     IssueFile,
@@ -88,14 +98,15 @@ from issues.queries.tag import (
 __all__ = [
     "ACTION_ORDER",
     "DESK_ORDER",
+    "Face",
+    "IssueFile",
+    "Line",
     "MOST_COUNTED",
     "MOST_IN_FILE",
     "MOST_PROPOSED",
     "MOST_SHOWN",
     "OFFICE_ORDER",
     "PUBLIC_ORDER",
-    "IssueFile",
-    "Line",
     "Step",
     "action_or_404",
     "agenda_issues",
@@ -106,6 +117,8 @@ __all__ = [
     "bulk_rows",
     "capped_count",
     "categories_of",
+    "clocks_of",
+    "current_clocks",
     "decision_or_404",
     "decisions_of",
     "desk_actions",
@@ -121,12 +134,14 @@ __all__ = [
     "issue_by_code",
     "issue_or_404",
     "issues_by_codes",
+    "keys_here",
     "latest_bulks",
     "lesson_history",
     "lesson_or_404",
     "lessons_to_tell",
     "living_subscriptions",
     "marked",
+    "moved_by_calendar",
     "national_in_chunks",
     "national_issues",
     "national_lessons",
@@ -150,6 +165,7 @@ __all__ = [
     "tag_or_404",
     "tags_of",
     "to_answer",
+    "with_clocks",
     "with_count",
     "with_marks",
     "with_tags",
