@@ -19,10 +19,10 @@ from issues.models.bulk import (
     Stage,
 )
 from issues.models.clock import (
+    LONGEST_PROMISE,
     Basis,
     Clock,
     ClockKind,
-    LONGEST_PROMISE,
     Pause,
     Promise,
     Stop,
@@ -51,9 +51,9 @@ from issues.models.link import (
     Follow,
 )
 from issues.models.ranking import (
+    DOTS,
     Ballot,
     Candidate,
-    DOTS,
     Dots,
     Echo,
     MeToo,
@@ -73,6 +73,8 @@ from issues.models.tag import (
 )
 
 __all__ = [
+    "DOTS",
+    "LONGEST_PROMISE",
     "ActionUpdate",
     "AgreementLink",
     "Answer",
@@ -89,7 +91,6 @@ __all__ = [
     "ClockKind",
     "Comment",
     "Concern",
-    "DOTS",
     "DecisionLink",
     "Dots",
     "Echo",
@@ -98,7 +99,6 @@ __all__ = [
     "Issue",
     "IssueTag",
     "JointAction",
-    "LONGEST_PROMISE",
     "Lesson",
     "LessonSent",
     "LessonSubscription",
