@@ -13,6 +13,14 @@ from issues.queries.action import (
 from issues.queries.agreement import (
     resting_on,
 )
+from issues.queries.bulk import (
+    MOST_SHOWN,
+    bulk_counts,
+    bulk_or_404,
+    bulk_rows,
+    latest_bulks,
+    organisations_for_many,
+)
 from issues.queries.clock import (
     Face,
     clocks_of,
@@ -24,6 +32,7 @@ from issues.queries.decision import (
     MOST_PROPOSED,
     agenda_issues,
     followed_decisions,
+    fresh_decisions,
     is_acted_on,
 )
 from issues.queries.imported import (
@@ -76,6 +85,15 @@ from issues.queries.lists import (
     to_answer,
     with_count,
 )
+from issues.queries.tag import (
+    all_tags,
+    issues_by_codes,
+    marked,
+    tag_or_404,
+    tags_of,
+    with_marks,
+    with_tags,
+)
 
 __all__ = [
     "ACTION_ORDER",
@@ -83,6 +101,7 @@ __all__ = [
     "MOST_COUNTED",
     "MOST_IN_FILE",
     "MOST_PROPOSED",
+    "MOST_SHOWN",
     "OFFICE_ORDER",
     "PUBLIC_ORDER",
     "Face",
@@ -91,7 +110,11 @@ __all__ = [
     "Step",
     "action_or_404",
     "agenda_issues",
+    "all_tags",
     "asked_organisations",
+    "bulk_counts",
+    "bulk_or_404",
+    "bulk_rows",
     "capped_count",
     "categories_of",
     "clocks_of",
@@ -104,16 +127,20 @@ __all__ = [
     "evidence_or_404",
     "fixes_without_lesson",
     "followed_decisions",
+    "fresh_decisions",
     "history_of",
     "in_chunks",
     "is_acted_on",
     "issue_by_code",
     "issue_or_404",
+    "issues_by_codes",
     "keys_here",
+    "latest_bulks",
     "lesson_history",
     "lesson_or_404",
     "lessons_to_tell",
     "living_subscriptions",
+    "marked",
     "moved_by_calendar",
     "national_in_chunks",
     "national_issues",
@@ -124,6 +151,7 @@ __all__ = [
     "office_memberships",
     "open_actions_of",
     "order_of",
+    "organisations_for_many",
     "organisations_to_ask",
     "others_to_merge_into",
     "owners_of_side",
@@ -134,8 +162,12 @@ __all__ = [
     "recent_points",
     "resting_on",
     "subscription_of",
+    "tag_or_404",
+    "tags_of",
     "to_answer",
     "with_clocks",
     "with_count",
+    "with_marks",
+    "with_tags",
     "work_file",
 ]
