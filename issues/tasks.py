@@ -1,27 +1,24 @@
 """What runs by the clock or later: is the fix still good (I12), lessons by mail (G9), imports (I16)."""
 
 from __future__ import annotations
-
 import logging
-from datetime import timedelta
-from typing import Any
-
 from celery import shared_task
+from datetime import timedelta
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
-from kombu.exceptions import OperationalError
-
 from groups.models import Group, GroupState
-from issues.actions import ask_followers, forget_wishes, period_of, send_digest
+from issues.actions import ask_followers, forget_wishes, period_of, send_digest, work_bulk
 from issues.lifecycle import IssueState
-from issues.models import Issue, Rhythm
+from issues.models import BulkChange, Issue, Rhythm
 from issues.queries import lessons_to_tell, living_subscriptions
 from issues.resources import IssueTable, take_in
+from kombu.exceptions import OperationalError
 from masam.jobs.models import JobState, worker_name
 from masam.spreadsheets.models import Import
 from masam.tenancy import in_group
 from masam.tenancy.tasks import group_task
+from typing import Any
 
 logger = logging.getLogger("masam.issues")
 
@@ -65,6 +62,35 @@ def send_lessons() -> int:
     lessons = lessons_to_tell(timezone.now() - TELL_WITHIN)
     with in_group():
         return sum(bool(send_digest(pk, lessons, today)) for pk in due)
+
+
+@shared_task
+@group_task
+def make_bulk(group_id: int, bulk_id: int) -> bool:
+    """Make one large change of many issues, if no other worker does."""
+    return work_on_bulk(bulk_id)
+
+
+def work_on_bulk(bulk_id: int, *, worker: str = "") -> bool:
+    """Lease the change and make it chunk by chunk; a killed worker's is gone on with later."""
+    name = worker or worker_name()
+    bulk: Any = BulkChange.take(bulk_id, worker=name, seconds=settings.JOB_LEASE_SECONDS)
+    if bulk is None:
+        return False
+    while work_bulk(bulk, worker=name):
+        pass
+    return True
+
+
+@shared_task
+def sweep_bulks() -> int:
+    """Make the large changes that wait, group by group. Beat calls it every ten seconds."""
+    count = 0
+    for group_id in Group.objects.values_list("pk", flat=True):
+        with in_group(group_id):
+            for bulk_id in list(BulkChange.objects.waiting().values_list("pk", flat=True)):
+                count += work_on_bulk(bulk_id)
+    return count
 
 
 # --- imports -------------------------------------------------------------------------------------

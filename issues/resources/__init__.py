@@ -1,6 +1,6 @@
 """Files: issues and lessons going out, tables of issues coming in."""
 
-from issues.resources.export import cells, headings
+from issues.resources.export import cells, desk_cells, desk_headings, headings
 from issues.resources.listing import (
     atom,
     lesson_atom,
@@ -25,6 +25,8 @@ __all__ = [
     "Row",
     "atom",
     "cells",
+    "desk_cells",
+    "desk_headings",
     "faults_sheet",
     "headings",
     "issue_template",
