@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -34,7 +33,8 @@ LISTED = ("sector", "category", "service_point", "unit", "reporter_class")
 
 def issue_template(table: IssueTable) -> bytes:
     """Give the empty table: lists to choose from, and a sheet that explains every column."""
-    book = Workbook(write_only=True)
+    book: Any = Workbook()
+    book.remove(book.active)
     words = [_unlike(column) for column in _lists(table)]
     sheet: Any = _sheet(book, _("Issues"), [table.label(name) for name in COLUMNS])
     for name, column in zip(LISTED, words, strict=True):
@@ -74,7 +74,7 @@ def _offer(sheet: Any, column: str, source: str, count: int) -> None:
     sheet.add_data_validation(offer)
 
 
-def _explain(book: Workbook, table: IssueTable) -> None:
+def _explain(book: Any, table: IssueTable) -> None:
     sheet = _sheet(book, _("How to fill it in"), [_("column"), _("what to write")])
     sheet.column_dimensions["B"].width = 90
     said = {
@@ -91,7 +91,9 @@ def _explain(book: Workbook, table: IssueTable) -> None:
         "detail": _("More words, at most 4,000 letters. Not public until somebody publishes them."),
     }
     for name in COLUMNS:
-        sheet.append([table.label(name), _wrapped(sheet, said[name])])
+        sheet.append([table.label(name), said[name]])
+    for cell in sheet["B"]:
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
 def _fill(sheet: Any, columns: list[list[str]]) -> None:
@@ -101,28 +103,18 @@ def _fill(sheet: Any, columns: list[list[str]]) -> None:
         ])  # fmt: skip
 
 
-def _sheet(book: Workbook, title: str, head: list[str]) -> Any:
+def _sheet(book: Any, title: str, head: list[str]) -> Any:
     sheet: Any = book.create_sheet(title[:31])
     for letter in "ABCDEFGHI"[: len(head)]:
         sheet.column_dimensions[letter].width = 24
     sheet.freeze_panes = "A2"
-    sheet.append([_bold(sheet, text) for text in head])
+    sheet.append([harmless(text) for text in head])
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
     return sheet
 
 
-def _bold(sheet: Any, text: str) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, value=harmless(text))
-    cell.font = Font(bold=True)
-    return cell
-
-
-def _wrapped(sheet: Any, text: str) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, value=text)
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-    return cell
-
-
-def _saved(book: Workbook) -> bytes:
+def _saved(book: Any) -> bytes:
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()

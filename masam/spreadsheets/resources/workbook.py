@@ -130,7 +130,8 @@ def blocks_of(book: Book, sheet: str) -> list[Block]:
               "Excel, save it and send it again.")
             % {"cell": found[1].decode("ascii")}
         )  # fmt: skip
-    return [_block(each.decode("ascii")) for each in MERGED.findall(raw)]
+    blocks = [_block(each.decode("ascii")) for each in MERGED.findall(raw)]
+    return sorted(blocks, key=lambda block: (block.top, block.left))
 
 
 def _block(cells: str) -> Block:
@@ -177,7 +178,7 @@ def filled(
     lines: Iterator[tuple[int, list[str]]], blocks: list[Block]
 ) -> Iterator[tuple[int, list[str]]]:
     """Write the words of merged cells into every cell they cover, in rows that hold more."""
-    waiting, open_ones = sorted(blocks, key=lambda block: block.top), list[tuple[Block, str]]()
+    waiting, open_ones = list(blocks), list[tuple[Block, str]]()
     for number, cells in lines:
         line = cells
         while waiting and waiting[0].top <= number:
