@@ -84,6 +84,10 @@ from issues.actions.refusals import (
     CannotUpdate,
     CannotVerify,
 )
+from issues.actions.search import (
+    rebuild_words,
+    remember_words,
+)
 from issues.actions.subscription import (
     CONFIRM_DAYS,
     ask_lessons,
@@ -147,9 +151,11 @@ __all__ = [
     "propose_missing",
     "publish_issue",
     "publish_lesson",
+    "rebuild_words",
     "recall_issue",
     "refer_issue",
     "reject_issue",
+    "remember_words",
     "reopen_issue",
     "rest_action",
     "rest_issue",

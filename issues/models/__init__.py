@@ -34,6 +34,13 @@ from issues.models.link import (
     DecisionLink,
     Follow,
 )
+from issues.models.merge import (
+    Merge,
+)
+from issues.models.search import (
+    IssueWords,
+    SavedFilter,
+)
 from issues.models.subscription import (
     Audience,
     LessonSent,
@@ -54,12 +61,15 @@ __all__ = [
     "Evidence",
     "Follow",
     "Issue",
+    "IssueWords",
     "JointAction",
     "Lesson",
     "LessonSent",
     "LessonSubscription",
+    "Merge",
     "ReporterClass",
     "Rhythm",
+    "SavedFilter",
     "Tool",
     "Visibility",
 ]

@@ -39,25 +39,21 @@ from issues.permissions import (
     may_publish,
 )
 from issues.queries import (
-    MOST_COUNTED,
     asked_organisations,
-    capped_count,
     categories_of,
     decision_or_404,
     desk_issues,
     evidence_or_404,
     in_chunks,
     issue_or_404,
-    order_of,
     organisations_to_ask,
     points_of,
     recent_points,
     work_file,
 )
-from issues.views.base import IssueForm, csv_response
+from issues.views.base import IssueForm, csv_response, listed
 from masam.attachments.serving import file_response
 from masam.ui.addresses import address
-from masam.ui.pager import slice_after
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -85,15 +81,11 @@ class IssueList(_Filtered):
     def context(self) -> dict[str, Any]:
         wanted = self.filter.wanted
         rows = desk_issues(self.group, wanted)
-        after = self.request.GET.get("after", "")
-        count = capped_count(rows)
         return {
             "group": self.group,
             "filter": self.filter,
-            "page": slice_after(rows, after, order=order_of(wanted)),
-            "count": min(count, MOST_COUNTED),
-            "is_more": count > MOST_COUNTED,
             "has_filters": bool(wanted.keys() - {"sort"}),
+            **listed(rows, wanted, self.request.GET.get("after", "")),
         }
 
 

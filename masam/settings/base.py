@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "masam.wire",
     "masam.ui",
     "masam.audit",
+    "masam.search",
     "masam.accounts",
     "masam.places",
     "masam.organisations",
