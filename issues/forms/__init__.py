@@ -38,8 +38,17 @@ from issues.forms.move import (
     NoteForm,
     ReferForm,
 )
+from issues.forms.tag import (
+    BULK_FORMS,
+    JoinTagForm,
+    NewTagForm,
+    PriorityForm,
+    RenameTagForm,
+    TagsForm,
+)
 
 __all__ = [
+    "BULK_FORMS",
     "AnswerForm",
     "AskForm",
     "AssignForm",
@@ -52,6 +61,7 @@ __all__ = [
     "ConfirmForm",
     "ConfirmSubscriptionForm",
     "EditForm",
+    "JoinTagForm",
     "LessonForm",
     "LessonMoveForm",
     "LessonReasonForm",
@@ -59,11 +69,15 @@ __all__ = [
     "MergeForm",
     "MoveForm",
     "MyLessonsForm",
+    "NewTagForm",
     "NoteForm",
     "PlanForm",
+    "PriorityForm",
     "PublishForm",
     "ReferForm",
+    "RenameTagForm",
     "RestForm",
     "SubscribeForm",
+    "TagsForm",
     "UpdateForm",
 ]

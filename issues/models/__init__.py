@@ -11,6 +11,22 @@ from issues.models.answer import (
     Answer,
     AnswerKind,
 )
+from issues.models.bulk import (
+    BulkChange,
+    BulkKind,
+    BulkRow,
+    Outcome,
+    Stage,
+)
+from issues.models.clock import (
+    LONGEST_PROMISE,
+    Basis,
+    Clock,
+    ClockKind,
+    Pause,
+    Promise,
+    Stop,
+)
 from issues.models.comment import (
     Comment,
     Visibility,
@@ -37,6 +53,15 @@ from issues.models.link import (
 from issues.models.merge import (
     Merge,
 )
+from issues.models.ranking import (
+    DOTS,
+    Ballot,
+    Candidate,
+    Dots,
+    Echo,
+    MeToo,
+    RankingRound,
+)
 from issues.models.search import (
     IssueWords,
     SavedFilter,
@@ -47,29 +72,58 @@ from issues.models.subscription import (
     LessonSubscription,
     Rhythm,
 )
+from issues.models.tag import (
+    IssueTag,
+    Level,
+    Priority,
+    Tag,
+)
 
 __all__ = [
+    "DOTS",
+    "LONGEST_PROMISE",
     "ActionUpdate",
     "AgreementLink",
     "Answer",
     "AnswerKind",
     "Audience",
+    "Ballot",
+    "Basis",
+    "BulkChange",
+    "BulkKind",
+    "BulkRow",
+    "Candidate",
     "Category",
+    "Clock",
+    "ClockKind",
     "Comment",
     "Concern",
     "DecisionLink",
+    "Dots",
+    "Echo",
     "Evidence",
     "Follow",
     "Issue",
+    "IssueTag",
     "IssueWords",
     "JointAction",
     "Lesson",
     "LessonSent",
     "LessonSubscription",
+    "Level",
+    "MeToo",
     "Merge",
+    "Outcome",
+    "Pause",
+    "Priority",
+    "Promise",
+    "RankingRound",
     "ReporterClass",
     "Rhythm",
     "SavedFilter",
+    "Stage",
+    "Stop",
+    "Tag",
     "Tool",
     "Visibility",
 ]

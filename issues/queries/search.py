@@ -57,7 +57,7 @@ def _hits(wanted: Question, weights: str, *, is_wide: bool = False) -> RawSQL:
     )
 
 
-def marked(rows: Iterable[Issue], text: str) -> bool:
+def with_hits(rows: Iterable[Issue], text: str) -> bool:
     """Give every row the pieces of its title and details with the hits; tell if only similar.
 
     `title_pieces` and `detail_pieces` are (words, is a hit).

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from groups.gate import DeskForm
-from issues.queries import MOST_COUNTED, capped_count, issue_or_404, marked, order_of
+from issues.queries import MOST_COUNTED, issue_or_404, order_of, with_count, with_hits
 from issues.resources import cells, headings
 from masam.spreadsheets.serving import table_response
 from masam.ui.addresses import address
@@ -52,9 +52,9 @@ class IssueForm(DeskForm):
 
 def listed(rows: IssueQuerySet, wanted: Mapping[str, Any], after: str) -> dict[str, Any]:
     """Give a page of a list of issues with its count, and where the words asked for stand."""
-    page = slice_after(rows, after, order=order_of(wanted))
-    count = capped_count(rows)
-    only_similar = marked(page.rows, wanted["q"]) if wanted.get("q") else False
+    page = slice_after(with_count(rows), after, order=order_of(wanted))
+    count = page.rows[0].in_all if page.rows else 0  # type: ignore[attr-defined]
+    only_similar = with_hits(page.rows, wanted["q"]) if wanted.get("q") else False
     return {
         "page": page,
         "count": min(count, MOST_COUNTED),

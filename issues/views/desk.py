@@ -34,10 +34,7 @@ from issues.forms import (
     MoveForm,
     PublishForm,
 )
-from issues.permissions import (
-    may_assign,
-    may_publish,
-)
+from issues.permissions import may_assign, may_publish
 from issues.queries import (
     asked_organisations,
     categories_of,
@@ -46,13 +43,17 @@ from issues.queries import (
     evidence_or_404,
     in_chunks,
     issue_or_404,
+    marked,
     organisations_to_ask,
     points_of,
     recent_points,
     work_file,
 )
-from issues.views.base import IssueForm, csv_response, listed
+from issues.resources import desk_cells, desk_headings
+from issues.views.base import IssueForm, listed
+from issues.views.bulk import kinds_for
 from masam.attachments.serving import file_response
+from masam.spreadsheets.serving import table_response
 from masam.ui.addresses import address
 
 if TYPE_CHECKING:
@@ -85,7 +86,9 @@ class IssueList(_Filtered):
             "group": self.group,
             "filter": self.filter,
             "has_filters": bool(wanted.keys() - {"sort"}),
-            **listed(rows, wanted, self.request.GET.get("after", "")),
+            "asked": [pair for pair in self.request.GET.items() if pair[0] in self.filter.fields],
+            "kinds": kinds_for(self.gate.may) if "issue.bulk" in self.gate.may else [],
+            **listed(marked(rows), wanted, self.request.GET.get("after", "")),
         }
 
 
@@ -96,7 +99,9 @@ class IssueExport(_Filtered):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         rows = desk_issues(self.group, self.filter.wanted)
-        return csv_response(in_chunks(self.group, rows), f"issues-{self.group.slug}")
+        issues = in_chunks(self.group, rows, dress=marked)
+        name = f"issues-{self.group.slug}"
+        return table_response("csv", name, desk_headings(), map(desk_cells, issues))
 
 
 class IssueLog(DeskForm):
