@@ -12,6 +12,7 @@ from issues.views import (
     office,
     public,
     public_lesson,
+    term,
 )
 from issues.views.lesson import LESSON_MOVES
 from issues.views.move import MOVES
@@ -122,3 +123,14 @@ urlpatterns += [
     path(f"{ONE}agreement/", agreement.IssueRest.as_view(), name="rest_issue"),
     path(f"{ACTIONS}<int:number>/agreement/", agreement.ActionRest.as_view(), name="rest_action"),
 ]  # agreements
+PROMISES = "<slug:group>/desk/settings/promises/"
+urlpatterns += [
+    path(f"{ONE}extend/", term.IssueExtend.as_view(), name="extend"),
+    path(f"{ONE}pause/", term.IssuePause.as_view(), name="pause"),
+    path(f"{ONE}resume/", term.IssueResume.as_view(), name="resume"),
+    path(f"{OFFICE}extend/", term.OfficeExtend.as_view(), name="office_extend"),
+    path(PROMISES, term.Promises.as_view(), name="promises"),
+    path(f"{PROMISES}new/", term.PromiseNew.as_view(), name="make_promise"),
+    path(f"{PROMISES}<int:promise>/", term.PromiseEdit.as_view(), name="edit_promise"),
+    path(f"{PROMISES}<int:promise>/drop/", term.PromiseDrop.as_view(), name="drop_promise"),
+]  # clocks and promises

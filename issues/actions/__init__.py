@@ -72,6 +72,13 @@ from issues.actions.move import (
     unmerge_issue,
     verify_issue,
 )
+from issues.actions.promise import (
+    copy_promises,
+    drop_promise,
+    edit_promise,
+    make_promise,
+    seed_promises,
+)
 from issues.actions.refusals import (
     CannotAccept,
     CannotAnswer,
@@ -159,8 +166,11 @@ __all__ = [
     "confirm_issue",
     "confirm_lessons",
     "copy_categories",
+    "copy_promises",
+    "drop_promise",
     "edit_issue",
     "edit_lesson",
+    "edit_promise",
     "end_pause",
     "extend_issue",
     "follow_fix",
@@ -171,6 +181,7 @@ __all__ = [
     "legal_deadline",
     "log_issue",
     "log_issues",
+    "make_promise",
     "merge_issue",
     "note_concern",
     "pause_issue",
@@ -191,6 +202,7 @@ __all__ = [
     "restore_lesson",
     "resume_issue",
     "seed_categories",
+    "seed_promises",
     "send_digest",
     "shelve_lesson",
     "start_issue",

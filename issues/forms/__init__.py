@@ -38,6 +38,12 @@ from issues.forms.move import (
     NoteForm,
     ReferForm,
 )
+from issues.forms.term import (
+    ExtendForm,
+    PauseForm,
+    PromiseForm,
+    ResumeForm,
+)
 
 __all__ = [
     "AnswerForm",
@@ -52,6 +58,7 @@ __all__ = [
     "ConfirmForm",
     "ConfirmSubscriptionForm",
     "EditForm",
+    "ExtendForm",
     "LessonForm",
     "LessonMoveForm",
     "LessonReasonForm",
@@ -60,10 +67,13 @@ __all__ = [
     "MoveForm",
     "MyLessonsForm",
     "NoteForm",
+    "PauseForm",
     "PlanForm",
+    "PromiseForm",
     "PublishForm",
     "ReferForm",
     "RestForm",
+    "ResumeForm",
     "SubscribeForm",
     "UpdateForm",
 ]

@@ -14,10 +14,11 @@ from issues.queries.agreement import (
     resting_on,
 )
 from issues.queries.clock import (
+    Clocks,
     Face,
     clocks_of,
-    current_clocks,
     moved_by_calendar,
+    over_pauses,
     with_clocks,
 )
 from issues.queries.decision import (
@@ -76,6 +77,10 @@ from issues.queries.lists import (
     to_answer,
     with_count,
 )
+from issues.queries.promise import (
+    promise_or_none,
+    promises_of,
+)
 
 __all__ = [
     "ACTION_ORDER",
@@ -85,6 +90,7 @@ __all__ = [
     "MOST_PROPOSED",
     "OFFICE_ORDER",
     "PUBLIC_ORDER",
+    "Clocks",
     "Face",
     "IssueFile",
     "Line",
@@ -95,7 +101,6 @@ __all__ = [
     "capped_count",
     "categories_of",
     "clocks_of",
-    "current_clocks",
     "decision_or_404",
     "decisions_of",
     "desk_actions",
@@ -126,8 +131,11 @@ __all__ = [
     "order_of",
     "organisations_to_ask",
     "others_to_merge_into",
+    "over_pauses",
     "owners_of_side",
     "points_of",
+    "promise_or_none",
+    "promises_of",
     "public_file",
     "public_issues",
     "public_lesson_or_404",

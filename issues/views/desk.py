@@ -36,12 +36,15 @@ from issues.forms import (
 )
 from issues.permissions import (
     may_assign,
+    may_extend,
+    may_pause,
     may_publish,
 )
 from issues.queries import (
     MOST_COUNTED,
     asked_organisations,
     categories_of,
+    clocks_of,
     decision_or_404,
     desk_issues,
     evidence_or_404,
@@ -162,6 +165,9 @@ class IssueDetail(DeskPage):
             "assign": assign,
             "primary": _primary(file.issue, open_steps, can_ask=bool(assign)),
             "publish": may_publish(self.gate, file.issue),
+            "clocks": clocks_of(file.issue),
+            "extend": may_extend(self.gate, file.issue),
+            "pause": may_pause(self.gate, file.issue),
         }
 
 

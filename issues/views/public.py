@@ -16,6 +16,7 @@ from issues.filters import IssueFilter, NationalFilter
 from issues.queries import (
     MOST_COUNTED,
     capped_count,
+    clocks_of,
     evidence_or_404,
     in_chunks,
     national_in_chunks,
@@ -145,7 +146,12 @@ class PublicIssue(PublicGroupPage):
 
     def context(self) -> dict[str, Any]:
         file = public_file(self.group, self.kwargs["number"])
-        return {"group": self.group, "file": file, "issue": file.issue}
+        return {
+            "group": self.group,
+            "file": file,
+            "issue": file.issue,
+            "clocks": clocks_of(file.issue),
+        }
 
 
 class PublicEvidence(PublicGroupPage):
