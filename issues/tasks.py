@@ -1,19 +1,30 @@
 """What runs by the clock: asking whether a fix holds (I12), clocks (I8), lessons by mail (G9)."""
 
 from __future__ import annotations
-from celery import shared_task
+
 from datetime import timedelta
+from typing import Any
+
+from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
+
 from groups.models import Group, GroupState
-from issues.actions import ask_followers, end_pause, forget_wishes, period_of, recount_issue, send_digest, work_bulk
+from issues.actions import (
+    ask_followers,
+    end_pause,
+    forget_wishes,
+    period_of,
+    recount_issue,
+    send_digest,
+    work_bulk,
+)
 from issues.lifecycle import IssueState
 from issues.models import BulkChange, Issue, Rhythm
 from issues.queries import lessons_to_tell, living_subscriptions, moved_by_calendar, over_pauses
 from masam.jobs.models import worker_name
 from masam.tenancy import in_group
 from masam.tenancy.tasks import group_task
-from typing import Any
 
 ASK_AFTER = timedelta(weeks=4)
 TELL_WITHIN = timedelta(days=62)  # a lesson older than that is no news

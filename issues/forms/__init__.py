@@ -54,11 +54,11 @@ from issues.forms.term import (
 )
 
 __all__ = [
+    "BULK_FORMS",
     "AnswerForm",
     "AskForm",
     "AssignForm",
     "AttachForm",
-    "BULK_FORMS",
     "CancelForm",
     "ClaimForm",
     "CommentForm",
