@@ -78,6 +78,13 @@ from issues.actions.move import (
     unmerge_issue,
     verify_issue,
 )
+from issues.actions.promise import (
+    copy_promises,
+    drop_promise,
+    edit_promise,
+    make_promise,
+    seed_promises,
+)
 from issues.actions.refusals import (
     CannotAccept,
     CannotAnswer,
@@ -140,7 +147,6 @@ from issues.actions.term import (
 __all__ = [
     "ANSWER_RULE",
     "CONFIRM_DAYS",
-    "LONGEST_PAUSE",
     "CannotAccept",
     "CannotAnswer",
     "CannotAssign",
@@ -166,6 +172,7 @@ __all__ = [
     "CannotUndo",
     "CannotUpdate",
     "CannotVerify",
+    "LONGEST_PAUSE",
     "NewIssue",
     "accept_issue",
     "agree_issue",
@@ -184,8 +191,11 @@ __all__ = [
     "confirm_issue",
     "confirm_lessons",
     "copy_categories",
+    "copy_promises",
+    "drop_promise",
     "edit_issue",
     "edit_lesson",
+    "edit_promise",
     "end_pause",
     "extend_issue",
     "follow_fix",
@@ -197,6 +207,7 @@ __all__ = [
     "legal_deadline",
     "log_issue",
     "log_issues",
+    "make_promise",
     "make_tag",
     "merge_issue",
     "note_concern",
@@ -223,6 +234,7 @@ __all__ = [
     "resume_issue",
     "retire_tag",
     "seed_categories",
+    "seed_promises",
     "send_digest",
     "set_priority",
     "shelve_lesson",

@@ -22,10 +22,11 @@ from issues.queries.bulk import (
     organisations_for_many,
 )
 from issues.queries.clock import (
+    Clocks,
     Face,
     clocks_of,
-    current_clocks,
     moved_by_calendar,
+    over_pauses,
     with_clocks,
 )
 from issues.queries.decision import (
@@ -86,6 +87,10 @@ from issues.queries.lists import (
     to_answer,
     with_count,
 )
+from issues.queries.promise import (
+    promise_or_none,
+    promises_of,
+)
 from issues.queries.search import (
     FOUND_ORDER,
     answering,
@@ -105,17 +110,18 @@ from issues.queries.tag import (
 
 __all__ = [
     "ACTION_ORDER",
+    "Clocks",
     "DESK_ORDER",
     "FOUND_ORDER",
+    "Face",
+    "IssueFile",
+    "Line",
     "MOST_COUNTED",
     "MOST_IN_FILE",
     "MOST_PROPOSED",
     "MOST_SHOWN",
     "OFFICE_ORDER",
     "PUBLIC_ORDER",
-    "Face",
-    "IssueFile",
-    "Line",
     "Step",
     "action_or_404",
     "agenda_issues",
@@ -128,7 +134,6 @@ __all__ = [
     "capped_count",
     "categories_of",
     "clocks_of",
-    "current_clocks",
     "decision_or_404",
     "decisions_of",
     "desk_actions",
@@ -165,8 +170,11 @@ __all__ = [
     "organisations_for_many",
     "organisations_to_ask",
     "others_to_merge_into",
+    "over_pauses",
     "owners_of_side",
     "points_of",
+    "promise_or_none",
+    "promises_of",
     "public_file",
     "public_issues",
     "public_lesson_or_404",

@@ -17,9 +17,10 @@ from issues.filters import OfficeFilter
 from issues.forms import AnswerForm, MoveForm
 from issues.lifecycle import ISSUE
 from issues.models import AnswerKind, Issue
-from issues.permissions import may_answer, may_move
+from issues.permissions import may_answer, may_extend, may_move
 from issues.queries import (
     OFFICE_ORDER,
+    clocks_of,
     evidence_or_404,
     issue_by_code,
     office_counts,
@@ -28,6 +29,7 @@ from issues.queries import (
     office_issues,
     office_memberships,
     to_answer,
+    with_clocks,
 )
 from issues.views.base import listed
 from masam.attachments.serving import file_response
@@ -108,6 +110,7 @@ class _OfficeIssue(OfficePage):
         if gate is None or not gate.is_open or gate.organisation_id is None:
             raise Http404
         rows = Issue.objects.select_related(*RELATED).filter(responsible=gate.organisation_id)
+        rows = with_clocks(rows)
         with in_group(*{row.group for row in self.memberships}):
             self.issue = issue_by_code(gate.group, self.kwargs["number"], rows)
         gate.require(self.permission)
@@ -129,6 +132,8 @@ class OfficeIssue(_OfficeIssue, FormPage):
             "issue": self.issue,
             "file": office_file(self.issue),
             "verdict": may_answer(self.gate, self.issue),
+            "clocks": clocks_of(self.issue),
+            "extend": may_extend(self.gate, self.issue),
             "accept": may_move(self.gate, self.issue, "accept"),
         }
 
@@ -173,7 +178,9 @@ class OfficeEvidence(_OfficeIssue):
 
 
 def answer_initial(request: HttpRequest, issue: Issue) -> dict[str, Any]:
-    """Give the filled-in form: the answer named in the address, the date 30 days on."""
-    day = issue.group.today() + timedelta(days=ANSWER_DAYS)
+    """Give the filled-in form: the answer named in the address, the last day of the term."""
+    today, day = issue.group.today(), issue.due_date
+    if day is None or day < today:
+        day = today + timedelta(days=ANSWER_DAYS)
     kind = request.GET.get("answer", "")
     return {"due_date": day} | ({"kind": kind} if kind in AnswerKind.values else {})

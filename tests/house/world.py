@@ -53,9 +53,10 @@ from issues.actions import (
     propose_lesson,
     publish_lesson,
     seed_categories,
+    seed_promises,
 )
 from issues.lifecycle import ISSUE
-from issues.models import Evidence, Issue, JointAction
+from issues.models import Evidence, Issue, JointAction, Promise
 from masam.accounts.models import User
 from masam.organisations.models import Organisation
 from masam.spreadsheets.models import Import
@@ -106,6 +107,7 @@ class World:
                 values["file"] = self.rows[row].pk
         values["told"], values["use"] = 1, self.rows["use"].pk
         values["uidb36"], values["key"] = "1", "x-y"
+        values["promise"] = self.rows["promise"].pk
         values["item"] = self.rows["item"].pk
         values["draft"], values["step"] = self.rows["draft"].pk, "points"
         values["phase"] = 1
@@ -165,6 +167,8 @@ def make_world(
         world.rows["member"] = Membership.objects.get(user=cast["member"])
         _issues(world, clinic, department)
         first = world.issues["reported"]
+        seed_promises(khovd)
+        world.rows["promise"] = Promise.objects.get()
         world.rows["evidence"] = _file(Evidence, khovd, issue=first, is_public=True)
         came = [world.rows["member"], Membership.objects.get(user=cast["officer"])]
         world.rows["meeting"] = _meeting(khovd, actor, came)
