@@ -147,6 +147,7 @@ from issues.actions.term import (
 __all__ = [
     "ANSWER_RULE",
     "CONFIRM_DAYS",
+    "LONGEST_PAUSE",
     "CannotAccept",
     "CannotAnswer",
     "CannotAssign",
@@ -172,7 +173,6 @@ __all__ = [
     "CannotUndo",
     "CannotUpdate",
     "CannotVerify",
-    "LONGEST_PAUSE",
     "NewIssue",
     "accept_issue",
     "agree_issue",
