@@ -1,27 +1,24 @@
 """What runs by the clock or later: is the fix still good (I12), lessons by mail (G9), imports (I16)."""
 
 from __future__ import annotations
-
 import logging
-from datetime import timedelta
-from typing import Any
-
 from celery import shared_task
+from datetime import timedelta
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
-from kombu.exceptions import OperationalError
-
 from groups.models import Group, GroupState
-from issues.actions import ask_followers, forget_wishes, period_of, send_digest, work_bulk
+from issues.actions import ask_followers, end_pause, forget_wishes, period_of, recount_issue, send_digest, work_bulk
 from issues.lifecycle import IssueState
 from issues.models import BulkChange, Issue, Rhythm
-from issues.queries import lessons_to_tell, living_subscriptions
+from issues.queries import lessons_to_tell, living_subscriptions, moved_by_calendar, over_pauses
 from issues.resources import IssueTable, take_in
+from kombu.exceptions import OperationalError
 from masam.jobs.models import JobState, worker_name
 from masam.spreadsheets.models import Import
 from masam.tenancy import in_group
 from masam.tenancy.tasks import group_task
+from typing import Any
 
 logger = logging.getLogger("masam.issues")
 
@@ -94,6 +91,23 @@ def sweep_bulks() -> int:
             for bulk_id in list(BulkChange.objects.waiting().values_list("pk", flat=True)):
                 count += work_on_bulk(bulk_id)
     return count
+
+
+@shared_task
+def keep_clocks() -> int:
+    """End the pauses that are over, and move days after the calendar was changed; give how many.
+
+    Each issue is one transaction; run twice it does nothing the second time.
+    """
+    groups = Group.objects.filter(state=GroupState.ACTIVE).select_related("unit")
+    return sum(keep_clocks_in(group) for group in groups)
+
+
+def keep_clocks_in(group: Group) -> int:
+    """Do the same for one group."""
+    with in_group(group):
+        ended = sum(end_pause(issue) for issue in over_pauses(group))
+        return ended + sum(recount_issue(issue) for issue in moved_by_calendar(group))
 
 
 # --- imports -------------------------------------------------------------------------------------

@@ -78,6 +78,13 @@ from issues.actions.move import (
     unmerge_issue,
     verify_issue,
 )
+from issues.actions.promise import (
+    copy_promises,
+    drop_promise,
+    edit_promise,
+    make_promise,
+    seed_promises,
+)
 from issues.actions.refusals import (
     CannotAccept,
     CannotAnswer,
@@ -104,6 +111,10 @@ from issues.actions.refusals import (
     CannotUndo,
     CannotUpdate,
     CannotVerify,
+)
+from issues.actions.search import (
+    rebuild_words,
+    remember_words,
 )
 from issues.actions.subscription import (
     CONFIRM_DAYS,
@@ -180,8 +191,11 @@ __all__ = [
     "confirm_issue",
     "confirm_lessons",
     "copy_categories",
+    "copy_promises",
+    "drop_promise",
     "edit_issue",
     "edit_lesson",
+    "edit_promise",
     "end_pause",
     "extend_issue",
     "follow_fix",
@@ -193,6 +207,7 @@ __all__ = [
     "legal_deadline",
     "log_issue",
     "log_issues",
+    "make_promise",
     "make_tag",
     "merge_issue",
     "note_concern",
@@ -204,10 +219,12 @@ __all__ = [
     "propose_missing",
     "publish_issue",
     "publish_lesson",
+    "rebuild_words",
     "recall_issue",
     "recount_issue",
     "refer_issue",
     "reject_issue",
+    "remember_words",
     "rename_tag",
     "reopen_issue",
     "rest_action",
@@ -217,6 +234,7 @@ __all__ = [
     "resume_issue",
     "retire_tag",
     "seed_categories",
+    "seed_promises",
     "send_digest",
     "set_priority",
     "shelve_lesson",

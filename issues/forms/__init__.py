@@ -46,6 +46,12 @@ from issues.forms.tag import (
     RenameTagForm,
     TagsForm,
 )
+from issues.forms.term import (
+    ExtendForm,
+    PauseForm,
+    PromiseForm,
+    ResumeForm,
+)
 
 __all__ = [
     "BULK_FORMS",
@@ -61,6 +67,7 @@ __all__ = [
     "ConfirmForm",
     "ConfirmSubscriptionForm",
     "EditForm",
+    "ExtendForm",
     "JoinTagForm",
     "LessonForm",
     "LessonMoveForm",
@@ -71,12 +78,15 @@ __all__ = [
     "MyLessonsForm",
     "NewTagForm",
     "NoteForm",
+    "PauseForm",
     "PlanForm",
     "PriorityForm",
+    "PromiseForm",
     "PublishForm",
     "ReferForm",
     "RenameTagForm",
     "RestForm",
+    "ResumeForm",
     "SubscribeForm",
     "TagsForm",
     "UpdateForm",

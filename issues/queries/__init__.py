@@ -22,10 +22,11 @@ from issues.queries.bulk import (
     organisations_for_many,
 )
 from issues.queries.clock import (
+    Clocks,
     Face,
     clocks_of,
-    current_clocks,
     moved_by_calendar,
+    over_pauses,
     with_clocks,
 )
 from issues.queries.decision import (
@@ -78,12 +79,24 @@ from issues.queries.lists import (
     national_in_chunks,
     national_issues,
     office_counts,
+    office_found,
     office_issues,
     office_memberships,
     order_of,
     public_issues,
     to_answer,
     with_count,
+)
+from issues.queries.promise import (
+    promise_or_none,
+    promises_of,
+)
+from issues.queries.search import (
+    FOUND_ORDER,
+    answering,
+    with_hits,
+    words_of,
+    words_of_all,
 )
 from issues.queries.tag import (
     all_tags,
@@ -98,12 +111,14 @@ from issues.queries.tag import (
 __all__ = [
     "ACTION_ORDER",
     "DESK_ORDER",
+    "FOUND_ORDER",
     "MOST_COUNTED",
     "MOST_IN_FILE",
     "MOST_PROPOSED",
     "MOST_SHOWN",
     "OFFICE_ORDER",
     "PUBLIC_ORDER",
+    "Clocks",
     "Face",
     "IssueFile",
     "Line",
@@ -111,6 +126,7 @@ __all__ = [
     "action_or_404",
     "agenda_issues",
     "all_tags",
+    "answering",
     "asked_organisations",
     "bulk_counts",
     "bulk_or_404",
@@ -118,7 +134,6 @@ __all__ = [
     "capped_count",
     "categories_of",
     "clocks_of",
-    "current_clocks",
     "decision_or_404",
     "decisions_of",
     "desk_actions",
@@ -147,6 +162,7 @@ __all__ = [
     "national_lessons",
     "office_counts",
     "office_file",
+    "office_found",
     "office_issues",
     "office_memberships",
     "open_actions_of",
@@ -154,8 +170,11 @@ __all__ = [
     "organisations_for_many",
     "organisations_to_ask",
     "others_to_merge_into",
+    "over_pauses",
     "owners_of_side",
     "points_of",
+    "promise_or_none",
+    "promises_of",
     "public_file",
     "public_issues",
     "public_lesson_or_404",
@@ -167,7 +186,10 @@ __all__ = [
     "to_answer",
     "with_clocks",
     "with_count",
+    "with_hits",
     "with_marks",
     "with_tags",
+    "words_of",
+    "words_of_all",
     "work_file",
 ]
