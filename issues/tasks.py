@@ -1,24 +1,35 @@
 """What runs by the clock or later: is the fix still good (I12), lessons by mail (G9), imports (I16)."""
 
 from __future__ import annotations
+
 import logging
-from celery import shared_task
 from datetime import timedelta
+from typing import Any
+
+from celery import shared_task
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
+from kombu.exceptions import OperationalError
+
 from groups.models import Group, GroupState
-from issues.actions import ask_followers, end_pause, forget_wishes, period_of, recount_issue, send_digest, work_bulk
+from issues.actions import (
+    ask_followers,
+    end_pause,
+    forget_wishes,
+    period_of,
+    recount_issue,
+    send_digest,
+    work_bulk,
+)
 from issues.lifecycle import IssueState
 from issues.models import BulkChange, Issue, Rhythm
 from issues.queries import lessons_to_tell, living_subscriptions, moved_by_calendar, over_pauses
 from issues.resources import IssueTable, take_in
-from kombu.exceptions import OperationalError
 from masam.jobs.models import JobState, worker_name
 from masam.spreadsheets.models import Import
 from masam.tenancy import in_group
 from masam.tenancy.tasks import group_task
-from typing import Any
 
 logger = logging.getLogger("masam.issues")
 

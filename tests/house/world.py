@@ -1,19 +1,60 @@
 """One of everything in Khovd, so that every address of the URL table leads somewhere."""
 
 from __future__ import annotations
+
 import datetime
 import io
-from PIL import Image
 from dataclasses import dataclass, field
-from disclosure.models import CheckProof, Watched
+from typing import Any
+
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from PIL import Image
+
+from disclosure.models import CheckProof, Watched
 from feedback.models import CasePhoto, Scorecard
-from groups.actions import add_item, amend_minutes, award_recognition, circulate_minutes, draft_minutes, log_meeting, make_join_link, plan_meeting, publish_agreement, start_series
-from groups.models import AgreementFile, Amendment, Counter, Group, GroupDraft, GroupPhase, JoinUse, MaterialFile, Meeting, MeetingPhoto, MeetingSeries, Membership, Phase, ProjectFile, SupportSession, TrainingFile
+from groups.actions import (
+    add_item,
+    amend_minutes,
+    award_recognition,
+    circulate_minutes,
+    draft_minutes,
+    log_meeting,
+    make_join_link,
+    plan_meeting,
+    publish_agreement,
+    start_series,
+)
+from groups.models import (
+    AgreementFile,
+    Amendment,
+    Counter,
+    Group,
+    GroupDraft,
+    GroupPhase,
+    JoinUse,
+    MaterialFile,
+    Meeting,
+    MeetingPhoto,
+    MeetingSeries,
+    Membership,
+    Phase,
+    ProjectFile,
+    SupportSession,
+    TrainingFile,
+)
 from groups.queries import deeds_of
-from issues.actions import edit_lesson, make_tag, plan_action, preview_bulk, propose_lesson, publish_lesson, seed_categories, seed_promises
+from issues.actions import (
+    edit_lesson,
+    make_tag,
+    plan_action,
+    preview_bulk,
+    propose_lesson,
+    publish_lesson,
+    seed_categories,
+    seed_promises,
+)
 from issues.lifecycle import ISSUE
 from issues.models import Evidence, Issue, JointAction, Promise
 from issues.resources import IssueTable, upload_issues
@@ -26,8 +67,13 @@ from tests.factories.disclosure import check, owed
 from tests.factories.feedback import make_case
 from tests.factories.projects import make_agreement, make_project, make_team
 from tests.factories.reports import make_issue
-from tests.factories.trainings import make_assessment, make_cso, make_material, make_trainer, make_training
-from typing import Any
+from tests.factories.trainings import (
+    make_assessment,
+    make_cso,
+    make_material,
+    make_trainer,
+    make_training,
+)
 
 FILE = {"name": "a.jpg", "content_type": "image/jpeg", "size": 3, "sha256": "0" * 64}
 # Pages of a meeting that is to come; the others are asked for the one that was held.
