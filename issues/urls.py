@@ -5,6 +5,7 @@ from django.urls import path
 from issues.views import (
     action,
     agreement,
+    bulk,
     desk,
     importing,
     lesson,
@@ -15,6 +16,8 @@ from issues.views import (
     public,
     public_lesson,
     route,
+    tag,
+    term,
 )
 from issues.views.lesson import LESSON_MOVES
 from issues.views.move import MOVES
@@ -56,7 +59,21 @@ urlpatterns = [
     path("<slug:group>/desk/issues.csv", desk.IssueExport.as_view(), name="export"),
     path(f"{DESK}new/", desk.IssueLog.as_view(), name="log"),
     path(f"{DESK}import/", importing.IssueImport.as_view(), name="import"),
+    path(f"{DESK}import/template.xlsx", importing.IssueTemplate.as_view(), name="import_template"),
     path(f"{DESK}import/<int:pk>/", importing.IssueImportPreview.as_view(), name="import_preview"),
+    *(
+        path(f"{DESK}import/<int:pk>/{name}/", view.as_view(), name=f"import_{name}")
+        for name, view in (
+            ("columns", importing.IssueImportColumns),
+            ("repair", importing.IssueImportRepair),
+            ("undo", importing.IssueImportUndo),
+        )
+    ),
+    path(
+        f"{DESK}import/<int:pk>/errors.xlsx",
+        importing.IssueImportFaults.as_view(),
+        name="import_errors",
+    ),
     path(ONE, desk.IssueDetail.as_view(), name="detail"),
     path(f"{ONE}edit/", desk.IssueEdit.as_view(), name="edit"),
     path(f"{ONE}assign/", desk.IssueAssign.as_view(), name="assign"),
@@ -125,6 +142,32 @@ urlpatterns += [
     path(f"{ONE}agreement/", agreement.IssueRest.as_view(), name="rest_issue"),
     path(f"{ACTIONS}<int:number>/agreement/", agreement.ActionRest.as_view(), name="rest_action"),
 ]  # agreements
+
+BULK, TAGS = "<slug:group>/desk/bulk/", "<slug:group>/desk/tags/"
+
+urlpatterns += [
+    path(BULK, bulk.BulkList.as_view(), name="bulks"),
+    path(f"{BULK}new/", bulk.BulkNew.as_view(), name="new_bulk"),
+    path(f"{BULK}<int:bulk>/", bulk.BulkDetail.as_view(), name="bulk"),
+    path(f"{BULK}<int:bulk>/undo/", bulk.BulkUndo.as_view(), name="undo_bulk"),
+    path(TAGS, tag.TagList.as_view(), name="tags"),
+    path(f"{TAGS}<int:tag>/rename/", tag.TagRename.as_view(), name="rename_tag"),
+    path(f"{TAGS}<int:tag>/join/", tag.TagJoin.as_view(), name="join_tag"),
+    path(f"{TAGS}<int:tag>/retire/", tag.TagRetire.as_view(), name="retire_tag"),
+    path(f"{ONE}tag/", tag.IssueTags.as_view(), name="tag_issue"),
+    path(f"{ONE}priority/", tag.IssuePriority.as_view(), name="prioritise_issue"),
+]  # tags, priorities, changes of many
+PROMISES = "<slug:group>/desk/settings/promises/"
+urlpatterns += [
+    path(f"{ONE}extend/", term.IssueExtend.as_view(), name="extend"),
+    path(f"{ONE}pause/", term.IssuePause.as_view(), name="pause"),
+    path(f"{ONE}resume/", term.IssueResume.as_view(), name="resume"),
+    path(f"{OFFICE}extend/", term.OfficeExtend.as_view(), name="office_extend"),
+    path(PROMISES, term.Promises.as_view(), name="promises"),
+    path(f"{PROMISES}new/", term.PromiseNew.as_view(), name="make_promise"),
+    path(f"{PROMISES}<int:promise>/", term.PromiseEdit.as_view(), name="edit_promise"),
+    path(f"{PROMISES}<int:promise>/drop/", term.PromiseDrop.as_view(), name="drop_promise"),
+]  # clocks and promises
 ROUTES = "<slug:group>/desk/routes/"
 TEMPLATES = "office/templates/"
 MAILS = "<slug:group>/desk/mails/"

@@ -50,8 +50,23 @@ from issues.forms.office import (
 from issues.forms.route import (
     RouteForm,
 )
+from issues.forms.tag import (
+    BULK_FORMS,
+    JoinTagForm,
+    NewTagForm,
+    PriorityForm,
+    RenameTagForm,
+    TagsForm,
+)
+from issues.forms.term import (
+    ExtendForm,
+    PauseForm,
+    PromiseForm,
+    ResumeForm,
+)
 
 __all__ = [
+    "BULK_FORMS",
     "AnswerForm",
     "AskForm",
     "AssignForm",
@@ -65,8 +80,10 @@ __all__ = [
     "ConfirmReferralForm",
     "ConfirmSubscriptionForm",
     "EditForm",
+    "ExtendForm",
     "HandForm",
     "HeldForm",
+    "JoinTagForm",
     "LessonForm",
     "LessonMoveForm",
     "LessonReasonForm",
@@ -74,16 +91,23 @@ __all__ = [
     "MergeForm",
     "MoveForm",
     "MyLessonsForm",
+    "NewTagForm",
     "NoteForm",
     "NothingForm",
+    "PauseForm",
     "PlanForm",
+    "PriorityForm",
+    "PromiseForm",
     "PublishForm",
     "ReferForm",
     "RefuseForm",
     "RejectReferralForm",
+    "RenameTagForm",
     "RestForm",
+    "ResumeForm",
     "RouteForm",
     "SubscribeForm",
+    "TagsForm",
     "TemplateForm",
     "UpdateForm",
 ]

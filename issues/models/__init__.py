@@ -12,6 +12,22 @@ from issues.models.answer import (
     Answer,
     AnswerKind,
 )
+from issues.models.bulk import (
+    BulkChange,
+    BulkKind,
+    BulkRow,
+    Outcome,
+    Stage,
+)
+from issues.models.clock import (
+    LONGEST_PROMISE,
+    Basis,
+    Clock,
+    ClockKind,
+    Pause,
+    Promise,
+    Stop,
+)
 from issues.models.comment import (
     Comment,
     Visibility,
@@ -35,9 +51,21 @@ from issues.models.link import (
     DecisionLink,
     Follow,
 )
+from issues.models.merge import (
+    Merge,
+)
 from issues.models.office import (
     Handover,
     ReplyTemplate,
+)
+from issues.models.ranking import (
+    DOTS,
+    Ballot,
+    Candidate,
+    Dots,
+    Echo,
+    MeToo,
+    RankingRound,
 )
 from issues.models.referral import (
     Referral,
@@ -47,38 +75,74 @@ from issues.models.referral import (
 from issues.models.route import (
     Route,
 )
+from issues.models.search import (
+    IssueWords,
+    SavedFilter,
+)
 from issues.models.subscription import (
     Audience,
     LessonSent,
     LessonSubscription,
     Rhythm,
 )
+from issues.models.tag import (
+    IssueTag,
+    Level,
+    Priority,
+    Tag,
+)
 
 __all__ = [
+    "DOTS",
     "FOUR",
+    "LONGEST_PROMISE",
     "ActionUpdate",
     "AgreementLink",
     "Answer",
     "AnswerKind",
     "Audience",
+    "Ballot",
+    "Basis",
+    "BulkChange",
+    "BulkKind",
+    "BulkRow",
+    "Candidate",
     "Category",
+    "Clock",
+    "ClockKind",
     "Comment",
     "Concern",
     "DecisionLink",
+    "Dots",
+    "Echo",
     "Evidence",
     "Follow",
     "Handover",
     "Issue",
+    "IssueTag",
+    "IssueWords",
     "JointAction",
     "Lesson",
     "LessonSent",
     "LessonSubscription",
+    "Level",
+    "MeToo",
+    "Merge",
+    "Outcome",
+    "Pause",
+    "Priority",
+    "Promise",
+    "RankingRound",
     "Referral",
     "ReferralState",
     "ReplyTemplate",
     "ReporterClass",
     "Rhythm",
     "Route",
+    "SavedFilter",
+    "Stage",
+    "Stop",
+    "Tag",
     "Tool",
     "Visibility",
     "name_of",

@@ -28,10 +28,12 @@ from issues.models import (
 )
 from issues.permissions import may_enter, may_move, sees_handlers
 from issues.queries.agreement import with_agreements
+from issues.queries.clock import with_clocks
 from issues.queries.gathered import actions_of, answers_of, comments_of, evidence_of, with_parts
 from issues.queries.next_actor import with_next
 from issues.queries.referral import with_referrals
 from issues.queries.route import suggestion_of, with_suggestion
+from issues.queries.tag import with_marks
 from masam.audit.queries import entries_of
 from masam.organisations.models import Organisation
 from masam.organisations.queries import agencies_in, answerable_for, service_points_in
@@ -51,10 +53,13 @@ RELATED = ("group__unit", "service_point", "responsible", "category", "unit", "m
 RECENT = 5
 # Told by rows of their own, or of no interest to readers.
 SILENT = frozenset({"issue.answered", "issue.commented", "issue.followed", "issue.left"})
+
+
 # What everybody may read, always without names and notes.
 PUBLIC_STEPS = frozenset(WORDS) - {
     "issue.edited", "issue.attached", "issue.published", "issue.unpublished", "issue.concerned",
     "issue.handed",
+    "issue.tagged", "issue.prioritised", "issue.undone",
 }  # fmt: skip
 
 
@@ -133,7 +138,7 @@ def _work_rows(gate: Gate) -> Any:
     following = Follow.objects.filter(issue=OuterRef("pk"), user=gate.user)
     rows = Issue.objects.select_related(*RELATED).annotate(is_followed=Exists(following))
     routed = with_referrals(with_next(with_suggestion(rows), gate.group.today()))
-    return with_agreements(_with_decisions(routed), "issue")
+    return with_clocks(with_marks(with_agreements(_with_decisions(routed), "issue")))
 
 
 def _with_decisions(rows: Any) -> Any:
@@ -181,7 +186,9 @@ def office_file(issue: Issue) -> IssueFile:
 def public_file(group: Group, number: str) -> IssueFile:
     """Give what everybody may see of a published issue: no names, no notes; else 404."""
     rows = with_next(Issue.objects.select_related(*RELATED).published(), group.today())
-    issue = issue_by_code(group, number, with_parts(_with_decisions(rows), is_public=True))
+    issue = issue_by_code(
+        group, number, with_clocks(with_parts(_with_decisions(rows), is_public=True))
+    )
     entries = [entry for entry in entries_of(issue) if entry.verb in PUBLIC_STEPS]
     answers = answers_of(issue)
     lines = [

@@ -34,34 +34,32 @@ from issues.forms import (
     MoveForm,
     PublishForm,
 )
-from issues.permissions import (
-    may_assign,
-    may_publish,
-)
+from issues.permissions import may_assign, may_extend, may_pause, may_publish
 from issues.queries import (
-    MOST_COUNTED,
     asked_organisations,
     categories_of,
+    clocks_of,
     decision_or_404,
     desk_issues,
     evidence_or_404,
     in_chunks,
     issue_or_404,
+    marked,
     next_actor,
-    order_of,
     organisations_to_ask,
     passes_of,
     points_of,
     recent_points,
     suggestion_of,
-    with_count,
     with_hanging,
     work_file,
 )
-from issues.views.base import IssueForm, csv_response
+from issues.resources import desk_cells, desk_headings
+from issues.views.base import IssueForm, listed
+from issues.views.bulk import kinds_for
 from masam.attachments.serving import file_response
+from masam.spreadsheets.serving import table_response
 from masam.ui.addresses import address
-from masam.ui.pager import slice_after
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -89,18 +87,17 @@ class IssueList(_Filtered):
     def context(self) -> dict[str, Any]:
         wanted = self.filter.wanted
         rows = desk_issues(self.group, wanted)
-        after = self.request.GET.get("after", "")
-        shown = with_hanging(with_count(rows), self.group)
-        page = slice_after(shown, after, order=order_of(wanted))
-        count = page.rows[0].in_all if page.rows else 0
+        shown = with_hanging(marked(rows), self.group)
+        found = listed(shown, wanted, self.request.GET.get("after", ""))
+        page = found["page"]
         return {
             "group": self.group,
             "filter": self.filter,
-            "page": page,
-            "count": min(count, MOST_COUNTED),
-            "is_more": count > MOST_COUNTED,
             "hanging": page.rows[0].hanging if page.rows else 0,
             "has_filters": bool(wanted.keys() - {"sort"}),
+            "asked": [pair for pair in self.request.GET.items() if pair[0] in self.filter.fields],
+            "kinds": kinds_for(self.gate.may) if "issue.bulk" in self.gate.may else [],
+            **found,
         }
 
 
@@ -111,7 +108,9 @@ class IssueExport(_Filtered):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         rows = desk_issues(self.group, self.filter.wanted)
-        return csv_response(in_chunks(self.group, rows), f"issues-{self.group.slug}")
+        issues = in_chunks(self.group, rows, dress=marked)
+        name = f"issues-{self.group.slug}"
+        return table_response("csv", name, desk_headings(), map(desk_cells, issues))
 
 
 class IssueLog(DeskForm):
@@ -171,6 +170,9 @@ class IssueDetail(DeskPage):
             "passes": passes_of(file.issue),
             "primary": _primary(file.issue, open_steps, can_ask=bool(assign)),
             "publish": may_publish(self.gate, file.issue),
+            "clocks": clocks_of(file.issue),
+            "extend": may_extend(self.gate, file.issue),
+            "pause": may_pause(self.gate, file.issue),
         }
 
 

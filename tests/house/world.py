@@ -47,14 +47,19 @@ from groups.models import (
 from groups.queries import deeds_of
 from issues.actions import (
     edit_lesson,
+    make_tag,
     plan_action,
+    preview_bulk,
     propose_lesson,
     publish_lesson,
     seed_categories,
+    seed_promises,
 )
 from issues.lifecycle import ISSUE
-from issues.models import Evidence, Issue, JointAction
+from issues.models import Answer, Evidence, Issue, JointAction, Promise, Referral, Route
+from issues.resources import IssueTable, upload_issues
 from masam.accounts.models import User
+from masam.notifications.models import InboundMail
 from masam.organisations.models import Organisation
 from masam.spreadsheets.models import Import
 from masam.tenancy import in_group
@@ -104,9 +109,11 @@ class World:
                 values["file"] = self.rows[row].pk
         values["told"], values["use"] = 1, self.rows["use"].pk
         values["uidb36"], values["key"] = "1", "x-y"
+        values["promise"] = self.rows["promise"].pk
         values["item"] = self.rows["item"].pk
         values["draft"], values["step"] = self.rows["draft"].pk, "points"
         values["phase"] = 1
+        values |= {noun: self.rows[noun].pk for noun in ("bulk", "tag")}
         if "number>" in route:
             values["number"] = self._number(route, app)
         values["pk"] = self._pk(route, app)
@@ -136,6 +143,9 @@ class World:
         return self.rows[noun].number
 
     def _pk(self, route: str, app: str) -> int:
+        for noun in ("routes", "referrals", "mails"):
+            if app == "issues" and f"/{noun}/" in route:
+                return int(self.rows[noun].pk)
         if app == "issues":
             return int(self.rows["import" if "/import/" in route else "evidence"].pk)
         if app == "disclosure":
@@ -162,6 +172,8 @@ def make_world(
         world.rows["member"] = Membership.objects.get(user=cast["member"])
         _issues(world, clinic, department)
         first = world.issues["reported"]
+        seed_promises(khovd)
+        world.rows["promise"] = Promise.objects.get()
         world.rows["evidence"] = _file(Evidence, khovd, issue=first, is_public=True)
         came = [world.rows["member"], Membership.objects.get(user=cast["officer"])]
         world.rows["meeting"] = _meeting(khovd, actor, came)
@@ -175,8 +187,9 @@ def make_world(
         world.rows["action"] = _action(khovd, actor, cast, first)
         row = owed(khovd, department)
         world.rows |= {"owed": row, "watched": Watched.objects.get(organisation=department)}
-        world.rows["import"] = _import(khovd, actor)
-        world.rows["member_import"] = _import(khovd, actor, "groups.member")
+        file = SimpleUploadedFile("a.csv", "title;sector\nЄрєє;health\n".encode())
+        world.rows["import"] = upload_issues(file, IssueTable(group=khovd, actor=actor))
+        world.rows["member_import"] = _import(khovd, actor)
         world.rows |= _invitation(khovd, actor, world.rows["member"])
         made = {_proof_field(): check(row, actor=actor, result="found")}
         world.rows["proof"] = _file(CheckProof, khovd, **made)
@@ -190,6 +203,8 @@ def make_world(
         _learning(world)
         _papers(world, actor)
         _learned(world, actor)
+        _routed(world, department)
+        _marked(world, actor)
         world.rows["report"] = Report.objects.create(
             group=khovd, number=1, kind="monthly", period="2026-08"
         )
@@ -200,6 +215,14 @@ def make_world(
     )
     GroupPhase.objects.create(group=khovd, phase=phase, lead_partner="Дэлхийн Зөн")
     return world
+
+
+def _marked(world: World, actor: User) -> None:
+    """Make a tag, and a change of many that was only looked at."""
+    world.rows["tag"] = make_tag(world.group, actor=actor, name="Өвөл")
+    world.rows["bulk"] = preview_bulk(
+        world.group, actor=actor, kind="publish", issues=[world.issues["reported"]], words={}
+    )
 
 
 def _learning(world: World) -> None:
@@ -247,6 +270,22 @@ def _learned(world: World, actor: User) -> None:
         world.group, actor=actor, deed=deed, organisation=fix.responsible,
         awarded_date=world.group.today(),
     )  # fmt: skip
+
+
+def _routed(world: World, department: Organisation) -> None:
+    """Make a line of who answers, an issue given back, and a mail that is held."""
+    group, issue = world.group, world.issues["reported"]
+    words = {"group": group, "issue": issue, "organisation": department}
+    answer = Answer.objects.create(**words, kind="not_ours", theirs="Яам")
+    world.rows |= {
+        "routes": Route.objects.create(group=group, organisation=department, sector="health"),
+        "referrals": Referral.objects.create(
+            group=group, issue=issue, answer=answer, from_organisation=department, theirs="Яам"
+        ),
+        "mails": InboundMail.objects.create(
+            group=group, message_id="a@b", state="held", target_id=issue.pk, content=b"From: a@b"
+        ),
+    }
 
 
 def _past_session(group: Group, person: User) -> SupportSession:
@@ -299,10 +338,10 @@ def _invitation(group: Group, actor: User, member: Membership) -> dict[str, Any]
     return {"invitation": row, "use": use}
 
 
-def _import(group: Group, actor: User, kind: str = "issues.issue") -> Import:
+def _import(group: Group, actor: User) -> Import:
     row = Import(
         group=group,
-        kind=kind,
+        kind="groups.member",
         name="a.csv",
         sha256="0" * 64,
         encoding="utf-8",
