@@ -203,7 +203,6 @@ def make_world(
         _learning(world)
         _papers(world, actor)
         _learned(world, actor)
-        _routed(world, department)
         _marked(world, actor)
         world.rows["report"] = Report.objects.create(
             group=khovd, number=1, kind="monthly", period="2026-08"
@@ -320,6 +319,7 @@ def _issues(world: World, clinic: Organisation, department: Organisation) -> Non
         world.issues[state] = make_issue(
             world.group, state, service_point=clinic, responsible=department, **more
         )
+    _routed(world, department)
 
 
 def _file(model: Any, group: Group, **fields: Any) -> Any:
