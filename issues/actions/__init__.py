@@ -112,6 +112,10 @@ from issues.actions.refusals import (
     CannotUpdate,
     CannotVerify,
 )
+from issues.actions.search import (
+    rebuild_words,
+    remember_words,
+)
 from issues.actions.subscription import (
     CONFIRM_DAYS,
     ask_lessons,
@@ -215,10 +219,12 @@ __all__ = [
     "propose_missing",
     "publish_issue",
     "publish_lesson",
+    "rebuild_words",
     "recall_issue",
     "recount_issue",
     "refer_issue",
     "reject_issue",
+    "remember_words",
     "rename_tag",
     "reopen_issue",
     "rest_action",

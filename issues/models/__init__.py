@@ -50,6 +50,9 @@ from issues.models.link import (
     DecisionLink,
     Follow,
 )
+from issues.models.merge import (
+    Merge,
+)
 from issues.models.ranking import (
     DOTS,
     Ballot,
@@ -58,6 +61,10 @@ from issues.models.ranking import (
     Echo,
     MeToo,
     RankingRound,
+)
+from issues.models.search import (
+    IssueWords,
+    SavedFilter,
 )
 from issues.models.subscription import (
     Audience,
@@ -98,12 +105,14 @@ __all__ = [
     "Follow",
     "Issue",
     "IssueTag",
+    "IssueWords",
     "JointAction",
     "Lesson",
     "LessonSent",
     "LessonSubscription",
     "Level",
     "MeToo",
+    "Merge",
     "Outcome",
     "Pause",
     "Priority",
@@ -111,6 +120,7 @@ __all__ = [
     "RankingRound",
     "ReporterClass",
     "Rhythm",
+    "SavedFilter",
     "Stage",
     "Stop",
     "Tag",

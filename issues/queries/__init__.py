@@ -79,6 +79,7 @@ from issues.queries.lists import (
     national_in_chunks,
     national_issues,
     office_counts,
+    office_found,
     office_issues,
     office_memberships,
     order_of,
@@ -89,6 +90,13 @@ from issues.queries.lists import (
 from issues.queries.promise import (
     promise_or_none,
     promises_of,
+)
+from issues.queries.search import (
+    FOUND_ORDER,
+    answering,
+    with_hits,
+    words_of,
+    words_of_all,
 )
 from issues.queries.tag import (
     all_tags,
@@ -103,6 +111,7 @@ from issues.queries.tag import (
 __all__ = [
     "ACTION_ORDER",
     "DESK_ORDER",
+    "FOUND_ORDER",
     "MOST_COUNTED",
     "MOST_IN_FILE",
     "MOST_PROPOSED",
@@ -117,6 +126,7 @@ __all__ = [
     "action_or_404",
     "agenda_issues",
     "all_tags",
+    "answering",
     "asked_organisations",
     "bulk_counts",
     "bulk_or_404",
@@ -152,6 +162,7 @@ __all__ = [
     "national_lessons",
     "office_counts",
     "office_file",
+    "office_found",
     "office_issues",
     "office_memberships",
     "open_actions_of",
@@ -175,7 +186,10 @@ __all__ = [
     "to_answer",
     "with_clocks",
     "with_count",
+    "with_hits",
     "with_marks",
     "with_tags",
+    "words_of",
+    "words_of_all",
     "work_file",
 ]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from groups.gate import open_gate
 from issues.actions import accept_issue, answer_issue
+from issues.filters import OfficeFilter
 from issues.forms import AnswerForm, MoveForm
 from issues.lifecycle import ISSUE
 from issues.models import AnswerKind, Issue
@@ -24,11 +25,13 @@ from issues.queries import (
     issue_by_code,
     office_counts,
     office_file,
+    office_found,
     office_issues,
     office_memberships,
     to_answer,
     with_clocks,
 )
+from issues.views.base import listed
 from masam.attachments.serving import file_response
 from masam.tenancy import in_group
 from masam.ui.addresses import address
@@ -78,10 +81,11 @@ class OfficeInbox(OfficePage):
         chosen = self._chosen()
         rows = office_issues([row for row in self.memberships if not chosen or row == chosen])
         today = timezone.localdate()
-        after = self.request.GET.get("after", "")
-        return {
-            "memberships": self.memberships,
-            "chosen": chosen,
+        after, filter_ = self.request.GET.get("after", ""), OfficeFilter(self.request.GET)
+        words = {"memberships": self.memberships, "chosen": chosen, "filter": filter_}
+        if filter_.wanted:
+            return words | listed(office_found(rows, filter_.wanted["q"]), filter_.wanted, after)
+        return words | {
             "counts": office_counts(rows, today),
             "page": slice_after(to_answer(rows), after, order=OFFICE_ORDER),
             "checking": list(rows.filter(state="claimed_fixed").order_by("-claimed_at")[:5]),
