@@ -398,7 +398,12 @@ def test_a_new_group_promises_what_its_model_does(khovd, bayanzurkh):
     promise(khovd, days=12)
     with in_group(khovd, bayanzurkh):
         group_opened.send(
-            type(khovd), group=bayanzurkh, model=khovd, parts=frozenset({"rules"}), organisations=()
+            type(khovd),
+            group=bayanzurkh,
+            model=khovd,
+            parts=frozenset({"rules"}),
+            organisations=(),
+            actor=None,
         )
         rows = Promise.objects.filter(group=bayanzurkh)
         assert set(rows.values_list("kind", "days", "unit")) == {
