@@ -11,6 +11,11 @@ from issues.models.answer import (
     Answer,
     AnswerKind,
 )
+from issues.models.category import (
+    CategoryVersion,
+    Particulars,
+    QuestionKind,
+)
 from issues.models.comment import (
     Comment,
     Visibility,
@@ -20,6 +25,8 @@ from issues.models.concern import (
 )
 from issues.models.evidence import (
     Evidence,
+    Redaction,
+    TextRedaction,
 )
 from issues.models.issue import (
     Category,
@@ -48,6 +55,7 @@ __all__ = [
     "AnswerKind",
     "Audience",
     "Category",
+    "CategoryVersion",
     "Comment",
     "Concern",
     "DecisionLink",
@@ -58,8 +66,12 @@ __all__ = [
     "Lesson",
     "LessonSent",
     "LessonSubscription",
+    "Particulars",
+    "QuestionKind",
+    "Redaction",
     "ReporterClass",
     "Rhythm",
+    "TextRedaction",
     "Tool",
     "Visibility",
 ]
