@@ -13,6 +13,11 @@ from issues.actions.agreement import (
 from issues.actions.answer import (
     answer_issue,
 )
+from issues.actions.bulk_log import (
+    NewIssue,
+    log_issues,
+    unlog_issues,
+)
 from issues.actions.category import (
     CannotCategorise,
     add_category,
@@ -110,6 +115,7 @@ from issues.actions.refusals import (
     CannotStart,
     CannotSubscribe,
     CannotTeach,
+    CannotUndo,
     CannotUpdate,
     CannotVerify,
 )
@@ -146,8 +152,10 @@ __all__ = [
     "CannotStart",
     "CannotSubscribe",
     "CannotTeach",
+    "CannotUndo",
     "CannotUpdate",
     "CannotVerify",
+    "NewIssue",
     "accept_issue",
     "add_category",
     "agree_issue",
@@ -176,6 +184,7 @@ __all__ = [
     "leave_lessons",
     "legal_deadline",
     "log_issue",
+    "log_issues",
     "mark_of",
     "merge_issue",
     "note_concern",
@@ -213,6 +222,7 @@ __all__ = [
     "subscribe_lessons",
     "tie_decisions",
     "tie_questions",
+    "unlog_issues",
     "unmerge_issue",
     "unpublish_issue",
     "update_action",

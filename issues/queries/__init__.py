@@ -19,6 +19,9 @@ from issues.queries.decision import (
     followed_decisions,
     is_acted_on,
 )
+from issues.queries.imported import (
+    keys_here,
+)
 from issues.queries.issue import (
     IssueFile,
     Line,
@@ -96,6 +99,7 @@ __all__ = [
     "is_acted_on",
     "issue_by_code",
     "issue_or_404",
+    "keys_here",
     "lesson_history",
     "lesson_or_404",
     "lessons_to_tell",
