@@ -94,7 +94,6 @@ from issues.actions.particulars import (
 )
 from issues.actions.redaction import (
     hide_passage,
-    mark_of,
     open_passage,
     show_passage,
 )
@@ -185,7 +184,6 @@ __all__ = [
     "legal_deadline",
     "log_issue",
     "log_issues",
-    "mark_of",
     "merge_issue",
     "note_concern",
     "open_original",

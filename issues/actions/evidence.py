@@ -95,14 +95,19 @@ def put_back_evidence(evidence: Evidence, *, actor: Any, note: str = "") -> Evid
 
 @transaction.atomic
 def redact_evidence(
-    evidence: Evidence, *, actor: Any, areas: Sequence[Area], reason: str
+    evidence: Evidence,
+    *,
+    actor: Any,
+    areas: Sequence[Area],
+    reason: str,
+    version: int | None = None,
 ) -> Evidence:
     """Hide exactly `areas` (percent of the picture) from everybody, always from the original.
 
     Again with other areas: revises. With none: the original is shown again. The original stays
-    with those who have the duty `evidence.original`. Raises `CannotRedact`.
+    with those who have the duty `evidence.original`. Raises `CannotRedact`, and `StaleVersion` for an older version.
     """
-    issue, row = _held(evidence)
+    issue, row = _held(evidence, version)
     original = Redaction.objects.filter(evidence=row).first()
     if not row.is_picture:
         raise CannotRedact(_("Only areas of pictures can be hidden."))
@@ -182,9 +187,9 @@ def open_original(evidence: Evidence, *, actor: Any) -> Redaction:
     return original
 
 
-def _held(evidence: Evidence) -> tuple[Issue, Evidence]:
+def _held(evidence: Evidence, version: int | None = None) -> tuple[Issue, Evidence]:
     """Lock the issue first, as every change does, then read the file as it now stands."""
-    issue = locked(evidence.issue)
+    issue = locked(evidence.issue, version)
     return issue, Evidence.kept.select_related("group").get(pk=evidence.pk)
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from issues.actions.change import announce, keep, locked
 from issues.actions.evidence import CannotRedact
-from issues.models import ActionUpdate, Evidence, Particulars, TextRedaction
+from issues.models import ActionUpdate, Evidence, Particulars, TextRedaction, mark_of
 from masam.audit.actions import record, record_access
 
 if TYPE_CHECKING:
@@ -27,17 +27,11 @@ if TYPE_CHECKING:
     from issues.models import Issue
 
 LEAST = 2  # letters; hiding a single one would break every word
-MARK = "▇▇{}▇▇"
 WORDS_OF_LESSON = tuple(
     f"{noun}_{tongue}"
     for noun in ("title", "problem", "worked", "watch")
     for tongue in ("mn", "en")
 )
-
-
-def mark_of(number: int) -> str:
-    """Give what stands in the place of passage `number` of an issue."""
-    return MARK.format(number)
 
 
 @transaction.atomic

@@ -13,6 +13,20 @@ from issues.forms.answer import (
     AnswerForm,
     AskForm,
 )
+from issues.forms.category import (
+    CategoryForm,
+    ParticularsForm,
+    QuestionsForm,
+    RenameForm,
+    SortForm,
+)
+from issues.forms.evidence import (
+    AccessFilter,
+    DescribeForm,
+    HideForm,
+    RedactForm,
+    WhyForm,
+)
 from issues.forms.issue import (
     AssignForm,
     AttachForm,
@@ -40,18 +54,22 @@ from issues.forms.move import (
 )
 
 __all__ = [
+    "AccessFilter",
     "AnswerForm",
     "AskForm",
     "AssignForm",
     "AttachForm",
     "CancelForm",
+    "CategoryForm",
     "ClaimForm",
     "CommentForm",
     "ConcernForm",
     "ConfirmActionForm",
     "ConfirmForm",
     "ConfirmSubscriptionForm",
+    "DescribeForm",
     "EditForm",
+    "HideForm",
     "LessonForm",
     "LessonMoveForm",
     "LessonReasonForm",
@@ -60,10 +78,16 @@ __all__ = [
     "MoveForm",
     "MyLessonsForm",
     "NoteForm",
+    "ParticularsForm",
     "PlanForm",
     "PublishForm",
+    "QuestionsForm",
+    "RedactForm",
     "ReferForm",
+    "RenameForm",
     "RestForm",
+    "SortForm",
     "SubscribeForm",
     "UpdateForm",
+    "WhyForm",
 ]

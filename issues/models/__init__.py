@@ -27,6 +27,7 @@ from issues.models.evidence import (
     Evidence,
     Redaction,
     TextRedaction,
+    mark_of,
 )
 from issues.models.issue import (
     Category,
@@ -74,4 +75,5 @@ __all__ = [
     "TextRedaction",
     "Tool",
     "Visibility",
+    "mark_of",
 ]

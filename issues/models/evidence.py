@@ -17,6 +17,11 @@ from masam.tenancy.models import GroupOwned, GroupOwnedManager
 UNSORTED = 999  # nobody has put the file in an order yet: it stands behind those that have one
 
 
+def mark_of(number: int) -> str:
+    """Give what stands in the place of passage `number` of an issue."""
+    return f"▇▇{number}▇▇"
+
+
 class _Standing(GroupOwnedManager):
     """Files that were not removed: what every page and every count means by evidence."""
 
@@ -77,7 +82,7 @@ class Redaction(Attachment):
 class TextRedaction(GroupOwned):
     """A passage that was taken out of the texts of an issue; a mark with `number` stands there.
 
-    The texts themselves hold only the mark (`issues.actions.redaction.mark_of`), so that no
+    The texts themselves hold only the mark (`mark_of`), so that no
     page, mail, export or search can show the passage. `lifted_at` is when it was put back.
     """
 

@@ -19,15 +19,16 @@ from issues.models import AnswerKind, Issue
 from issues.permissions import may_answer, may_move
 from issues.queries import (
     OFFICE_ORDER,
-    evidence_or_404,
     issue_by_code,
     office_counts,
     office_file,
     office_issues,
     office_memberships,
     to_answer,
+    with_particulars,
+    with_passages,
 )
-from masam.attachments.serving import file_response
+from issues.views.evidence import evidence_response
 from masam.tenancy import in_group
 from masam.ui.addresses import address
 from masam.ui.pager import slice_after
@@ -103,7 +104,8 @@ class _OfficeIssue(OfficePage):
         gate = open_gate(self.kwargs["group"], request.user)
         if gate is None or not gate.is_open or gate.organisation_id is None:
             raise Http404
-        rows = Issue.objects.select_related(*RELATED).filter(responsible=gate.organisation_id)
+        rows = with_passages(with_particulars(Issue.objects.select_related(*RELATED)))
+        rows = rows.filter(responsible=gate.organisation_id)
         with in_group(*{row.group for row in self.memberships}):
             self.issue = issue_by_code(gate.group, self.kwargs["number"], rows)
         gate.require(self.permission)
@@ -165,7 +167,7 @@ class OfficeEvidence(_OfficeIssue):
     """`/office/<group>/<no>/evidence/<id>/`: a file of an issue put to the office."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return file_response(evidence_or_404(self.issue, kwargs["pk"]))
+        return evidence_response(request, self.issue, kwargs["pk"])
 
 
 def answer_initial(request: HttpRequest, issue: Issue) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from issues.filters import IssueFilter, NationalFilter
 from issues.queries import (
     MOST_COUNTED,
     capped_count,
-    evidence_or_404,
     in_chunks,
     national_in_chunks,
     national_issues,
@@ -26,7 +25,7 @@ from issues.queries import (
 )
 from issues.resources import atom
 from issues.views.base import csv_response
-from masam.attachments.serving import file_response
+from issues.views.evidence import evidence_response
 from masam.tenancy import national_read
 from masam.ui.addresses import address
 from masam.ui.pager import slice_after
@@ -153,4 +152,4 @@ class PublicEvidence(PublicGroupPage):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         issue = public_file(self.group, kwargs["number"]).issue
-        return file_response(evidence_or_404(issue, kwargs["pk"], public_only=True), public=True)
+        return evidence_response(request, issue, kwargs["pk"], public=True)
