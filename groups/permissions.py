@@ -38,14 +38,14 @@ SECRETARY = MEMBER | frozenset(
 )
 FACILITATOR = SECRETARY | frozenset(
     "group.edit member.manage issue.accept issue.start issue.reject issue.restore issue.refer "
-    "issue.recall issue.merge issue.unmerge issue.extend issue.reopen action.confirm "
+    "issue.recall issue.merge issue.unmerge issue.extend issue.pause issue.reopen action.confirm "
     "action.cancel feedback.publish feedback.close feedback.contact scorecard.run disclosure.manage report.run "
     "report.subscribe report.publish group.pause member.import minutes.freeze team.manage "
     "project.manage agreement.manage training.manage assessment.manage lesson.edit "
     "lesson.publish recognition.award category.manage evidence.original access.read".split()
 )
 OFFICER = frozenset(
-    "office.open action.read issue.accept issue.answer issue.start issue.claim action.update action.confirm "
+    "office.open action.read issue.accept issue.answer issue.extend issue.start issue.claim action.update action.confirm "
     "disclosure.answer minutes.read minutes.amend minutes.sign".split()
 )
 

@@ -71,6 +71,10 @@ AUDIENCE: dict[str, tuple[Callable[[Issue], list[User]], ...]] = {
     "issue_confirmed": (officers, leaders, followers),
     "issue_reopened": (officers, leaders, monitors),
     "issue_referred": (leaders, followers),
+    "issue_extended": (officers, leaders, followers),
+    "issue_paused": (officers, leaders, followers),
+    "issue_resumed": (officers, leaders, followers),
+    "issue_recounted": (officers, leaders, followers),
 }
 
 
@@ -92,6 +96,14 @@ def issue_answered(issue: Issue, answer: Answer, *, actor: Any) -> None:
 def issue_moved(issue: Issue, kind: str, *, actor: Any, note: str = "") -> None:
     """Tell of a transition; `kind` is its notice in the table."""
     _tell(issue, kind, actor=actor, note=note)
+
+
+def term_moved(
+    issue: Issue, kind: str, *, actor: Any, note: str, was: Any, until: date | None = None
+) -> None:
+    """Tell everybody concerned that the day is another one: extended, paused, running again."""
+    more = {"was": was.isoformat() if was else "", "until": until.isoformat() if until else ""}
+    _tell(issue, kind, actor=actor, note=note, more=more)
 
 
 def _tell(
@@ -166,6 +178,8 @@ def prepare_issue(notice: Notice) -> dict[str, Any]:
         "place": facts["place_" + tongue],
         "due_date": _day(facts["due"]),
         "promised_date": _day(facts.get("promised", "")),
+        "was_date": _day(facts.get("was", "")),
+        "until_date": _day(facts.get("until", "")),
         "answer": AnswerKind(facts["kind"]).label if facts.get("kind") else "",
         "path": f"/{path}/{slug}/{facts['code']}/"
         if path

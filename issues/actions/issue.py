@@ -1,53 +1,32 @@
 """What changes of an issue beside its state: logging, text, who is asked, what is public."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
-
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-
 from groups.actions import touch
 from groups.models import Counter
 from issues.actions.change import announce, as_text, attach_photos, keep, locked, raise_version
+from issues.actions.clock import ANSWER_RULE, start_round
 from issues.actions.particulars import tie_questions
-from issues.actions.refusals import (
-    CannotAssign,
-    CannotComment,
-    CannotLog,
-    CannotPublish,
-)
-from issues.models import (
-    Comment,
-    DecisionLink,
-    Evidence,
-    Follow,
-    Issue,
-    JointAction,
-    ReporterClass,
-    Visibility,
-)
-from issues.notices import issue_asked as tell_asked
-from issues.notices import issue_assigned as tell_assigned
+from issues.actions.refusals import CannotAssign, CannotComment, CannotLog, CannotPublish
+from issues.models import Basis, Comment, DecisionLink, Evidence, Follow, Issue, JointAction, ReporterClass, Stop, Visibility
+from issues.notices import issue_asked as tell_asked, issue_assigned as tell_assigned
 from issues.permissions import assignable, publishable
 from issues.signals import issue_logged
 from masam.audit.actions import record
 from masam.calendars.queries import deadline, rule_on
+from typing import Any, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
-    from uuid import UUID
-
     from groups.models import Decision, Group
     from issues.models import Category
     from masam.calendars.queries import Deadline
     from masam.organisations.models import Organisation
     from masam.places.models import Unit
-
-ANSWER_RULE = "petition-answer"  # 30 days: law on petitions, article 16 (domain.md 3.1)
-
+    from uuid import UUID
 
 @transaction.atomic
 def log_issue(  # noqa: PLR0913 - reason: the words of the form, all by name
@@ -128,7 +107,9 @@ def assign_issue(
     note: str = "",
     version: int | None = None,
 ) -> Issue:
-    """Ask an organisation to answer. Without a date the law's term for petitions is taken.
+    """Ask an organisation to answer. The law's clock starts, and the one of what is promised.
+
+    The promise is `due_date`, the day the group asks for, else the group's standing one.
 
     Raises `CannotAssign` when the issue is not open or the date is past.
     """
@@ -136,16 +117,16 @@ def assign_issue(
     verdict = assignable(issue)
     if not verdict:
         raise CannotAssign(verdict.reason)
-    legal = legal_deadline(issue)
     if due_date is not None and due_date < issue.group.today():
         raise CannotAssign(_("This day is over. Please choose a later one."), field="due_date")
     before = issue.counted()
-    issue.responsible, issue.due_date = organisation, due_date or legal.due_date
+    issue.responsible = organisation
     issue.assigned_at, issue.answered_at = timezone.now(), None
+    binding = start_round(issue, Stop.ANEW, asked=due_date)
     keep(issue)
     data = {"organisation": organisation.pk, "organisation_mn": organisation.name_mn,
-            "organisation_en": organisation.name_en, "due_date": issue.due_date.isoformat(),
-            "is_legal": due_date is None}  # fmt: skip
+            "organisation_en": organisation.name_en, "due_date": binding.due_date.isoformat(),
+            "is_legal": binding.basis == Basis.LAW}  # fmt: skip
     record("issue.assigned", actor=actor, target=issue, note=note, data=data)
     tell_assigned(issue, actor=actor, note=note)
     announce(issue, before)

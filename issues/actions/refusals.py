@@ -81,6 +81,18 @@ class CannotSubscribe(DomainError):
     """The link that confirms is used up or too old."""
 
 
+class CannotExtend(CannotMove):
+    """The term may not be extended: the law, the day, or what was done before is in the way."""
+
+
+class CannotPause(CannotMove):
+    """The clocks may not stand still, or do not."""
+
+
+class CannotPromise(DomainError):
+    """The group's promise cannot stand like that."""
+
+
 REFUSALS: dict[str, type[CannotMove]] = {
     "verify": CannotVerify,
     "confirm": CannotConfirm,
@@ -88,4 +100,5 @@ REFUSALS: dict[str, type[CannotMove]] = {
     "accept": CannotAccept,
     "start": CannotStart,
     "merge": CannotMerge,
+    "extend": CannotExtend,
 }
