@@ -147,6 +147,7 @@ from issues.actions.term import (
 __all__ = [
     "ANSWER_RULE",
     "CONFIRM_DAYS",
+    "LONGEST_PAUSE",
     "CannotAccept",
     "CannotAnswer",
     "CannotAnswerQuestions",
@@ -173,7 +174,6 @@ __all__ = [
     "CannotUndo",
     "CannotUpdate",
     "CannotVerify",
-    "LONGEST_PAUSE",
     "NewIssue",
     "accept_issue",
     "add_category",

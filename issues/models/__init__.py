@@ -17,10 +17,10 @@ from issues.models.category import (
     QuestionKind,
 )
 from issues.models.clock import (
+    LONGEST_PROMISE,
     Basis,
     Clock,
     ClockKind,
-    LONGEST_PROMISE,
     Pause,
     Promise,
     Stop,
@@ -59,6 +59,7 @@ from issues.models.subscription import (
 )
 
 __all__ = [
+    "LONGEST_PROMISE",
     "ActionUpdate",
     "AgreementLink",
     "Answer",
@@ -76,7 +77,6 @@ __all__ = [
     "Follow",
     "Issue",
     "JointAction",
-    "LONGEST_PROMISE",
     "Lesson",
     "LessonSent",
     "LessonSubscription",

@@ -24,6 +24,7 @@ from issues.queries import (
     office_file,
     office_issues,
     office_memberships,
+    shown,
     to_answer,
     with_particulars,
     with_passages,
@@ -126,6 +127,7 @@ class OfficeIssue(_OfficeIssue, FormPage):
             "group": self.gate.group,
             "issue": self.issue,
             "file": office_file(self.issue),
+            "asked": shown(self.issue.asked),  # type: ignore[attr-defined]
             "verdict": may_answer(self.gate, self.issue),
             "accept": may_move(self.gate, self.issue, "accept"),
         }
