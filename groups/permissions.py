@@ -6,18 +6,14 @@ their own app's `permissions.py`; they start from the duties given here.
 """
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
-
 from django.utils.translation import gettext as _
-
 from groups.lifecycle import MINUTES, MinutesState
 from groups.models import Role
 from masam.lifecycle import Allowed, Refused, Verdict
+from typing import Any, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
     from groups.models import Membership, Minutes
 
 READ = frozenset(
@@ -27,22 +23,27 @@ READ = frozenset(
 )
 MEMBER = READ | frozenset(
     "issue.log issue.comment issue.follow action.update action.confirm disclosure.check "
-    "meeting.answer minutes.amend minutes.sign assessment.answer".split()
+    "meeting.answer minutes.amend minutes.sign assessment.answer issue.rank".split()
 )
 MONITOR = MEMBER | frozenset("issue.verify issue.confirm issue.reopen".split())
+
+
 SECRETARY = MEMBER | frozenset(
     "meeting.log meeting.edit meeting.publish issue.edit issue.assign issue.publish issue.attach issue.import "
     "issue.export action.plan action.update feedback.read feedback.answer feedback.enter "
     "feedback.raise meeting.plan meeting.attend minutes.write minutes.circulate training.log "
-    "evidence.redact".split()
+    "issue.bulk issue.tag tag.manage evidence.redact".split()
 )
+
+
 FACILITATOR = SECRETARY | frozenset(
     "group.edit member.manage issue.accept issue.start issue.reject issue.restore issue.refer "
     "issue.recall issue.merge issue.unmerge issue.extend issue.pause issue.reopen action.confirm "
     "action.cancel feedback.publish feedback.close feedback.contact scorecard.run disclosure.manage report.run "
     "report.subscribe report.publish group.pause member.import minutes.freeze team.manage "
     "project.manage agreement.manage training.manage assessment.manage lesson.edit "
-    "lesson.publish recognition.award category.manage evidence.original access.read".split()
+    "lesson.publish recognition.award issue.prioritise ranking.run systemic.offer "
+    "category.manage evidence.original access.read".split()
 )
 OFFICER = frozenset(
     "office.open action.read issue.accept issue.answer issue.extend issue.start issue.claim action.update action.confirm "

@@ -5,12 +5,9 @@ The tables feed the buttons, the transition pages, the permission tests and the 
 """
 
 from __future__ import annotations
-
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-
 from masam.lifecycle import Lifecycle, Transition
-
 
 class IssueState(TextChoices):
     """Where an issue stands."""
@@ -309,6 +306,9 @@ WORDS = {
     "issue.detailed": _("the questions of the category were answered"),
     "passage.hidden": _("words were hidden"),
     "passage.shown": _("hidden words were shown again"),
+    "issue.tagged": _("tags were changed"),
+    "issue.prioritised": _("the priority was set"),
+    "issue.undone": _("a change of many issues was undone"),
     "lesson.proposed": _("proposed from the verified fix"),
     "lesson.edited": _("the text was corrected"),
     "lesson.reopened": _("the issue was reopened; the card says so"),

@@ -123,10 +123,13 @@ def assign_issue(
     due_date: date | None = None,
     note: str = "",
     version: int | None = None,
+    is_told: bool = True,
 ) -> Issue:
     """Ask an organisation to answer. The law's clock starts, and the one of what is promised.
 
     The promise is `due_date`, the day the group asks for, else the group's standing one.
+
+    With `is_told` False no mail goes out: the caller tells of many at once.
 
     Raises `CannotAssign` when the issue is not open or the date is past.
     """
@@ -145,7 +148,8 @@ def assign_issue(
             "organisation_en": organisation.name_en, "due_date": binding.due_date.isoformat(),
             "is_legal": binding.basis == Basis.LAW}  # fmt: skip
     record("issue.assigned", actor=actor, target=issue, note=note, data=data)
-    tell_assigned(issue, actor=actor, note=note)
+    if is_told:
+        tell_assigned(issue, actor=actor, note=note)
     announce(issue, before)
     return issue
 

@@ -93,6 +93,18 @@ class CannotPromise(DomainError):
     """The group's promise cannot stand like that."""
 
 
+class CannotTag(DomainError):
+    """The tag or the priority lacks something."""
+
+
+class CannotChangeMany(DomainError):
+    """The change of many issues lacks something, or stands where it leads no further."""
+
+
+class CannotRank(DomainError):
+    """The round, the ballot or the "me too" is not possible now."""
+
+
 REFUSALS: dict[str, type[CannotMove]] = {
     "verify": CannotVerify,
     "confirm": CannotConfirm,

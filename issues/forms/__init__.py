@@ -52,6 +52,14 @@ from issues.forms.move import (
     NoteForm,
     ReferForm,
 )
+from issues.forms.tag import (
+    BULK_FORMS,
+    JoinTagForm,
+    NewTagForm,
+    PriorityForm,
+    RenameTagForm,
+    TagsForm,
+)
 
 __all__ = [
     "AccessFilter",
@@ -59,6 +67,7 @@ __all__ = [
     "AskForm",
     "AssignForm",
     "AttachForm",
+    "BULK_FORMS",
     "CancelForm",
     "CategoryForm",
     "ClaimForm",
@@ -70,6 +79,7 @@ __all__ = [
     "DescribeForm",
     "EditForm",
     "HideForm",
+    "JoinTagForm",
     "LessonForm",
     "LessonMoveForm",
     "LessonReasonForm",
@@ -77,17 +87,21 @@ __all__ = [
     "MergeForm",
     "MoveForm",
     "MyLessonsForm",
+    "NewTagForm",
     "NoteForm",
     "ParticularsForm",
     "PlanForm",
+    "PriorityForm",
     "PublishForm",
     "QuestionsForm",
     "RedactForm",
     "ReferForm",
     "RenameForm",
+    "RenameTagForm",
     "RestForm",
     "SortForm",
     "SubscribeForm",
+    "TagsForm",
     "UpdateForm",
     "WhyForm",
 ]

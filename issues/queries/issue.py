@@ -1,42 +1,29 @@
 """One issue: the door to it, and all that its pages show."""
 
 from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
-
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import JSONObject
 from django.http import Http404
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-
-from issues.lifecycle import ISSUE, WORDS, IssueState
-from issues.models import (
-    Answer,
-    AnswerKind,
-    Comment,
-    DecisionLink,
-    Evidence,
-    Follow,
-    Issue,
-    JointAction,
-)
+from django.utils.translation import get_language, gettext as _
+from issues.lifecycle import ISSUE, IssueState, WORDS
+from issues.models import Answer, AnswerKind, Comment, DecisionLink, Evidence, Follow, Issue, JointAction
 from issues.permissions import may_enter, may_move, sees_handlers
 from issues.queries.agreement import with_agreements
 from issues.queries.category import with_particulars
 from issues.queries.evidence import covered, with_passages
 from issues.queries.gathered import actions_of, answers_of, comments_of, evidence_of, with_parts
+from issues.queries.tag import with_marks
 from masam.audit.queries import entries_of
 from masam.organisations.queries import agencies_in, answerable_for
 from masam.wire.errors import NotAllowed
+from typing import Any, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-
     from groups.gate import Gate
     from groups.models import Group
     from masam.audit.models import Entry
@@ -49,10 +36,13 @@ RELATED = ("group__unit", "service_point", "responsible", "category", "unit", "m
 RECENT = 5
 # Told by rows of their own, or of no interest to readers.
 SILENT = frozenset({"issue.answered", "issue.commented", "issue.followed", "issue.left"})
+
+
 # What everybody may read, always without names and notes.
 PUBLIC_STEPS = frozenset(WORDS) - {
     "issue.edited", "issue.attached", "issue.published", "issue.unpublished", "issue.concerned",
     "issue.detailed", "passage.hidden", "passage.shown",
+    "issue.tagged", "issue.prioritised", "issue.undone",
 }  # fmt: skip
 
 
@@ -130,7 +120,7 @@ def _work_rows(gate: Gate) -> Any:
     """Give issues with all that one query can tell of them."""
     following = Follow.objects.filter(issue=OuterRef("pk"), user=gate.user)
     rows = Issue.objects.select_related(*RELATED).annotate(is_followed=Exists(following))
-    return with_passages(with_agreements(_with_decisions(rows), "issue"))
+    return with_passages(with_marks(with_agreements(_with_decisions(rows), "issue")))
 
 
 def _with_decisions(rows: Any) -> Any:

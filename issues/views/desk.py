@@ -1,79 +1,37 @@
 """Issues at the desk: the list, the quick log, one issue, and what is done with it."""
 
 from __future__ import annotations
-
 import uuid
 from datetime import timedelta
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
-
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-
+from functools import cached_property
 from groups.gate import DeskForm, DeskPage
 from groups.models import Vulnerability
-from issues.actions import (
-    assign_issue,
-    attach_evidence,
-    comment_issue,
-    edit_issue,
-    follow_issue,
-    legal_deadline,
-    log_issue,
-    note_concern,
-    publish_issue,
-    unpublish_issue,
-)
+from issues.actions import assign_issue, attach_evidence, comment_issue, edit_issue, follow_issue, legal_deadline, log_issue, note_concern, publish_issue, unpublish_issue
 from issues.filters import DeskFilter
-from issues.forms import (
-    AssignForm,
-    AttachForm,
-    CommentForm,
-    ConcernForm,
-    EditForm,
-    LogForm,
-    MoveForm,
-    PublishForm,
-)
-from issues.permissions import (
-    may_assign,
-    may_publish,
-)
-from issues.queries import (
-    MOST_COUNTED,
-    asked_organisations,
-    categories_of,
-    decision_or_404,
-    desk_issues,
-    found_points,
-    in_chunks,
-    is_asked,
-    order_of,
-    organisations_to_ask,
-    point_by_key,
-    points_of,
-    recent_points,
-    shown,
-    with_count,
-    work_file,
-)
-from issues.views.base import IssueForm, csv_response
+from issues.forms import AssignForm, AttachForm, CommentForm, ConcernForm, EditForm, LogForm, MoveForm, PublishForm
+from issues.permissions import may_assign, may_publish
+from issues.queries import MOST_COUNTED, asked_organisations, categories_of, decision_or_404, desk_issues, found_points, in_chunks, is_asked, marked, order_of, organisations_to_ask, point_by_key, points_of, recent_points, shown, with_count, work_file
+from issues.resources import desk_cells, desk_headings
+from issues.views.base import IssueForm
+from issues.views.bulk import kinds_for
+from masam.spreadsheets.serving import table_response
 from masam.ui.addresses import address
 from masam.ui.pager import slice_after
 from masam.ui.qr import qr_svg
+from typing import Any, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
-
     from groups.gate import Gate
     from groups.models import Decision
     from issues.models import Evidence, Issue
     from issues.queries import Step
     from masam.organisations.models import Organisation
-
 
 FRESH = timedelta(minutes=10)
 
@@ -97,7 +55,7 @@ class IssueList(_Filtered):
         wanted = self.filter.wanted
         rows = desk_issues(self.group, wanted)
         after = self.request.GET.get("after", "")
-        page = slice_after(with_count(rows), after, order=order_of(wanted))
+        page = slice_after(marked(with_count(rows)), after, order=order_of(wanted))
         count = page.rows[0].in_all if page.rows else 0
         return {
             "group": self.group,
@@ -106,6 +64,8 @@ class IssueList(_Filtered):
             "count": min(count, MOST_COUNTED),
             "is_more": count > MOST_COUNTED,
             "has_filters": bool(wanted.keys() - {"sort"}),
+            "asked": [pair for pair in self.request.GET.items() if pair[0] in self.filter.fields],
+            "kinds": kinds_for(self.gate.may) if "issue.bulk" in self.gate.may else [],
         }
 
 
@@ -116,7 +76,9 @@ class IssueExport(_Filtered):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         rows = desk_issues(self.group, self.filter.wanted)
-        return csv_response(in_chunks(self.group, rows), f"issues-{self.group.slug}")
+        issues = in_chunks(self.group, rows, dress=marked)
+        name = f"issues-{self.group.slug}"
+        return table_response("csv", name, desk_headings(), map(desk_cells, issues))
 
 
 class IssueLog(DeskForm):

@@ -47,7 +47,9 @@ from groups.models import (
 from groups.queries import deeds_of
 from issues.actions import (
     edit_lesson,
+    make_tag,
     plan_action,
+    preview_bulk,
     propose_lesson,
     publish_lesson,
     seed_categories,
@@ -107,6 +109,7 @@ class World:
         values["item"] = self.rows["item"].pk
         values["draft"], values["step"] = self.rows["draft"].pk, "points"
         values["phase"] = 1
+        values |= {noun: self.rows[noun].pk for noun in ("bulk", "tag")}
         if "number>" in route:
             values["number"] = self._number(route, app)
         values["pk"] = self._pk(route, app)
@@ -190,6 +193,7 @@ def make_world(
         _learning(world)
         _papers(world, actor)
         _learned(world, actor)
+        _marked(world, actor)
         world.rows["report"] = Report.objects.create(
             group=khovd, number=1, kind="monthly", period="2026-08"
         )
@@ -200,6 +204,14 @@ def make_world(
     )
     GroupPhase.objects.create(group=khovd, phase=phase, lead_partner="Дэлхийн Зөн")
     return world
+
+
+def _marked(world: World, actor: User) -> None:
+    """Make a tag, and a change of many that was only looked at."""
+    world.rows["tag"] = make_tag(world.group, actor=actor, name="Өвөл")
+    world.rows["bulk"] = preview_bulk(
+        world.group, actor=actor, kind="publish", issues=[world.issues["reported"]], words={}
+    )
 
 
 def _learning(world: World) -> None:
