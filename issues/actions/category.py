@@ -175,7 +175,7 @@ def remove_category(category: Category, *, actor: Any) -> None:
     used = Issue.objects.filter(category=row).count()
     if used or CategoryVersion.objects.filter(category=row).exists():
         raise CannotCategorise(
-            _("It was used already (%(count)d issues) or has questions: please retire it instead.")
+            _("It was used already (issues: %(count)d) or has questions: please retire it instead.")
             % {"count": used}
         )
     record("category.removed", actor=actor, target=row)
