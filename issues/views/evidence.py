@@ -308,7 +308,7 @@ class AccessExport(Accesses):
         head = [_("when"), _("person"), _("what was opened"), _("of")]
         rows = self.rows().order_by(*LATEST).iterator(chunk_size=500)
         name = f"access-{self.group.slug}"
-        title = _("Who opened what")
+        title = str(_("Who opened what"))
         return table_response(kwargs["kind"], name, head, self._lines(rows), title=title)
 
     def _lines(self, rows: Iterable[Entry]) -> Iterable[list[object]]:
