@@ -1,4 +1,4 @@
-"""What runs by the clock: asking whether a fix holds (I12), lessons by mail (G9), large changes (I18)."""
+"""What runs by the clock: asking whether a fix holds (I12), clocks (I8), lessons by mail (G9)."""
 
 from __future__ import annotations
 
@@ -10,10 +10,18 @@ from django.conf import settings
 from django.utils import timezone
 
 from groups.models import Group, GroupState
-from issues.actions import ask_followers, forget_wishes, period_of, send_digest, work_bulk
+from issues.actions import (
+    ask_followers,
+    end_pause,
+    forget_wishes,
+    period_of,
+    recount_issue,
+    send_digest,
+    work_bulk,
+)
 from issues.lifecycle import IssueState
 from issues.models import BulkChange, Issue, Rhythm
-from issues.queries import lessons_to_tell, living_subscriptions
+from issues.queries import lessons_to_tell, living_subscriptions, moved_by_calendar, over_pauses
 from masam.jobs.models import worker_name
 from masam.tenancy import in_group
 from masam.tenancy.tasks import group_task
@@ -87,3 +95,20 @@ def sweep_bulks() -> int:
             for bulk_id in list(BulkChange.objects.waiting().values_list("pk", flat=True)):
                 count += work_on_bulk(bulk_id)
     return count
+
+
+@shared_task
+def keep_clocks() -> int:
+    """End the pauses that are over, and move days after the calendar was changed; give how many.
+
+    Each issue is one transaction; run twice it does nothing the second time.
+    """
+    groups = Group.objects.filter(state=GroupState.ACTIVE).select_related("unit")
+    return sum(keep_clocks_in(group) for group in groups)
+
+
+def keep_clocks_in(group: Group) -> int:
+    """Do the same for one group."""
+    with in_group(group):
+        ended = sum(end_pause(issue) for issue in over_pauses(group))
+        return ended + sum(recount_issue(issue) for issue in moved_by_calendar(group))

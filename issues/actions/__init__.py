@@ -101,6 +101,13 @@ from issues.actions.particulars import (
     answer_questions,
     tie_questions,
 )
+from issues.actions.promise import (
+    copy_promises,
+    drop_promise,
+    edit_promise,
+    make_promise,
+    seed_promises,
+)
 from issues.actions.redaction import (
     hide_passage,
     open_passage,
@@ -132,6 +139,10 @@ from issues.actions.refusals import (
     CannotUndo,
     CannotUpdate,
     CannotVerify,
+)
+from issues.actions.search import (
+    rebuild_words,
+    remember_words,
 )
 from issues.actions.subscription import (
     CONFIRM_DAYS,
@@ -214,9 +225,12 @@ __all__ = [
     "confirm_issue",
     "confirm_lessons",
     "copy_categories",
+    "copy_promises",
     "describe_evidence",
+    "drop_promise",
     "edit_issue",
     "edit_lesson",
+    "edit_promise",
     "end_pause",
     "extend_issue",
     "follow_fix",
@@ -229,6 +243,7 @@ __all__ = [
     "legal_deadline",
     "log_issue",
     "log_issues",
+    "make_promise",
     "make_tag",
     "merge_issue",
     "note_concern",
@@ -243,11 +258,13 @@ __all__ = [
     "publish_issue",
     "publish_lesson",
     "put_back_evidence",
+    "rebuild_words",
     "recall_issue",
     "recount_issue",
     "redact_evidence",
     "refer_issue",
     "reject_issue",
+    "remember_words",
     "remove_category",
     "remove_evidence",
     "rename_category",
@@ -262,6 +279,7 @@ __all__ = [
     "retire_category",
     "retire_tag",
     "seed_categories",
+    "seed_promises",
     "send_digest",
     "set_priority",
     "set_questions",

@@ -60,6 +60,12 @@ from issues.forms.tag import (
     RenameTagForm,
     TagsForm,
 )
+from issues.forms.term import (
+    ExtendForm,
+    PauseForm,
+    PromiseForm,
+    ResumeForm,
+)
 
 __all__ = [
     "AccessFilter",
@@ -78,6 +84,7 @@ __all__ = [
     "ConfirmSubscriptionForm",
     "DescribeForm",
     "EditForm",
+    "ExtendForm",
     "HideForm",
     "JoinTagForm",
     "LessonForm",
@@ -90,8 +97,10 @@ __all__ = [
     "NewTagForm",
     "NoteForm",
     "ParticularsForm",
+    "PauseForm",
     "PlanForm",
     "PriorityForm",
+    "PromiseForm",
     "PublishForm",
     "QuestionsForm",
     "RedactForm",
@@ -99,6 +108,7 @@ __all__ = [
     "RenameForm",
     "RenameTagForm",
     "RestForm",
+    "ResumeForm",
     "SortForm",
     "SubscribeForm",
     "TagsForm",

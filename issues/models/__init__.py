@@ -58,6 +58,9 @@ from issues.models.link import (
     DecisionLink,
     Follow,
 )
+from issues.models.merge import (
+    Merge,
+)
 from issues.models.ranking import (
     Ballot,
     Candidate,
@@ -66,6 +69,10 @@ from issues.models.ranking import (
     Echo,
     MeToo,
     RankingRound,
+)
+from issues.models.search import (
+    IssueWords,
+    SavedFilter,
 )
 from issues.models.subscription import (
     Audience,
@@ -106,6 +113,7 @@ __all__ = [
     "Follow",
     "Issue",
     "IssueTag",
+    "IssueWords",
     "JointAction",
     "LONGEST_PROMISE",
     "Lesson",
@@ -113,6 +121,7 @@ __all__ = [
     "LessonSubscription",
     "Level",
     "MeToo",
+    "Merge",
     "Outcome",
     "Particulars",
     "Pause",
@@ -123,6 +132,7 @@ __all__ = [
     "Redaction",
     "ReporterClass",
     "Rhythm",
+    "SavedFilter",
     "Stage",
     "Stop",
     "Tag",

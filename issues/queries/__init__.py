@@ -34,10 +34,11 @@ from issues.queries.category import (
     with_particulars,
 )
 from issues.queries.clock import (
+    Clocks,
     Face,
     clocks_of,
-    current_clocks,
     moved_by_calendar,
+    over_pauses,
     with_clocks,
 )
 from issues.queries.decision import (
@@ -98,6 +99,7 @@ from issues.queries.lists import (
     national_in_chunks,
     national_issues,
     office_counts,
+    office_found,
     office_issues,
     office_memberships,
     order_of,
@@ -111,6 +113,17 @@ from issues.queries.point import (
     points_of,
     recent_points,
 )
+from issues.queries.promise import (
+    promise_or_none,
+    promises_of,
+)
+from issues.queries.search import (
+    FOUND_ORDER,
+    answering,
+    with_hits,
+    words_of,
+    words_of_all,
+)
 from issues.queries.tag import (
     all_tags,
     issues_by_codes,
@@ -123,7 +136,9 @@ from issues.queries.tag import (
 
 __all__ = [
     "ACTION_ORDER",
+    "Clocks",
     "DESK_ORDER",
+    "FOUND_ORDER",
     "Face",
     "IssueFile",
     "Line",
@@ -140,6 +155,7 @@ __all__ = [
     "all_categories",
     "all_openings",
     "all_tags",
+    "answering",
     "as_text",
     "asked_organisations",
     "bulk_counts",
@@ -150,7 +166,6 @@ __all__ = [
     "category_or_404",
     "clocks_of",
     "covered",
-    "current_clocks",
     "decision_or_404",
     "decisions_of",
     "desk_actions",
@@ -184,6 +199,7 @@ __all__ = [
     "national_lessons",
     "office_counts",
     "office_file",
+    "office_found",
     "office_issues",
     "office_memberships",
     "open_actions_of",
@@ -193,11 +209,14 @@ __all__ = [
     "organisations_to_ask",
     "original_or_404",
     "others_to_merge_into",
+    "over_pauses",
     "owners_of_side",
     "particulars_or_404",
     "passage_or_404",
     "point_by_key",
     "points_of",
+    "promise_or_none",
+    "promises_of",
     "public_file",
     "public_issues",
     "public_lesson_or_404",
@@ -211,9 +230,12 @@ __all__ = [
     "versions_of",
     "with_clocks",
     "with_count",
+    "with_hits",
     "with_marks",
     "with_particulars",
     "with_passages",
     "with_tags",
+    "words_of",
+    "words_of_all",
     "work_file",
 ]

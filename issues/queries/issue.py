@@ -14,6 +14,7 @@ from issues.models import Answer, AnswerKind, Comment, DecisionLink, Evidence, F
 from issues.permissions import may_enter, may_move, sees_handlers
 from issues.queries.agreement import with_agreements
 from issues.queries.category import with_particulars
+from issues.queries.clock import with_clocks
 from issues.queries.evidence import covered, with_passages
 from issues.queries.gathered import actions_of, answers_of, comments_of, evidence_of, with_parts
 from issues.queries.tag import with_marks
@@ -120,7 +121,9 @@ def _work_rows(gate: Gate) -> Any:
     """Give issues with all that one query can tell of them."""
     following = Follow.objects.filter(issue=OuterRef("pk"), user=gate.user)
     rows = Issue.objects.select_related(*RELATED).annotate(is_followed=Exists(following))
-    return with_passages(with_marks(with_agreements(_with_decisions(rows), "issue")))
+    rows = with_marks(with_agreements(_with_decisions(rows), "issue"))
+    rows = with_passages(rows)
+    return with_clocks(rows)
 
 
 def _with_decisions(rows: Any) -> Any:
@@ -168,7 +171,9 @@ def office_file(issue: Issue) -> IssueFile:
 def public_file(group: Group, number: str) -> IssueFile:
     """Give what everybody may see of a published issue: no names, no notes; else 404."""
     rows = Issue.objects.select_related(*RELATED).published()
-    issue = issue_by_code(group, number, with_parts(_with_decisions(rows), is_public=True))
+    issue = issue_by_code(
+        group, number, with_clocks(with_parts(_with_decisions(rows), is_public=True))
+    )
     entries = [entry for entry in entries_of(issue) if entry.verb in PUBLIC_STEPS]
     answers = answers_of(issue)
     lines = [

@@ -14,14 +14,13 @@ from groups.models import Vulnerability
 from issues.actions import assign_issue, attach_evidence, comment_issue, edit_issue, follow_issue, legal_deadline, log_issue, note_concern, publish_issue, unpublish_issue
 from issues.filters import DeskFilter
 from issues.forms import AssignForm, AttachForm, CommentForm, ConcernForm, EditForm, LogForm, MoveForm, PublishForm
-from issues.permissions import may_assign, may_publish
-from issues.queries import MOST_COUNTED, asked_organisations, categories_of, decision_or_404, desk_issues, found_points, in_chunks, is_asked, marked, order_of, organisations_to_ask, point_by_key, points_of, recent_points, shown, with_count, work_file
+from issues.permissions import may_assign, may_extend, may_pause, may_publish
+from issues.queries import asked_organisations, categories_of, clocks_of, decision_or_404, desk_issues, found_points, in_chunks, is_asked, marked, organisations_to_ask, point_by_key, points_of, recent_points, shown, work_file
 from issues.resources import desk_cells, desk_headings
-from issues.views.base import IssueForm
+from issues.views.base import IssueForm, listed
 from issues.views.bulk import kinds_for
 from masam.spreadsheets.serving import table_response
 from masam.ui.addresses import address
-from masam.ui.pager import slice_after
 from masam.ui.qr import qr_svg
 from typing import Any, TYPE_CHECKING
 
@@ -54,18 +53,13 @@ class IssueList(_Filtered):
     def context(self) -> dict[str, Any]:
         wanted = self.filter.wanted
         rows = desk_issues(self.group, wanted)
-        after = self.request.GET.get("after", "")
-        page = slice_after(marked(with_count(rows)), after, order=order_of(wanted))
-        count = page.rows[0].in_all if page.rows else 0
         return {
             "group": self.group,
             "filter": self.filter,
-            "page": page,
-            "count": min(count, MOST_COUNTED),
-            "is_more": count > MOST_COUNTED,
             "has_filters": bool(wanted.keys() - {"sort"}),
             "asked": [pair for pair in self.request.GET.items() if pair[0] in self.filter.fields],
             "kinds": kinds_for(self.gate.may) if "issue.bulk" in self.gate.may else [],
+            **listed(marked(rows), wanted, self.request.GET.get("after", "")),
         }
 
 
@@ -190,6 +184,9 @@ class IssueDetail(DeskPage):
             "publish": may_publish(self.gate, file.issue),
             "asked": shown(file.issue.asked),
             "is_fresh": _is_fresh(self.gate, file.issue),
+            "clocks": clocks_of(file.issue),
+            "extend": may_extend(self.gate, file.issue),
+            "pause": may_pause(self.gate, file.issue),
         }
 
 
