@@ -6,14 +6,18 @@ their own app's `permissions.py`; they start from the duties given here.
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.utils.translation import gettext as _
+
 from groups.lifecycle import MINUTES, MinutesState
 from groups.models import Role
 from masam.lifecycle import Allowed, Refused, Verdict
-from typing import Any, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
     from groups.models import Membership, Minutes
 
 READ = frozenset(

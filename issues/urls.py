@@ -1,7 +1,23 @@
 """Addresses of issues and joint actions. The group's slug comes first and decides the scope."""
 
 from django.urls import path
-from issues.views import action, agreement, bulk, category, desk, evidence, importing, lesson, links, office, public, public_lesson, tag, term
+
+from issues.views import (
+    action,
+    agreement,
+    bulk,
+    category,
+    desk,
+    evidence,
+    importing,
+    lesson,
+    links,
+    office,
+    public,
+    public_lesson,
+    tag,
+    term,
+)
 from issues.views.lesson import LESSON_MOVES
 from issues.views.move import MOVES
 from masam.spreadsheets.serving import KINDS

@@ -175,6 +175,7 @@ from issues.actions.term import (
 __all__ = [
     "ANSWER_RULE",
     "CONFIRM_DAYS",
+    "LONGEST_PAUSE",
     "CannotAccept",
     "CannotAnswer",
     "CannotAnswerQuestions",
@@ -204,7 +205,6 @@ __all__ = [
     "CannotUndo",
     "CannotUpdate",
     "CannotVerify",
-    "LONGEST_PAUSE",
     "NewIssue",
     "accept_issue",
     "add_category",

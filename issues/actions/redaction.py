@@ -62,7 +62,7 @@ def hide_passage(
     )  # fmt: skip
     keep(issue)
     record("passage.hidden", actor=actor, target=issue, note=reason, data={"passage": number})
-    announce(issue, before)
+    announce(issue, before, has_new_words=True)
     return row
 
 
@@ -78,7 +78,7 @@ def show_passage(row: TextRedaction, *, actor: Any, note: str) -> TextRedaction:
         row.save(update_fields=["lifted_at"])
         keep(issue)
         record("passage.shown", actor=actor, target=issue, note=note, data={"passage": row.number})
-        announce(issue, before)
+        announce(issue, before, has_new_words=True)
     return row
 
 

@@ -68,12 +68,12 @@ from issues.forms.term import (
 )
 
 __all__ = [
+    "BULK_FORMS",
     "AccessFilter",
     "AnswerForm",
     "AskForm",
     "AssignForm",
     "AttachForm",
-    "BULK_FORMS",
     "CancelForm",
     "CategoryForm",
     "ClaimForm",

@@ -24,10 +24,10 @@ from issues.models.category import (
     QuestionKind,
 )
 from issues.models.clock import (
+    LONGEST_PROMISE,
     Basis,
     Clock,
     ClockKind,
-    LONGEST_PROMISE,
     Pause,
     Promise,
     Stop,
@@ -62,9 +62,9 @@ from issues.models.merge import (
     Merge,
 )
 from issues.models.ranking import (
+    DOTS,
     Ballot,
     Candidate,
-    DOTS,
     Dots,
     Echo,
     MeToo,
@@ -88,6 +88,8 @@ from issues.models.tag import (
 )
 
 __all__ = [
+    "DOTS",
+    "LONGEST_PROMISE",
     "ActionUpdate",
     "AgreementLink",
     "Answer",
@@ -105,7 +107,6 @@ __all__ = [
     "ClockKind",
     "Comment",
     "Concern",
-    "DOTS",
     "DecisionLink",
     "Dots",
     "Echo",
@@ -115,7 +116,6 @@ __all__ = [
     "IssueTag",
     "IssueWords",
     "JointAction",
-    "LONGEST_PROMISE",
     "Lesson",
     "LessonSent",
     "LessonSubscription",

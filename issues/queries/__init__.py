@@ -136,12 +136,8 @@ from issues.queries.tag import (
 
 __all__ = [
     "ACTION_ORDER",
-    "Clocks",
     "DESK_ORDER",
     "FOUND_ORDER",
-    "Face",
-    "IssueFile",
-    "Line",
     "MOST_COUNTED",
     "MOST_IN_FILE",
     "MOST_PROPOSED",
@@ -149,6 +145,10 @@ __all__ = [
     "OFFICE_ORDER",
     "OPENED",
     "PUBLIC_ORDER",
+    "Clocks",
+    "Face",
+    "IssueFile",
+    "Line",
     "Step",
     "action_or_404",
     "agenda_issues",

@@ -1,12 +1,16 @@
 """The officer's inbox: what was put to the own organisation, in all groups."""
 
 from __future__ import annotations
+
 from datetime import timedelta
+from typing import TYPE_CHECKING, Any, ClassVar
+
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponseBase, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+
 from groups.gate import open_gate
 from issues.actions import accept_issue, answer_issue
 from issues.filters import OfficeFilter
@@ -14,7 +18,21 @@ from issues.forms import AnswerForm, MoveForm
 from issues.lifecycle import ISSUE
 from issues.models import AnswerKind, Issue
 from issues.permissions import may_answer, may_extend, may_move
-from issues.queries import OFFICE_ORDER, clocks_of, issue_by_code, office_counts, office_file, office_found, office_issues, office_memberships, shown, to_answer, with_clocks, with_particulars, with_passages
+from issues.queries import (
+    OFFICE_ORDER,
+    clocks_of,
+    issue_by_code,
+    office_counts,
+    office_file,
+    office_found,
+    office_issues,
+    office_memberships,
+    shown,
+    to_answer,
+    with_clocks,
+    with_particulars,
+    with_passages,
+)
 from issues.views.base import listed
 from issues.views.evidence import evidence_response
 from masam.tenancy import in_group
@@ -22,10 +40,10 @@ from masam.ui.addresses import address
 from masam.ui.pager import slice_after
 from masam.wire.errors import NotAllowed
 from masam.wire.pages import FormPage, Page
-from typing import Any, ClassVar, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
     from groups.gate import Gate
     from groups.models import Membership
 

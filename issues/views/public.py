@@ -1,25 +1,36 @@
 """What everybody may read: the published issues of all groups and of one. Alike for everybody."""
 
 from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from functools import cached_property
+
 from groups.gate import PublicGroupPage
 from groups.queries import all_groups, version_of_all
 from issues.filters import IssueFilter, NationalFilter
-from issues.queries import clocks_of, in_chunks, national_in_chunks, national_issues, public_file, public_issues
+from issues.queries import (
+    clocks_of,
+    in_chunks,
+    national_in_chunks,
+    national_issues,
+    public_file,
+    public_issues,
+)
 from issues.resources import atom
 from issues.views.base import csv_response, listed
 from issues.views.evidence import evidence_response
 from masam.tenancy import national_read
 from masam.ui.addresses import address
 from masam.wire.pages import Page
-from typing import Any, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
+
     from issues.models.issue import IssueQuerySet
 
 FEED = 50  # entries of an Atom feed

@@ -1,21 +1,72 @@
 """One of everything in Khovd, so that every address of the URL table leads somewhere."""
 
 from __future__ import annotations
+
 import datetime
 import io
-from PIL import Image
 from dataclasses import dataclass, field
-from disclosure.models import CheckProof, Watched
+from typing import Any
+
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from PIL import Image
+
+from disclosure.models import CheckProof, Watched
 from feedback.models import CasePhoto, Scorecard
-from groups.actions import add_item, amend_minutes, award_recognition, circulate_minutes, draft_minutes, log_meeting, make_join_link, plan_meeting, publish_agreement, start_series
-from groups.models import AgreementFile, Amendment, Counter, Group, GroupDraft, GroupPhase, JoinUse, MaterialFile, Meeting, MeetingPhoto, MeetingSeries, Membership, Phase, ProjectFile, SupportSession, TrainingFile
+from groups.actions import (
+    add_item,
+    amend_minutes,
+    award_recognition,
+    circulate_minutes,
+    draft_minutes,
+    log_meeting,
+    make_join_link,
+    plan_meeting,
+    publish_agreement,
+    start_series,
+)
+from groups.models import (
+    AgreementFile,
+    Amendment,
+    Counter,
+    Group,
+    GroupDraft,
+    GroupPhase,
+    JoinUse,
+    MaterialFile,
+    Meeting,
+    MeetingPhoto,
+    MeetingSeries,
+    Membership,
+    Phase,
+    ProjectFile,
+    SupportSession,
+    TrainingFile,
+)
 from groups.queries import deeds_of
-from issues.actions import edit_lesson, make_tag, plan_action, preview_bulk, propose_lesson, publish_lesson, seed_categories, seed_promises, set_questions
+from issues.actions import (
+    edit_lesson,
+    make_tag,
+    plan_action,
+    preview_bulk,
+    propose_lesson,
+    publish_lesson,
+    seed_categories,
+    seed_promises,
+    set_questions,
+)
 from issues.lifecycle import ISSUE
-from issues.models import Category, Evidence, Issue, JointAction, Particulars, Promise, Redaction, TextRedaction
+from issues.models import (
+    Category,
+    Evidence,
+    Issue,
+    JointAction,
+    Particulars,
+    Promise,
+    Redaction,
+    TextRedaction,
+)
 from masam.accounts.models import User
 from masam.organisations.models import Organisation
 from masam.spreadsheets.models import Import
@@ -25,8 +76,13 @@ from tests.factories.disclosure import check, owed
 from tests.factories.feedback import make_case
 from tests.factories.projects import make_agreement, make_project, make_team
 from tests.factories.reports import make_issue
-from tests.factories.trainings import make_assessment, make_cso, make_material, make_trainer, make_training
-from typing import Any
+from tests.factories.trainings import (
+    make_assessment,
+    make_cso,
+    make_material,
+    make_trainer,
+    make_training,
+)
 
 FILE = {"name": "a.jpg", "content_type": "image/jpeg", "size": 3, "sha256": "0" * 64}
 # Pages of a meeting that is to come; the others are asked for the one that was held.
