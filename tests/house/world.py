@@ -1,72 +1,22 @@
 """One of everything in Khovd, so that every address of the URL table leads somewhere."""
 
 from __future__ import annotations
-
 import datetime
 import io
+from PIL import Image
 from dataclasses import dataclass, field
-from typing import Any
-
+from disclosure.models import CheckProof, Watched
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
-from PIL import Image
-
-from disclosure.models import CheckProof, Watched
 from feedback.models import CasePhoto, Scorecard
-from groups.actions import (
-    add_item,
-    amend_minutes,
-    award_recognition,
-    circulate_minutes,
-    draft_minutes,
-    log_meeting,
-    make_join_link,
-    plan_meeting,
-    publish_agreement,
-    start_series,
-)
-from groups.models import (
-    AgreementFile,
-    Amendment,
-    Counter,
-    Group,
-    GroupDraft,
-    GroupPhase,
-    JoinUse,
-    MaterialFile,
-    Meeting,
-    MeetingPhoto,
-    MeetingSeries,
-    Membership,
-    Phase,
-    ProjectFile,
-    SupportSession,
-    TrainingFile,
-)
+from groups.actions import add_item, amend_minutes, award_recognition, circulate_minutes, draft_minutes, log_meeting, make_join_link, plan_meeting, publish_agreement, start_series
+from groups.models import AgreementFile, Amendment, Counter, Group, GroupDraft, GroupPhase, JoinUse, MaterialFile, Meeting, MeetingPhoto, MeetingSeries, Membership, Phase, ProjectFile, SupportSession, TrainingFile
 from groups.queries import deeds_of
-from issues.actions import (
-    edit_lesson,
-    make_tag,
-    plan_action,
-    preview_bulk,
-    propose_lesson,
-    publish_lesson,
-    seed_categories,
-    seed_promises,
-    set_questions,
-)
+from issues.actions import edit_lesson, make_tag, plan_action, preview_bulk, propose_lesson, publish_lesson, seed_categories, seed_promises, set_questions
 from issues.lifecycle import ISSUE
-from issues.models import (
-    Category,
-    Evidence,
-    Issue,
-    JointAction,
-    Particulars,
-    Promise,
-    Redaction,
-    TextRedaction,
-)
+from issues.models import Category, Evidence, Issue, JointAction, Particulars, Promise, Redaction, TextRedaction
+from issues.resources import IssueTable, upload_issues
 from masam.accounts.models import User
 from masam.organisations.models import Organisation
 from masam.spreadsheets.models import Import
@@ -76,13 +26,8 @@ from tests.factories.disclosure import check, owed
 from tests.factories.feedback import make_case
 from tests.factories.projects import make_agreement, make_project, make_team
 from tests.factories.reports import make_issue
-from tests.factories.trainings import (
-    make_assessment,
-    make_cso,
-    make_material,
-    make_trainer,
-    make_training,
-)
+from tests.factories.trainings import make_assessment, make_cso, make_material, make_trainer, make_training
+from typing import Any
 
 FILE = {"name": "a.jpg", "content_type": "image/jpeg", "size": 3, "sha256": "0" * 64}
 # Pages of a meeting that is to come; the others are asked for the one that was held.
@@ -196,8 +141,9 @@ def make_world(
         world.rows["action"] = _action(khovd, actor, cast, first)
         row = owed(khovd, department)
         world.rows |= {"owed": row, "watched": Watched.objects.get(organisation=department)}
-        world.rows["import"] = _import(khovd, actor)
-        world.rows["member_import"] = _import(khovd, actor, "groups.member")
+        file = SimpleUploadedFile("a.csv", "title;sector\nЄрєє;health\n".encode())
+        world.rows["import"] = upload_issues(file, IssueTable(group=khovd, actor=actor))
+        world.rows["member_import"] = _import(khovd, actor)
         world.rows |= _invitation(khovd, actor, world.rows["member"])
         made = {_proof_field(): check(row, actor=actor, result="found")}
         world.rows["proof"] = _file(CheckProof, khovd, **made)
@@ -343,10 +289,10 @@ def _invitation(group: Group, actor: User, member: Membership) -> dict[str, Any]
     return {"invitation": row, "use": use}
 
 
-def _import(group: Group, actor: User, kind: str = "issues.issue") -> Import:
+def _import(group: Group, actor: User) -> Import:
     row = Import(
         group=group,
-        kind=kind,
+        kind="groups.member",
         name="a.csv",
         sha256="0" * 64,
         encoding="utf-8",
