@@ -1,21 +1,72 @@
 """One of everything in Khovd, so that every address of the URL table leads somewhere."""
 
 from __future__ import annotations
+
 import datetime
 import io
-from PIL import Image
 from dataclasses import dataclass, field
-from disclosure.models import CheckProof, Watched
+from typing import Any
+
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from PIL import Image
+
+from disclosure.models import CheckProof, Watched
 from feedback.models import CasePhoto, Scorecard
-from groups.actions import add_item, amend_minutes, award_recognition, circulate_minutes, draft_minutes, log_meeting, make_join_link, plan_meeting, publish_agreement, start_series
-from groups.models import AgreementFile, Amendment, Counter, Group, GroupDraft, GroupPhase, JoinUse, MaterialFile, Meeting, MeetingPhoto, MeetingSeries, Membership, Phase, ProjectFile, SupportSession, TrainingFile
+from groups.actions import (
+    add_item,
+    amend_minutes,
+    award_recognition,
+    circulate_minutes,
+    draft_minutes,
+    log_meeting,
+    make_join_link,
+    plan_meeting,
+    publish_agreement,
+    start_series,
+)
+from groups.models import (
+    AgreementFile,
+    Amendment,
+    Counter,
+    Group,
+    GroupDraft,
+    GroupPhase,
+    JoinUse,
+    MaterialFile,
+    Meeting,
+    MeetingPhoto,
+    MeetingSeries,
+    Membership,
+    Phase,
+    ProjectFile,
+    SupportSession,
+    TrainingFile,
+)
 from groups.queries import deeds_of
-from issues.actions import edit_lesson, make_tag, plan_action, preview_bulk, propose_lesson, publish_lesson, seed_categories, seed_promises, set_questions
+from issues.actions import (
+    edit_lesson,
+    make_tag,
+    plan_action,
+    preview_bulk,
+    propose_lesson,
+    publish_lesson,
+    seed_categories,
+    seed_promises,
+    set_questions,
+)
 from issues.lifecycle import ISSUE
-from issues.models import Category, Evidence, Issue, JointAction, Particulars, Promise, Redaction, TextRedaction
+from issues.models import (
+    Category,
+    Evidence,
+    Issue,
+    JointAction,
+    Particulars,
+    Promise,
+    Redaction,
+    TextRedaction,
+)
 from issues.resources import IssueTable, upload_issues
 from masam.accounts.models import User
 from masam.organisations.models import Organisation
@@ -26,8 +77,13 @@ from tests.factories.disclosure import check, owed
 from tests.factories.feedback import make_case
 from tests.factories.projects import make_agreement, make_project, make_team
 from tests.factories.reports import make_issue
-from tests.factories.trainings import make_assessment, make_cso, make_material, make_trainer, make_training
-from typing import Any
+from tests.factories.trainings import (
+    make_assessment,
+    make_cso,
+    make_material,
+    make_trainer,
+    make_training,
+)
 
 FILE = {"name": "a.jpg", "content_type": "image/jpeg", "size": 3, "sha256": "0" * 64}
 # Pages of a meeting that is to come; the others are asked for the one that was held.
@@ -127,8 +183,7 @@ def make_world(
         first = world.issues["reported"]
         seed_promises(khovd)
         world.rows["promise"] = Promise.objects.get()
-        world.rows["evidence"] = _file(Evidence, khovd, issue=first, is_public=True)
-        _hidden(world, actor)
+        _evidence(world, actor)
         came = [world.rows["member"], Membership.objects.get(user=cast["officer"])]
         world.rows["meeting"] = _meeting(khovd, actor, came)
         world.rows["amendment"] = _amendment(world.rows["meeting"], actor, world.rows["member"])
@@ -178,9 +233,10 @@ def _marked(world: World, actor: User) -> None:
     )
 
 
-def _hidden(world: World, actor: User) -> None:
+def _evidence(world: World, actor: User) -> None:
     """A picture with its original, hidden words, and a category that asks something."""
     group, issue = world.group, world.issues["reported"]
+    world.rows["evidence"] = _file(Evidence, group, issue=issue, is_public=True)
     _file(Redaction, group, evidence=world.rows["evidence"], areas=[[0, 0, 50, 50]], reason="Царай")
     TextRedaction.objects.create(group=group, issue=issue, number=1, passage="Дорж", reason="Нэр")
     category = Category.objects.get(sector=issue.sector, key="quality")
