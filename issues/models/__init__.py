@@ -18,6 +18,11 @@ from issues.models.bulk import (
     Outcome,
     Stage,
 )
+from issues.models.category import (
+    CategoryVersion,
+    Particulars,
+    QuestionKind,
+)
 from issues.models.clock import (
     LONGEST_PROMISE,
     Basis,
@@ -36,6 +41,9 @@ from issues.models.concern import (
 )
 from issues.models.evidence import (
     Evidence,
+    Redaction,
+    TextRedaction,
+    mark_of,
 )
 from issues.models.issue import (
     Category,
@@ -94,6 +102,7 @@ __all__ = [
     "BulkRow",
     "Candidate",
     "Category",
+    "CategoryVersion",
     "Clock",
     "ClockKind",
     "Comment",
@@ -114,16 +123,21 @@ __all__ = [
     "MeToo",
     "Merge",
     "Outcome",
+    "Particulars",
     "Pause",
     "Priority",
     "Promise",
+    "QuestionKind",
     "RankingRound",
+    "Redaction",
     "ReporterClass",
     "Rhythm",
     "SavedFilter",
     "Stage",
     "Stop",
     "Tag",
+    "TextRedaction",
     "Tool",
     "Visibility",
+    "mark_of",
 ]
