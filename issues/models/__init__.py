@@ -19,6 +19,11 @@ from issues.models.bulk import (
     Outcome,
     Stage,
 )
+from issues.models.category import (
+    CategoryVersion,
+    Particulars,
+    QuestionKind,
+)
 from issues.models.clock import (
     LONGEST_PROMISE,
     Basis,
@@ -37,6 +42,9 @@ from issues.models.concern import (
 )
 from issues.models.evidence import (
     Evidence,
+    Redaction,
+    TextRedaction,
+    mark_of,
 )
 from issues.models.issue import (
     Category,
@@ -108,6 +116,7 @@ __all__ = [
     "BulkRow",
     "Candidate",
     "Category",
+    "CategoryVersion",
     "Clock",
     "ClockKind",
     "Comment",
@@ -129,10 +138,13 @@ __all__ = [
     "MeToo",
     "Merge",
     "Outcome",
+    "Particulars",
     "Pause",
     "Priority",
     "Promise",
+    "QuestionKind",
     "RankingRound",
+    "Redaction",
     "Referral",
     "ReferralState",
     "ReplyTemplate",
@@ -143,7 +155,9 @@ __all__ = [
     "Stage",
     "Stop",
     "Tag",
+    "TextRedaction",
     "Tool",
     "Visibility",
+    "mark_of",
     "name_of",
 ]

@@ -21,7 +21,6 @@ from issues.permissions import may_answer, may_extend, may_move
 from issues.queries import (
     OFFICE_ORDER,
     clocks_of,
-    evidence_or_404,
     filled_in,
     issue_by_code,
     office_counts,
@@ -31,15 +30,18 @@ from issues.queries import (
     office_memberships,
     others_of,
     passes_of,
+    shown,
     to_answer,
     with_clocks,
     with_hands,
     with_others,
+    with_particulars,
+    with_passages,
     with_referrals,
     with_templates,
 )
 from issues.views.base import listed
-from masam.attachments.serving import file_response
+from issues.views.evidence import evidence_response
 from masam.tenancy import in_group
 from masam.ui.addresses import address
 from masam.ui.pager import slice_after
@@ -116,9 +118,10 @@ class _OfficeIssue(OfficePage):
         gate = open_gate(self.kwargs["group"], request.user)
         if gate is None or not gate.is_open or gate.organisation_id is None:
             raise Http404
-        rows = Issue.objects.select_related(*RELATED).filter(responsible=gate.organisation_id)
-        dressed = with_referrals(with_hands(with_templates(with_others(rows), request.user)))
-        rows = with_clocks(dressed)
+        rows = with_passages(with_particulars(Issue.objects.select_related(*RELATED)))
+        rows = rows.filter(responsible=gate.organisation_id)
+        rows = with_referrals(with_hands(with_templates(with_others(rows), request.user)))
+        rows = with_clocks(rows)
         with in_group(*{row.group for row in self.memberships}):
             self.issue = issue_by_code(gate.group, self.kwargs["number"], rows)
         gate.require(self.permission)
@@ -145,6 +148,7 @@ class OfficeIssue(_OfficeIssue, FormPage):
             "passes": passes_of(self.issue),
             "chosen": self.request.GET.get("template", ""),
             "file": office_file(self.issue),
+            "asked": shown(self.issue.asked),  # type: ignore[attr-defined]
             "verdict": may_answer(self.gate, self.issue),
             "clocks": clocks_of(self.issue),
             "extend": may_extend(self.gate, self.issue),
@@ -188,7 +192,7 @@ class OfficeEvidence(_OfficeIssue):
     """`/office/<group>/<no>/evidence/<id>/`: a file of an issue put to the office."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return file_response(evidence_or_404(self.issue, kwargs["pk"]))
+        return evidence_response(request, self.issue, kwargs["pk"])
 
 
 def answer_initial(request: HttpRequest, issue: Issue) -> dict[str, Any]:

@@ -54,9 +54,22 @@ from issues.actions import (
     publish_lesson,
     seed_categories,
     seed_promises,
+    set_questions,
 )
 from issues.lifecycle import ISSUE
-from issues.models import Answer, Evidence, Issue, JointAction, Promise, Referral, Route
+from issues.models import (
+    Answer,
+    Category,
+    Evidence,
+    Issue,
+    JointAction,
+    Particulars,
+    Promise,
+    Redaction,
+    Referral,
+    Route,
+    TextRedaction,
+)
 from issues.resources import IssueTable, upload_issues
 from masam.accounts.models import User
 from masam.notifications.models import InboundMail
@@ -113,6 +126,7 @@ class World:
         values["item"] = self.rows["item"].pk
         values["draft"], values["step"] = self.rows["draft"].pk, "points"
         values["phase"] = 1
+        values["passage"] = 1
         values |= {noun: self.rows[noun].pk for noun in ("bulk", "tag")}
         if "number>" in route:
             values["number"] = self._number(route, app)
@@ -146,6 +160,8 @@ class World:
         for noun in ("routes", "referrals", "mails"):
             if app == "issues" and f"/{noun}/" in route:
                 return int(self.rows[noun].pk)
+        if "/categories/" in route:
+            return int(self.rows["category"].pk)
         if app == "issues":
             return int(self.rows["import" if "/import/" in route else "evidence"].pk)
         if app == "disclosure":
@@ -174,7 +190,7 @@ def make_world(
         first = world.issues["reported"]
         seed_promises(khovd)
         world.rows["promise"] = Promise.objects.get()
-        world.rows["evidence"] = _file(Evidence, khovd, issue=first, is_public=True)
+        _evidence(world, actor)
         came = [world.rows["member"], Membership.objects.get(user=cast["officer"])]
         world.rows["meeting"] = _meeting(khovd, actor, came)
         world.rows["amendment"] = _amendment(world.rows["meeting"], actor, world.rows["member"])
@@ -222,6 +238,21 @@ def _marked(world: World, actor: User) -> None:
     world.rows["bulk"] = preview_bulk(
         world.group, actor=actor, kind="publish", issues=[world.issues["reported"]], words={}
     )
+
+
+def _evidence(world: World, actor: User) -> None:
+    """A picture with its original, hidden words, and a category that asks something."""
+    group, issue = world.group, world.issues["reported"]
+    world.rows["evidence"] = _file(Evidence, group, issue=issue, is_public=True)
+    _file(Redaction, group, evidence=world.rows["evidence"], areas=[[0, 0, 50, 50]], reason="Царай")
+    TextRedaction.objects.create(group=group, issue=issue, number=1, passage="Дорж", reason="Нэр")
+    category = Category.objects.get(sector=issue.sector, key="quality")
+    question = {"key": "", "mn": "Хаана?", "en": "", "kind": "text", "unit": "", "choices": []}
+    rows = [question | {"required": False}]
+    version = set_questions(category, actor=actor, questions=rows, number=0)
+    Issue.objects.filter(pk=issue.pk).update(category=category)
+    Particulars.objects.create(group=group, issue=issue, version=version)
+    world.rows["category"] = category
 
 
 def _learning(world: World) -> None:
