@@ -77,6 +77,14 @@ class CannotSubscribe(DomainError):
     """The link that confirms is used up or too old."""
 
 
+class CannotClimb(DomainError):
+    """The ladder cannot have this step, or this order."""
+
+
+class CannotWrite(DomainError):
+    """The letter lacks something, or was sent or thrown away already."""
+
+
 REFUSALS: dict[str, type[CannotMove]] = {
     "verify": CannotVerify,
     "confirm": CannotConfirm,

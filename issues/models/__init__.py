@@ -26,9 +26,22 @@ from issues.models.issue import (
     Issue,
     ReporterClass,
 )
+from issues.models.ladder import (
+    FURTHEST,
+    Ladder,
+    LadderKind,
+    LadderStep,
+    Rung,
+    RungOutcome,
+    Telling,
+)
 from issues.models.lesson import (
     Lesson,
     Tool,
+)
+from issues.models.letter import (
+    Letter,
+    LetterWords,
 )
 from issues.models.link import (
     DecisionLink,
@@ -42,6 +55,7 @@ from issues.models.subscription import (
 )
 
 __all__ = [
+    "FURTHEST",
     "ActionUpdate",
     "AgreementLink",
     "Answer",
@@ -55,11 +69,19 @@ __all__ = [
     "Follow",
     "Issue",
     "JointAction",
+    "Ladder",
+    "LadderKind",
+    "LadderStep",
     "Lesson",
     "LessonSent",
     "LessonSubscription",
+    "Letter",
+    "LetterWords",
     "ReporterClass",
     "Rhythm",
+    "Rung",
+    "RungOutcome",
+    "Telling",
     "Tool",
     "Visibility",
 ]

@@ -51,6 +51,7 @@ SILENT = frozenset({"issue.answered", "issue.commented", "issue.followed", "issu
 # What everybody may read, always without names and notes.
 PUBLIC_STEPS = frozenset(WORDS) - {
     "issue.edited", "issue.attached", "issue.published", "issue.unpublished", "issue.concerned",
+    "issue.unreminded", "issue.letter_drafted", "issue.letter_dropped", "issue.level_proposed",
 }  # fmt: skip
 
 
