@@ -328,6 +328,7 @@ def audit_verb(noun: str, verb: str) -> str:
 # What the timelines say; the steps that are no transitions stand here, the others in the tables.
 WORDS = {
     "issue.logged": _("the problem was reported"),
+    "issue.unlogged": _("the import was taken back"),
     "issue.assigned": _("the responsible office was asked"),
     "issue.edited": _("the text was corrected"),
     "issue.published": _("made public"),

@@ -13,6 +13,11 @@ from issues.actions.agreement import (
 from issues.actions.answer import (
     answer_issue,
 )
+from issues.actions.bulk_log import (
+    NewIssue,
+    log_issues,
+    unlog_issues,
+)
 from issues.actions.category import (
     copy_categories,
     seed_categories,
@@ -81,6 +86,7 @@ from issues.actions.refusals import (
     CannotStart,
     CannotSubscribe,
     CannotTeach,
+    CannotUndo,
     CannotUpdate,
     CannotVerify,
 )
@@ -113,8 +119,10 @@ __all__ = [
     "CannotStart",
     "CannotSubscribe",
     "CannotTeach",
+    "CannotUndo",
     "CannotUpdate",
     "CannotVerify",
+    "NewIssue",
     "accept_issue",
     "agree_issue",
     "answer_by_link",
@@ -139,6 +147,7 @@ __all__ = [
     "leave_lessons",
     "legal_deadline",
     "log_issue",
+    "log_issues",
     "merge_issue",
     "note_concern",
     "period_of",
@@ -161,6 +170,7 @@ __all__ = [
     "start_issue",
     "subscribe_lessons",
     "tie_decisions",
+    "unlog_issues",
     "unmerge_issue",
     "unpublish_issue",
     "update_action",

@@ -69,6 +69,10 @@ class CannotCancelAction(DomainError):
     """The joint action may not be cancelled now."""
 
 
+class CannotUndo(DomainError):
+    """Something has happened to what was taken in from a table."""
+
+
 class CannotTeach(DomainError):
     """The lesson lacks something, or stands where the verb leads nowhere."""
 

@@ -19,6 +19,9 @@ from issues.queries.decision import (
     followed_decisions,
     is_acted_on,
 )
+from issues.queries.imported import (
+    keys_here,
+)
 from issues.queries.issue import (
     IssueFile,
     Line,
@@ -64,6 +67,7 @@ from issues.queries.lists import (
     order_of,
     public_issues,
     to_answer,
+    with_count,
 )
 
 __all__ = [
@@ -95,6 +99,7 @@ __all__ = [
     "is_acted_on",
     "issue_by_code",
     "issue_or_404",
+    "keys_here",
     "lesson_history",
     "lesson_or_404",
     "lessons_to_tell",
@@ -119,5 +124,6 @@ __all__ = [
     "resting_on",
     "subscription_of",
     "to_answer",
+    "with_count",
     "work_file",
 ]

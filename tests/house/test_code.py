@@ -162,7 +162,7 @@ def leaves_an_entry(name: str, functions: dict[str, ast.FunctionDef], seen: set[
     if name in seen or name not in functions:
         return False
     called = calls(functions[name])
-    return bool(called & {"record", "record_access"}) or any(
+    return bool(called & {"record", "record_access", "record_many"}) or any(
         leaves_an_entry(other, functions, seen | {name}) for other in called
     )
 
