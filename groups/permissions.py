@@ -33,7 +33,7 @@ MONITOR = MEMBER | frozenset("issue.verify issue.confirm issue.reopen".split())
 SECRETARY = MEMBER | frozenset(
     "meeting.log meeting.edit meeting.publish issue.edit issue.assign issue.publish issue.attach issue.import "
     "issue.export action.plan action.update feedback.read feedback.answer feedback.enter "
-    "feedback.raise meeting.plan meeting.attend minutes.write minutes.circulate training.log".split()
+    "feedback.raise meeting.plan meeting.attend minutes.write minutes.circulate training.log letter.write".split()
 )
 FACILITATOR = SECRETARY | frozenset(
     "group.edit member.manage issue.accept issue.start issue.reject issue.restore issue.refer "
@@ -41,7 +41,7 @@ FACILITATOR = SECRETARY | frozenset(
     "action.cancel feedback.publish feedback.close feedback.contact scorecard.run disclosure.manage report.run "
     "report.subscribe report.publish group.pause member.import minutes.freeze team.manage "
     "project.manage agreement.manage training.manage assessment.manage lesson.edit "
-    "lesson.publish recognition.award".split()
+    "lesson.publish recognition.award ladder.edit letter.send".split()
 )
 OFFICER = frozenset(
     "office.open action.read issue.accept issue.answer issue.start issue.claim action.update action.confirm "

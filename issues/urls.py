@@ -7,7 +7,9 @@ from issues.views import (
     agreement,
     desk,
     importing,
+    ladder,
     lesson,
+    letter,
     links,
     office,
     public,
@@ -122,3 +124,31 @@ urlpatterns += [
     path(f"{ONE}agreement/", agreement.IssueRest.as_view(), name="rest_issue"),
     path(f"{ACTIONS}<int:number>/agreement/", agreement.ActionRest.as_view(), name="rest_action"),
 ]  # agreements
+
+LADDER = "<slug:group>/desk/ladder/"
+STEP = f"{LADDER}steps/<int:pk>/"
+LETTERS = "<slug:group>/desk/letters"
+PAPER = f"{LETTERS}/<int:pk>/"
+
+urlpatterns += [
+    path(LADDER, ladder.LadderPage.as_view(), name="ladder"),
+    path(f"{LADDER}begin/", ladder.LadderBegin.as_view(), name="begin_ladder"),
+    path(f"{LADDER}switch/", ladder.LadderSwitch.as_view(), name="switch_ladder"),
+    path(f"{LADDER}steps/new/", ladder.StepAdd.as_view(), name="add_step"),
+    path(STEP, ladder.StepEdit.as_view(), name="edit_step"),
+    path(f"{STEP}remove/", ladder.StepRemove.as_view(), name="remove_step"),
+    path(f"{STEP}up/", ladder.StepUp.as_view(), name="step_up"),
+    path(f"{STEP}down/", ladder.StepDown.as_view(), name="step_down"),
+    path(f"{LETTERS}/", letter.LetterList.as_view(), name="letters"),
+    *(
+        path(f"{LETTERS}.{kind}", letter.LetterExport.as_view(), {"kind": kind}, f"letters_{kind}")
+        for kind in KINDS
+    ),
+    path(f"{LETTERS}/new/", letter.LetterDraft.as_view(), name="draft_letter"),
+    path(f"{LETTERS}/text/", letter.LetterText.as_view(), name="letter_text"),
+    path(PAPER, letter.LetterDetail.as_view(), name="letter"),
+    path(f"{PAPER}letter.pdf", letter.LetterPdf.as_view(), name="letter_pdf"),
+    path(f"{PAPER}edit/", letter.LetterEdit.as_view(), name="edit_letter"),
+    path(f"{PAPER}send/", letter.LetterSend.as_view(), name="send_letter"),
+    path(f"{PAPER}drop/", letter.LetterDrop.as_view(), name="drop_letter"),
+]  # the ladder, and formal letters

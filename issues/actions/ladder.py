@@ -159,10 +159,14 @@ def _locked(group: Group) -> Ladder:
     return ladder
 
 
-def open_ladder(group: Group) -> Ladder:
-    """Give the group's ladder, set up with the usual steps (held) where there was none."""
-    with transaction.atomic():
-        return _locked(group)
+@transaction.atomic
+def begin_ladder(group: Group, *, actor: Any) -> Ladder:
+    """Set up the steps every group starts with, held, so that they can be changed."""
+    is_new = not LadderStep.objects.filter(group=group).exists()
+    ladder = _locked(group)
+    if is_new:
+        record("ladder.begun", actor=actor, target=ladder)
+    return ladder
 
 
 def _signed(kind: str, days: int) -> int:

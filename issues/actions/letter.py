@@ -66,7 +66,9 @@ def _texts(issue: Issue, addressee: Organisation) -> dict[str, str]:
         for part in ("subject", "body"):
             name = f"{part}_{tongue}"
             texts[name] = fill(getattr(words, name), facts)
-    return {name: text[:200] if name.startswith("subject") else text for name, text in texts.items()}
+    return {
+        name: text[:200] if name.startswith("subject") else text for name, text in texts.items()
+    }
 
 
 @transaction.atomic

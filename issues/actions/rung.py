@@ -156,9 +156,7 @@ def _readers(issue: Issue) -> list[User]:
 
 
 def _put_down(rung: Rung, people: Sequence[User]) -> None:
-    Telling.objects.bulk_create(
-        Telling(group=rung.group, rung=rung, user=user) for user in people
-    )
+    Telling.objects.bulk_create(Telling(group=rung.group, rung=rung, user=user) for user in people)
 
 
 @transaction.atomic

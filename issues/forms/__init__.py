@@ -21,6 +21,11 @@ from issues.forms.issue import (
     LogForm,
     PublishForm,
 )
+from issues.forms.ladder import (
+    NothingForm,
+    StepForm,
+    SwitchForm,
+)
 from issues.forms.lesson import (
     ConcernForm,
     ConfirmSubscriptionForm,
@@ -29,6 +34,12 @@ from issues.forms.lesson import (
     LessonReasonForm,
     MyLessonsForm,
     SubscribeForm,
+)
+from issues.forms.letter import (
+    DropForm,
+    LetterForm,
+    SendForm,
+    WordsForm,
 )
 from issues.forms.move import (
     ClaimForm,
@@ -51,19 +62,26 @@ __all__ = [
     "ConfirmActionForm",
     "ConfirmForm",
     "ConfirmSubscriptionForm",
+    "DropForm",
     "EditForm",
     "LessonForm",
     "LessonMoveForm",
     "LessonReasonForm",
+    "LetterForm",
     "LogForm",
     "MergeForm",
     "MoveForm",
     "MyLessonsForm",
     "NoteForm",
+    "NothingForm",
     "PlanForm",
     "PublishForm",
     "ReferForm",
     "RestForm",
+    "SendForm",
+    "StepForm",
     "SubscribeForm",
+    "SwitchForm",
     "UpdateForm",
+    "WordsForm",
 ]

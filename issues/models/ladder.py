@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from issues.models.issue import Issue
@@ -89,6 +90,20 @@ class LadderStep(GroupOwned):
         return self.kind in {LadderKind.BEFORE, LadderKind.AFTER}
 
     @property
+    def is_early(self) -> bool:
+        """Whether it lies before the due day."""
+        return self.days < 0
+
+    @property
+    def when(self) -> str:
+        """Its day in words: "3 days before", "1 day after"."""
+        if self.is_early:
+            said = ngettext("%(n)d day before", "%(n)d days before", self.distance)
+        else:
+            said = ngettext("%(n)d day after", "%(n)d days after", self.distance)
+        return said % {"n": self.distance}
+
+    @property
     def distance(self) -> int:
         """How many days before or after the due day."""
         return abs(self.days)
@@ -129,6 +144,11 @@ class Rung(GroupOwned):
 
     def __str__(self) -> str:
         return f"{self.kind} for {self.issue_id} due {self.due_date}"
+
+    @property
+    def higher(self) -> str:
+        """Who answers one level up, in the reader's language."""
+        return self.higher_en if get_language() == "en" else self.higher_mn
 
 
 class Telling(GroupOwned):

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import JSONObject
 from django.http import Http404
 
@@ -122,7 +122,9 @@ def to_climb(group: Group, steps: Sequence[LadderStep], today: date) -> QuerySet
     """Give the issues for which at least one step is due and was not taken yet."""
     wanted = Q(pk__in=[])
     for step in steps:
-        taken = Rung.objects.filter(issue=OuterRef("pk"), step=step.pk, due_date=OuterRef("due_date"))
+        taken = Rung.objects.filter(
+            issue=OuterRef("pk"), step=step.pk, due_date=OuterRef("due_date")
+        )
         due = Q(due_date__lte=today - timedelta(days=step.days)) & ~Exists(taken)
         wanted |= due & Q(sector=step.sector) if step.sector else due
     rows: QuerySet[Issue] = Issue.objects.filter(group=group, state__in=ANSWERABLE).filter(wanted)
@@ -166,7 +168,7 @@ def preview_of(group: Group, steps: Sequence[LadderStep]) -> Preview:
 def with_ladder(rows: Any) -> Any:
     """Add what the ladder did and will do with an issue, and its letters, in the same query.
 
-    `rungs`: dicts with step, kind, day, outcome, due, higher_mn, higher_en. `ladder_steps`: the
+    `climbed`: dicts with step, kind, day, outcome, due, higher_mn, higher_en. `ladder_steps`: the
     group's steps while its ladder runs. `paper`: its letters (pk, number, state, subject, day).
     """
     rung = JSONObject(
@@ -184,7 +186,7 @@ def with_ladder(rows: Any) -> Any:
     )  # fmt: skip
     letters = Letter.objects.filter(issue=OuterRef("pk")).exclude(state="dropped").order_by("id")
     return rows.annotate(
-        rungs=ArraySubquery(rungs.values_list(rung)),
+        climbed=ArraySubquery(rungs.values_list(rung)),
         ladder_steps=ArraySubquery(steps.values_list(step)),
         paper=ArraySubquery(letters.values_list(letter)),
     )
@@ -198,7 +200,7 @@ def next_rung(issue: Any) -> Next | None:
     if issue.due_date is None or issue.state not in ANSWERABLE:
         return None
     due = issue.due_date.isoformat()
-    taken = {row["step"] for row in issue.rungs if row["due"] == due}
+    taken = {row["step"] for row in issue.climbed if row["due"] == due}
     today = issue.group.today()
     waiting = [
         (issue.due_date + timedelta(days=row["days"]), row)
@@ -264,6 +266,15 @@ def higher_than(issue: Issue) -> tuple[str, str]:
     if found is None:
         return MINISTRIES[Sector(issue.sector)]
     return found.name_mn, found.name_en or found.name_mn
+
+
+def waiting_on_ladder(group: Group) -> tuple[int, int]:
+    """Count the drafts of letters and the proposals to pass on that wait for a person: one query."""
+    drafts = Letter.objects.filter(group=group, state="draft").order_by().annotate(part=Value(1))
+    levels = levels_to_pass(group).select_related(None).order_by().annotate(part=Value(2))
+    pairs = drafts.values_list("part", "pk").union(levels.values_list("part", "pk"), all=True)
+    kinds = Tally(kind for kind, _pk in pairs)
+    return kinds[1], kinds[2]
 
 
 def rungs_of_day(group: Group, day: date) -> list[Rung]:

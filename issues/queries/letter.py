@@ -9,8 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.http import Http404
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from issues.lifecycle import LetterState
 from issues.models import Answer, Issue, Letter, LetterWords, Rung, RungOutcome
@@ -111,7 +110,9 @@ def facts_of(issue: Issue, organisation: Any, language: str) -> dict[str, str]:
             "detail": issue.detail[:1500],
             "place": str(issue.service_point.name if issue.service_point else wording.NOTHING),
             "organisation": organisation.name,
-            "asked": wording.day(timezone.localtime(asked, issue.group.tz).date() if asked else None),
+            "asked": wording.day(
+                timezone.localtime(asked, issue.group.tz).date() if asked else None
+            ),
             "due": wording.day(issue.due_date),
             "days": _late_words(late),
             "law": law_words(today),

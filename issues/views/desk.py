@@ -47,6 +47,7 @@ from issues.queries import (
     evidence_or_404,
     in_chunks,
     issue_or_404,
+    next_rung,
     order_of,
     organisations_to_ask,
     points_of,
@@ -162,6 +163,7 @@ class IssueDetail(DeskPage):
             "assign": assign,
             "primary": _primary(file.issue, open_steps, can_ask=bool(assign)),
             "publish": may_publish(self.gate, file.issue),
+            "next_rung": next_rung(file.issue),
         }
 
 
