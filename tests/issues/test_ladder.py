@@ -9,21 +9,26 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import connections
+from django.utils import timezone
 
-from groups.models import GroupState, Membership, Role
+from groups.gate import open_gate
+from groups.models import GroupGrant, GroupState, Membership, Role
 from groups.signals import agenda_wanted, group_opened
 from issues import actions
 from issues.actions import CannotClimb
 from issues.models import Issue, Ladder, LadderKind, LadderStep, Letter, Rung, RungOutcome, Telling
 from issues.queries import next_rung, preview_of, steps_of
 from issues.queries.issue import issue_or_404
+from issues.queries.ladder import STARTING
 from issues.tasks import climb_ladders
+from masam.audit.models import Entry
 from masam.audit.queries import entries_of
+from masam.calendars.queries import is_working_day
 from masam.notifications.actions import write_mail
 from masam.notifications.models import Notice, Unsubscribed
 from masam.organisations.models import Organisation
 from masam.tenancy import in_group
-from tests.conftest import seat
+from tests.conftest import make_group, seat
 from tests.factories.issues import make_issue
 
 UTC = datetime.UTC
@@ -124,8 +129,6 @@ def test_an_officer_of_two_groups_gets_one_mail_when_both_have_climbed(
 def both(group: Any, user: Any, organisation: Organisation) -> None:
     """Let a user answer for an organisation in a second group too."""
     people = seat(group, [("second", Role.OFFICER, organisation)])
-    from groups.models import GroupGrant
-
     GroupGrant.objects.filter(user=people["second"]).update(user=user)
     with in_group(group):
         Membership.objects.filter(user=people["second"]).update(user=user)
@@ -200,7 +203,9 @@ def test_the_ladder_brings_an_issue_to_the_next_meeting(khovd, cast, department)
         climb_ladders()
         with in_group(khovd):
             answers = agenda_wanted.send(sender=type(khovd), group=khovd)
-    items = [item for _receiver, found in answers for item in found if item.key == f"issue:{issue.pk}"]
+    items = [
+        item for _receiver, found in answers for item in found if item.key == f"issue:{issue.pk}"
+    ]
     assert len(items) == 1
     assert items[0].weight > 110
     assert "11" in items[0].reason
@@ -227,8 +232,106 @@ def test_a_step_for_one_sector_leaves_the_other_alone(khovd, cast, department):
     assert outcomes(khovd) == []
 
 
-def test_two_workers_at_once_send_once(transactional_db, django_db_blocker):
-    pass
+def test_two_workers_at_once_take_every_step_once(committed):
+    group = make_group("khovd", "KHO", "84", "Ховд", "Khovd", zone="Asia/Hovd")
+    office = Organisation.objects.create(
+        kind="agency", sector="health", name_mn="Эрүүл мэндийн газар", unit=group.unit
+    )
+    seat(group, [("officer", Role.OFFICER, office), ("facilitator", Role.FACILITATOR, None)])
+    for days in (1, 1, 7, 14, 14, 30):
+        laddered(group, office, MONDAY - days * DAY)
+    start, sent = threading.Barrier(2), []
+
+    def work() -> None:
+        start.wait()
+        try:
+            sent.append(climb_ladders())
+        finally:
+            connections.close_all()
+
+    with time_machine.travel(morning(MONDAY), tick=False):
+        workers = [threading.Thread(target=work) for _each in range(2)]
+        for worker in workers:
+            worker.start()
+        for worker in workers:
+            worker.join()
+    assert sorted(sent) == [0, 1]
+    assert len(digests()) == 1
+    with in_group(group):
+        taken = Rung.objects.exclude(outcome=RungOutcome.SKIPPED)
+        assert taken.count() == 6
+        assert Letter.objects.count() == 2
+        assert Notice.objects.filter(kind="ladder_waiting").count() == 1
+        verbs = ("issue.reminded", "issue.letter_drafted", "issue.level_proposed")
+        assert Entry.objects.filter(verb__in=verbs).count() == 6
+
+
+# --- a year ---------------------------------------------------------------------------------------
+
+
+def working_day_from(day: datetime.date, group: Any) -> datetime.date:
+    """Give the first working day on or after a day."""
+    while not is_working_day(day, unit=group.unit):
+        day += DAY
+    return day
+
+
+def expected(group: Any, due: datetime.date) -> dict[datetime.date, tuple[str, int]]:
+    """Compute on its own which step is taken on which day: the highest of each working day."""
+    days: dict[datetime.date, tuple[str, int]] = {}
+    for kind, distance in STARTING:  # from the lowest to the highest
+        days[working_day_from(due + distance * DAY, group)] = (kind, distance)
+    # A reminder before the day is no use after it.
+    return {
+        day: step for day, step in days.items() if not (step[0] == LadderKind.BEFORE and day > due)
+    }
+
+
+@pytest.mark.parametrize("slug", ["khovd", "bayanzurkh"])
+def test_a_year_of_days_brings_every_step_once_on_the_right_local_day(
+    slug, request, cast, department
+):
+    group = request.getfixturevalue(slug)
+    if slug == "bayanzurkh":
+        both(group, cast["officer"], department)
+    # Over Tsagaan Sar, in spring, over Naadam, over New Year; the last is extended in between.
+    dues = [datetime.date(2027, *day) for day in ((2, 5), (4, 16), (7, 5), (12, 20))]
+    issues = [laddered(group, department, due, title=str(due)) for due in dues]
+    extended = datetime.date(2028, 1, 12)
+    plans = {issue.pk: expected(group, due) for issue, due in zip(issues, dues, strict=True)}
+    last = plans[issues[-1].pk]
+    cut = sorted(last)[2]
+    plans[issues[-1].pk] = {day: step for day, step in last.items() if day < cut}
+    plans[issues[-1].pk] |= expected(group, extended)
+    days = sorted({cut, *(day for plan in plans.values() for day in plan)})
+    sent = 0
+    for day in sorted({*days, *(day - DAY for day in days), *(day + DAY for day in days)}):
+        if day == cut:
+            with in_group(group):
+                Issue.objects.filter(pk=issues[-1].pk).update(due_date=extended)
+        for hour in (7, 8, 8, 15):  # twice at eight; in the other zone it is nine then
+            with time_machine.travel(local(group, day, hour), tick=False):
+                sent += climb_ladders()
+    with in_group(group):
+        rungs = Rung.objects.exclude(outcome=RungOutcome.SKIPPED).select_related("step")
+        found: dict[int, dict[datetime.date, tuple[str, int]]] = {}
+        for rung in rungs:
+            assert rung.taken_date not in found.get(rung.issue_id, {})
+            found.setdefault(rung.issue_id, {})[rung.taken_date] = (rung.kind, rung.step.days)
+            assert timezone.localtime(rung.taken_at, group.tz).hour >= 8
+            assert timezone.localtime(rung.taken_at, group.tz).date() == rung.taken_date
+        assert found == plans
+    reminded = {
+        day for plan in plans.values() for day, (kind, _days) in plan.items()
+        if kind in {LadderKind.BEFORE, LadderKind.AFTER}
+    }  # fmt: skip
+    assert sent == len(digests()) == len(reminded)
+    assert {row.key for row in digests()} == {day.isoformat() for day in reminded}
+
+
+def local(group: Any, day: datetime.date, hour: int) -> datetime.datetime:
+    """Give a moment by the group's own clock."""
+    return datetime.datetime.combine(day, datetime.time(hour, 5), group.tz)
 
 
 # --- what the group settles -----------------------------------------------------------------------
@@ -305,8 +408,6 @@ def test_the_issue_page_says_what_happens_next_and_when(khovd, cast, department,
     with time_machine.travel(morning(MONDAY - 2 * DAY, 9), tick=False):
         page = as_("facilitator").get(f"/khovd/desk/issues/{issue.code}/").content.decode()
         with in_group(khovd):
-            from groups.gate import open_gate
-
             gate = open_gate("khovd", cast["facilitator"])
             found = next_rung(issue_or_404(gate, issue.code))
             assert found is not None
