@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from celery import shared_task
 from celery.utils.log import get_task_logger
+from django.conf import settings
 from django.utils import timezone
 
 from groups.models import Group, GroupState
@@ -17,15 +19,19 @@ from issues.actions import (
     period_of,
     send_digest,
     tell_officer,
+    work_bulk,
 )
 from issues.lifecycle import IssueState
-from issues.models import Issue, Rhythm
+from issues.models import BulkChange, Issue, Rhythm
 from issues.queries import ladder_of, lessons_to_tell, living_subscriptions, readers_waiting
 from masam.calendars.queries import is_working_day
+from masam.jobs.models import worker_name
 from masam.tenancy import in_group
+from masam.tenancy.tasks import group_task
 
 FROM_HOUR, TO_HOUR = 8, 18  # of the group's own day; no mail of the ladder at night
 WAIT_UNTIL = 12  # an officer of several groups gets one mail: it waits for the last until noon
+
 ASK_AFTER = timedelta(weeks=4)
 TELL_WITHIN = timedelta(days=62)  # a lesson older than that is no news
 ASK_WITHIN = timedelta(weeks=6)  # a fix of long ago is not asked about when a group comes back
@@ -68,6 +74,35 @@ def send_lessons() -> int:
     lessons = lessons_to_tell(timezone.now() - TELL_WITHIN)
     with in_group():
         return sum(bool(send_digest(pk, lessons, today)) for pk in due)
+
+
+@shared_task
+@group_task
+def make_bulk(group_id: int, bulk_id: int) -> bool:
+    """Make one large change of many issues, if no other worker does."""
+    return work_on_bulk(bulk_id)
+
+
+def work_on_bulk(bulk_id: int, *, worker: str = "") -> bool:
+    """Lease the change and make it chunk by chunk; a killed worker's is gone on with later."""
+    name = worker or worker_name()
+    bulk: Any = BulkChange.take(bulk_id, worker=name, seconds=settings.JOB_LEASE_SECONDS)
+    if bulk is None:
+        return False
+    while work_bulk(bulk, worker=name):
+        pass
+    return True
+
+
+@shared_task
+def sweep_bulks() -> int:
+    """Make the large changes that wait, group by group. Beat calls it every ten seconds."""
+    count = 0
+    for group_id in Group.objects.values_list("pk", flat=True):
+        with in_group(group_id):
+            for bulk_id in list(BulkChange.objects.waiting().values_list("pk", flat=True)):
+                count += work_on_bulk(bulk_id)
+    return count
 
 
 @shared_task

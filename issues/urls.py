@@ -5,6 +5,7 @@ from django.urls import path
 from issues.views import (
     action,
     agreement,
+    bulk,
     desk,
     importing,
     ladder,
@@ -14,6 +15,7 @@ from issues.views import (
     office,
     public,
     public_lesson,
+    tag,
 )
 from issues.views.lesson import LESSON_MOVES
 from issues.views.move import MOVES
@@ -124,6 +126,21 @@ urlpatterns += [
     path(f"{ONE}agreement/", agreement.IssueRest.as_view(), name="rest_issue"),
     path(f"{ACTIONS}<int:number>/agreement/", agreement.ActionRest.as_view(), name="rest_action"),
 ]  # agreements
+
+BULK, TAGS = "<slug:group>/desk/bulk/", "<slug:group>/desk/tags/"
+
+urlpatterns += [
+    path(BULK, bulk.BulkList.as_view(), name="bulks"),
+    path(f"{BULK}new/", bulk.BulkNew.as_view(), name="new_bulk"),
+    path(f"{BULK}<int:bulk>/", bulk.BulkDetail.as_view(), name="bulk"),
+    path(f"{BULK}<int:bulk>/undo/", bulk.BulkUndo.as_view(), name="undo_bulk"),
+    path(TAGS, tag.TagList.as_view(), name="tags"),
+    path(f"{TAGS}<int:tag>/rename/", tag.TagRename.as_view(), name="rename_tag"),
+    path(f"{TAGS}<int:tag>/join/", tag.TagJoin.as_view(), name="join_tag"),
+    path(f"{TAGS}<int:tag>/retire/", tag.TagRetire.as_view(), name="retire_tag"),
+    path(f"{ONE}tag/", tag.IssueTags.as_view(), name="tag_issue"),
+    path(f"{ONE}priority/", tag.IssuePriority.as_view(), name="prioritise_issue"),
+]  # tags, priorities, changes of many
 
 LADDER = "<slug:group>/desk/ladder/"
 STEP = f"{LADDER}steps/<int:pk>/"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from groups.actions import touch
 from groups.queries import membership_of
+from issues.actions.clock import run_clocks
 from issues.actions.refusals import REFUSALS, CannotMove
 from issues.lifecycle import ISSUE, audit_verb
 from issues.models import Evidence, Issue
@@ -112,6 +113,7 @@ def step(
     for name, value in columns.items():
         setattr(issue, name, value)
     issue.state_at = timezone.now()
+    run_clocks(issue, verb)
     keep(issue)
     attach_photos(issue, photos, actor=actor, shows=shows)
     record(audit_verb("issue", verb), actor=actor, target=issue, note=note, data=data)

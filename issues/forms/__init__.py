@@ -49,8 +49,17 @@ from issues.forms.move import (
     NoteForm,
     ReferForm,
 )
+from issues.forms.tag import (
+    BULK_FORMS,
+    JoinTagForm,
+    NewTagForm,
+    PriorityForm,
+    RenameTagForm,
+    TagsForm,
+)
 
 __all__ = [
+    "BULK_FORMS",
     "AnswerForm",
     "AskForm",
     "AssignForm",
@@ -64,6 +73,7 @@ __all__ = [
     "ConfirmSubscriptionForm",
     "DropForm",
     "EditForm",
+    "JoinTagForm",
     "LessonForm",
     "LessonMoveForm",
     "LessonReasonForm",
@@ -72,16 +82,20 @@ __all__ = [
     "MergeForm",
     "MoveForm",
     "MyLessonsForm",
+    "NewTagForm",
     "NoteForm",
     "NothingForm",
     "PlanForm",
+    "PriorityForm",
     "PublishForm",
     "ReferForm",
+    "RenameTagForm",
     "RestForm",
     "SendForm",
     "StepForm",
     "SubscribeForm",
     "SwitchForm",
+    "TagsForm",
     "UpdateForm",
     "WordsForm",
 ]

@@ -30,6 +30,7 @@ from issues.permissions import may_enter, may_move, sees_handlers
 from issues.queries.agreement import with_agreements
 from issues.queries.gathered import actions_of, answers_of, comments_of, evidence_of, with_parts
 from issues.queries.ladder import with_ladder
+from issues.queries.tag import with_marks
 from masam.audit.queries import entries_of
 from masam.organisations.queries import agencies_in, answerable_for, service_points_in
 from masam.wire.errors import NotAllowed
@@ -52,7 +53,8 @@ SILENT = frozenset({"issue.answered", "issue.commented", "issue.followed", "issu
 # What everybody may read, always without names and notes.
 PUBLIC_STEPS = frozenset(WORDS) - {
     "issue.edited", "issue.attached", "issue.published", "issue.unpublished", "issue.concerned",
-    "issue.unreminded", "issue.letter_drafted", "issue.letter_dropped", "issue.level_proposed",
+    "issue.tagged", "issue.prioritised", "issue.undone", "issue.unreminded",
+    "issue.letter_drafted", "issue.letter_dropped", "issue.level_proposed",
 }  # fmt: skip
 
 
@@ -130,7 +132,7 @@ def _work_rows(gate: Gate) -> Any:
     """Give issues with all that one query can tell of them."""
     following = Follow.objects.filter(issue=OuterRef("pk"), user=gate.user)
     rows = Issue.objects.select_related(*RELATED).annotate(is_followed=Exists(following))
-    return with_ladder(with_agreements(_with_decisions(rows), "issue"))
+    return with_ladder(with_marks(with_agreements(_with_decisions(rows), "issue")))
 
 
 def _with_decisions(rows: Any) -> Any:

@@ -1,7 +1,7 @@
 """Lists of issues: the desk's, the office's and the public ones, by the same filters.
 
 The filter names are those of contract.md: `q`, `sector`, `state`, `group`, `organisation`,
-`period`, `overdue`, `sort`.
+`period`, `overdue`, `sort`; at the desk also `tag` (its name) and `priority` (1 to 4).
 """
 
 from __future__ import annotations
@@ -12,22 +12,23 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, IntegerField, Q, Subquery, Value
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from groups.models import Group, Membership, Role
 from groups.queries import groups_where
 from issues.lifecycle import UNFINISHED, IssueState
-from issues.models import Issue
+from issues.models import Issue, IssueTag
 from issues.permissions import ANSWERABLE
 from masam.calendars.periods import NoPeriod, Period, parse
 from masam.organisations.models import Organisation
+from masam.places.models.names import fold
 from masam.places.queries import ULAANBAATAR
 from masam.tenancy import in_group, national_read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from django.db.models import QuerySet
 
@@ -37,7 +38,12 @@ NUMBER = re.compile(r"^(?:[A-Za-z]{2,4}-?)?([0-9]{1,9})$")
 NEVER = date(9999, 12, 31)  # sorts issues without a date behind all others
 MOST_COUNTED = 1000
 CHUNK = 500
-ORDERS = {"newest": ("-logged_at", "-id"), "due": ("due_date", "id")}
+ORDERS = {
+    "newest": ("-logged_at", "-id"),
+    "due": ("due_date", "id"),
+    "priority": ("priority__level", "id"),
+    "me_too": ("-echo__count", "-id"),
+}
 OFFICE_ORDER = ("due_order", "id")
 
 RELATED = ("group", "service_point", "responsible", "category", "unit")
@@ -89,6 +95,20 @@ def filtered(rows: IssueQuerySet, wanted: Mapping[str, Any], *, zone: ZoneInfo) 
         rows = rows.unfinished().filter(due_date__isnull=False)
     if wanted.get("q"):
         rows = rows.filter(matching(wanted["q"]))
+    return _by_marks(rows, wanted)
+
+
+def _by_marks(rows: IssueQuerySet, wanted: Mapping[str, Any]) -> IssueQuerySet:
+    """Narrow by what the group marked issues with. Sorted by a mark, those without it drop out."""
+    if wanted.get("tag"):
+        carried = IssueTag.objects.filter(issue=OuterRef("pk"), tag__key=fold(wanted["tag"]))
+        rows = rows.filter(Exists(carried))
+    if wanted.get("priority"):
+        rows = rows.filter(priority__level=wanted["priority"])
+    if wanted.get("sort") == "priority":
+        rows = rows.unfinished().filter(priority__isnull=False)
+    if wanted.get("sort") == "me_too":
+        rows = rows.filter(echo__count__gte=1)
     return rows
 
 
@@ -139,14 +159,19 @@ def asked_organisations(group: Group) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=asked.values("responsible")).order_by("sort_key")
 
 
-def in_chunks(group: Group, rows: IssueQuerySet) -> Iterator[Issue]:
-    """Give a group's issues one by one, the newest first, a chunk in memory at a time."""
+def in_chunks(
+    group: Group, rows: IssueQuerySet, *, dress: Callable[[Any], Any] = lambda found: found
+) -> Iterator[Issue]:
+    """Give a group's issues one by one, the newest first, a chunk in memory at a time.
+
+    `dress` adds what more the caller shows of each to the query of a chunk.
+    """
     with in_group(group):
         keys = list(rows.order_by("-logged_at", "-id").values_list("pk", flat=True))
     for start in range(0, len(keys), CHUNK):
         with in_group(group):
             found = with_lines(Issue.objects.filter(pk__in=keys[start : start + CHUNK]))
-            chunk = list(found.order_by("-logged_at", "-id"))
+            chunk = list(dress(found).order_by("-logged_at", "-id"))
         yield from chunk
 
 

@@ -34,10 +34,7 @@ from issues.forms import (
     MoveForm,
     PublishForm,
 )
-from issues.permissions import (
-    may_assign,
-    may_publish,
-)
+from issues.permissions import may_assign, may_publish
 from issues.queries import (
     MOST_COUNTED,
     asked_organisations,
@@ -47,6 +44,7 @@ from issues.queries import (
     evidence_or_404,
     in_chunks,
     issue_or_404,
+    marked,
     next_rung,
     order_of,
     organisations_to_ask,
@@ -55,8 +53,11 @@ from issues.queries import (
     with_count,
     work_file,
 )
-from issues.views.base import IssueForm, csv_response
+from issues.resources import desk_cells, desk_headings
+from issues.views.base import IssueForm
+from issues.views.bulk import kinds_for
 from masam.attachments.serving import file_response
+from masam.spreadsheets.serving import table_response
 from masam.ui.addresses import address
 from masam.ui.pager import slice_after
 
@@ -87,7 +88,7 @@ class IssueList(_Filtered):
         wanted = self.filter.wanted
         rows = desk_issues(self.group, wanted)
         after = self.request.GET.get("after", "")
-        page = slice_after(with_count(rows), after, order=order_of(wanted))
+        page = slice_after(marked(with_count(rows)), after, order=order_of(wanted))
         count = page.rows[0].in_all if page.rows else 0
         return {
             "group": self.group,
@@ -96,6 +97,8 @@ class IssueList(_Filtered):
             "count": min(count, MOST_COUNTED),
             "is_more": count > MOST_COUNTED,
             "has_filters": bool(wanted.keys() - {"sort"}),
+            "asked": [pair for pair in self.request.GET.items() if pair[0] in self.filter.fields],
+            "kinds": kinds_for(self.gate.may) if "issue.bulk" in self.gate.may else [],
         }
 
 
@@ -106,7 +109,9 @@ class IssueExport(_Filtered):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         rows = desk_issues(self.group, self.filter.wanted)
-        return csv_response(in_chunks(self.group, rows), f"issues-{self.group.slug}")
+        issues = in_chunks(self.group, rows, dress=marked)
+        name = f"issues-{self.group.slug}"
+        return table_response("csv", name, desk_headings(), map(desk_cells, issues))
 
 
 class IssueLog(DeskForm):

@@ -46,14 +46,19 @@ from groups.models import (
 )
 from groups.queries import deeds_of
 from issues.actions import (
+    draft_letter,
     edit_lesson,
+    make_tag,
     plan_action,
+    preview_bulk,
     propose_lesson,
     publish_lesson,
     seed_categories,
+    seed_ladder,
 )
 from issues.lifecycle import ISSUE
 from issues.models import Evidence, Issue, JointAction
+from issues.queries import steps_of
 from masam.accounts.models import User
 from masam.organisations.models import Organisation
 from masam.spreadsheets.models import Import
@@ -107,6 +112,7 @@ class World:
         values["item"] = self.rows["item"].pk
         values["draft"], values["step"] = self.rows["draft"].pk, "points"
         values["phase"] = 1
+        values |= {noun: self.rows[noun].pk for noun in ("bulk", "tag")}
         if "number>" in route:
             values["number"] = self._number(route, app)
         values["pk"] = self._pk(route, app)
@@ -136,6 +142,8 @@ class World:
         return self.rows[noun].number
 
     def _pk(self, route: str, app: str) -> int:
+        if app == "issues" and ("/ladder/" in route or "/letters/" in route):
+            return int(self.rows["step" if "/ladder/" in route else "letter"].pk)
         if app == "issues":
             return int(self.rows["import" if "/import/" in route else "evidence"].pk)
         if app == "disclosure":
@@ -187,9 +195,13 @@ def make_world(
             held_date=khovd.today(),
             published_at=timezone.now(),
         )
+        seed_ladder(khovd)
+        world.rows["step"] = steps_of(khovd)[0]
+        world.rows["letter"] = draft_letter(world.issues["accepted"], actor=actor)
         _learning(world)
         _papers(world, actor)
         _learned(world, actor)
+        _marked(world, actor)
         world.rows["report"] = Report.objects.create(
             group=khovd, number=1, kind="monthly", period="2026-08"
         )
@@ -200,6 +212,14 @@ def make_world(
     )
     GroupPhase.objects.create(group=khovd, phase=phase, lead_partner="Дэлхийн Зөн")
     return world
+
+
+def _marked(world: World, actor: User) -> None:
+    """Make a tag, and a change of many that was only looked at."""
+    world.rows["tag"] = make_tag(world.group, actor=actor, name="Өвөл")
+    world.rows["bulk"] = preview_bulk(
+        world.group, actor=actor, kind="publish", issues=[world.issues["reported"]], words={}
+    )
 
 
 def _learning(world: World) -> None:

@@ -167,6 +167,20 @@ DESK = """
 /khovd/desk/settings/rules/
 /khovd/desk/settings/pause/
 /khovd/desk/settings/support/ > main a.whole
+/khovd/desk/issues/KHO-1/tag/
+/khovd/desk/issues/KHO-1/priority/
+/khovd/desk/tags/
+/khovd/desk/tags/ > main td a
+/khovd/desk/bulk/
+/khovd/desk/bulk/ > main a.whole
+/khovd/desk/bulk/new/?kind=assign&pick=KHO-1&pick=KHO-2
+/khovd/desk/ladder/
+/khovd/desk/ladder/switch/
+/khovd/desk/ladder/steps/new/
+/khovd/desk/letters/
+/khovd/desk/letters/ > main tbody td a
+/khovd/desk/letters/text/
+/khovd/desk/settings/paper/
 /me/
 """
 MONITOR = """
