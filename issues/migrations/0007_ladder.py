@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
                         models.CharField(
                             choices=[
                                 ("told", "the officers were reminded"),
-                                ("nobody", "nobody could be reminded"),
+                                ("nobody", "there was nobody to tell"),
                                 ("tabled", "proposed for the next meeting"),
                                 ("drafted", "a letter was drafted"),
                                 ("proposed", "passing it on was proposed"),
