@@ -82,6 +82,20 @@ class DeskFilter(IssueFilter):
         self.fields["organisation"].choices = choices  # type: ignore[attr-defined]
 
 
+class OfficeFilter(forms.Form):
+    """Words or a number in the inbox; the office that was chosen stays chosen."""
+
+    q = forms.CharField(label=_("Words or number"), required=False, max_length=100)
+    organisation = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    group = forms.SlugField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """What is looked for; nothing when the field is empty."""
+        self.is_valid()
+        return {"q": self.cleaned_data["q"]} if self.cleaned_data.get("q") else {}
+
+
 class NationalFilter(IssueFilter):
     """The same, and by group."""
 

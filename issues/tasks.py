@@ -15,15 +15,24 @@ from groups.queries import groups_where
 from issues.actions import (
     ask_followers,
     climb,
+    end_pause,
     forget_wishes,
     period_of,
+    recount_issue,
     send_digest,
     tell_officer,
     work_bulk,
 )
 from issues.lifecycle import IssueState
 from issues.models import BulkChange, Issue, Rhythm
-from issues.queries import ladder_of, lessons_to_tell, living_subscriptions, readers_waiting
+from issues.queries import (
+    ladder_of,
+    lessons_to_tell,
+    living_subscriptions,
+    moved_by_calendar,
+    over_pauses,
+    readers_waiting,
+)
 from masam.calendars.queries import is_working_day
 from masam.jobs.models import worker_name
 from masam.tenancy import in_group
@@ -103,6 +112,23 @@ def sweep_bulks() -> int:
             for bulk_id in list(BulkChange.objects.waiting().values_list("pk", flat=True)):
                 count += work_on_bulk(bulk_id)
     return count
+
+
+@shared_task
+def keep_clocks() -> int:
+    """End the pauses that are over, and move days after the calendar was changed; give how many.
+
+    Each issue is one transaction; run twice it does nothing the second time.
+    """
+    groups = Group.objects.filter(state=GroupState.ACTIVE).select_related("unit")
+    return sum(keep_clocks_in(group) for group in groups)
+
+
+def keep_clocks_in(group: Group) -> int:
+    """Do the same for one group."""
+    with in_group(group):
+        ended = sum(end_pause(issue) for issue in over_pauses(group))
+        return ended + sum(recount_issue(issue) for issue in moved_by_calendar(group))
 
 
 @shared_task

@@ -16,6 +16,7 @@ from issues.views import (
     public,
     public_lesson,
     tag,
+    term,
 )
 from issues.views.lesson import LESSON_MOVES
 from issues.views.move import MOVES
@@ -141,6 +142,17 @@ urlpatterns += [
     path(f"{ONE}tag/", tag.IssueTags.as_view(), name="tag_issue"),
     path(f"{ONE}priority/", tag.IssuePriority.as_view(), name="prioritise_issue"),
 ]  # tags, priorities, changes of many
+PROMISES = "<slug:group>/desk/settings/promises/"
+urlpatterns += [
+    path(f"{ONE}extend/", term.IssueExtend.as_view(), name="extend"),
+    path(f"{ONE}pause/", term.IssuePause.as_view(), name="pause"),
+    path(f"{ONE}resume/", term.IssueResume.as_view(), name="resume"),
+    path(f"{OFFICE}extend/", term.OfficeExtend.as_view(), name="office_extend"),
+    path(PROMISES, term.Promises.as_view(), name="promises"),
+    path(f"{PROMISES}new/", term.PromiseNew.as_view(), name="make_promise"),
+    path(f"{PROMISES}<int:promise>/", term.PromiseEdit.as_view(), name="edit_promise"),
+    path(f"{PROMISES}<int:promise>/drop/", term.PromiseDrop.as_view(), name="drop_promise"),
+]  # clocks and promises
 
 LADDER = "<slug:group>/desk/ladder/"
 STEP = f"{LADDER}steps/<int:pk>/"

@@ -98,6 +98,13 @@ from issues.actions.move import (
     unmerge_issue,
     verify_issue,
 )
+from issues.actions.promise import (
+    copy_promises,
+    drop_promise,
+    edit_promise,
+    make_promise,
+    seed_promises,
+)
 from issues.actions.refusals import (
     CannotAccept,
     CannotAnswer,
@@ -132,6 +139,10 @@ from issues.actions.rung import (
     end_climb,
     take_rung,
     tell_officer,
+)
+from issues.actions.search import (
+    rebuild_words,
+    remember_words,
 )
 from issues.actions.subscription import (
     CONFIRM_DAYS,
@@ -216,12 +227,15 @@ __all__ = [
     "confirm_lessons",
     "copy_categories",
     "copy_ladder",
+    "copy_promises",
     "copy_words",
     "draft_letter",
     "drop_letter",
+    "drop_promise",
     "edit_issue",
     "edit_lesson",
     "edit_letter",
+    "edit_promise",
     "edit_step",
     "end_climb",
     "end_pause",
@@ -235,6 +249,7 @@ __all__ = [
     "legal_deadline",
     "log_issue",
     "log_issues",
+    "make_promise",
     "make_tag",
     "merge_issue",
     "move_step",
@@ -247,10 +262,12 @@ __all__ = [
     "propose_missing",
     "publish_issue",
     "publish_lesson",
+    "rebuild_words",
     "recall_issue",
     "recount_issue",
     "refer_issue",
     "reject_issue",
+    "remember_words",
     "remove_step",
     "rename_tag",
     "reopen_issue",
@@ -262,6 +279,7 @@ __all__ = [
     "retire_tag",
     "seed_categories",
     "seed_ladder",
+    "seed_promises",
     "send_digest",
     "send_letter",
     "set_priority",

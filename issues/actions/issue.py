@@ -184,7 +184,7 @@ def edit_issue(issue: Issue, *, actor: Any, version: int, **changes: Any) -> Iss
     _check_new(issue)
     keep(issue)
     record("issue.edited", actor=actor, target=issue, data={"was": was})
-    announce(issue, before)
+    announce(issue, before, has_new_words=True)
     return issue
 
 

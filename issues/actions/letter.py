@@ -14,7 +14,7 @@ from issues.actions.refusals import CannotWrite
 from issues.lifecycle import LETTER, LetterState
 from issues.models import Letter, LetterWords
 from issues.notices import letter_sent
-from issues.queries.letter import HOLES, facts_of, fill, words_of, wrong_holes
+from issues.queries.letter import HOLES, facts_of, fill, letter_words, wrong_holes
 from issues.queries.sheet import sheet_of
 from masam.audit.actions import record
 from masam.lifecycle import CannotTransition
@@ -59,7 +59,7 @@ def draft_letter(
 
 
 def _texts(issue: Issue, addressee: Organisation) -> dict[str, str]:
-    words = words_of(issue.group)
+    words = letter_words(issue.group)
     texts = {}
     for tongue in ("mn", "en"):
         facts = facts_of(issue, addressee, tongue)
@@ -163,7 +163,7 @@ def settle_words(group: Group, *, actor: Any, version: int, **texts: str) -> Let
     """
     for name, text in texts.items():
         _check_holes(name, text)
-    LetterWords.objects.bulk_create([_as_new(words_of(group))], ignore_conflicts=True)
+    LetterWords.objects.bulk_create([_as_new(letter_words(group))], ignore_conflicts=True)
     row = LetterWords.objects.select_for_update().get(group=group)
     if max(version, 1) != row.version:
         sentence = _("Somebody else changed this text meanwhile. Both texts stand below.")

@@ -57,6 +57,12 @@ from issues.forms.tag import (
     RenameTagForm,
     TagsForm,
 )
+from issues.forms.term import (
+    ExtendForm,
+    PauseForm,
+    PromiseForm,
+    ResumeForm,
+)
 
 __all__ = [
     "BULK_FORMS",
@@ -73,6 +79,7 @@ __all__ = [
     "ConfirmSubscriptionForm",
     "DropForm",
     "EditForm",
+    "ExtendForm",
     "JoinTagForm",
     "LessonForm",
     "LessonMoveForm",
@@ -85,12 +92,15 @@ __all__ = [
     "NewTagForm",
     "NoteForm",
     "NothingForm",
+    "PauseForm",
     "PlanForm",
     "PriorityForm",
+    "PromiseForm",
     "PublishForm",
     "ReferForm",
     "RenameTagForm",
     "RestForm",
+    "ResumeForm",
     "SendForm",
     "StepForm",
     "SubscribeForm",

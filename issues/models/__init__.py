@@ -63,6 +63,9 @@ from issues.models.link import (
     DecisionLink,
     Follow,
 )
+from issues.models.merge import (
+    Merge,
+)
 from issues.models.ranking import (
     DOTS,
     Ballot,
@@ -71,6 +74,10 @@ from issues.models.ranking import (
     Echo,
     MeToo,
     RankingRound,
+)
+from issues.models.search import (
+    IssueWords,
+    SavedFilter,
 )
 from issues.models.subscription import (
     Audience,
@@ -112,6 +119,7 @@ __all__ = [
     "Follow",
     "Issue",
     "IssueTag",
+    "IssueWords",
     "JointAction",
     "Ladder",
     "LadderKind",
@@ -123,6 +131,7 @@ __all__ = [
     "LetterWords",
     "Level",
     "MeToo",
+    "Merge",
     "Outcome",
     "Pause",
     "Priority",
@@ -132,6 +141,7 @@ __all__ = [
     "Rhythm",
     "Rung",
     "RungOutcome",
+    "SavedFilter",
     "Stage",
     "Stop",
     "Tag",

@@ -22,10 +22,11 @@ from issues.queries.bulk import (
     organisations_for_many,
 )
 from issues.queries.clock import (
+    Clocks,
     Face,
     clocks_of,
-    current_clocks,
     moved_by_calendar,
+    over_pauses,
     with_clocks,
 )
 from issues.queries.decision import (
@@ -92,7 +93,7 @@ from issues.queries.letter import (
     facts_of,
     fill,
     letter_or_404,
-    words_of,
+    letter_words,
 )
 from issues.queries.lists import (
     MOST_COUNTED,
@@ -104,12 +105,24 @@ from issues.queries.lists import (
     national_in_chunks,
     national_issues,
     office_counts,
+    office_found,
     office_issues,
     office_memberships,
     order_of,
     public_issues,
     to_answer,
     with_count,
+)
+from issues.queries.promise import (
+    promise_or_none,
+    promises_of,
+)
+from issues.queries.search import (
+    FOUND_ORDER,
+    answering,
+    with_hits,
+    words_of,
+    words_of_all,
 )
 from issues.queries.sheet import (
     letter_pdf,
@@ -128,6 +141,7 @@ from issues.queries.tag import (
 __all__ = [
     "ACTION_ORDER",
     "DESK_ORDER",
+    "FOUND_ORDER",
     "HOLES",
     "LETTER_ORDER",
     "MOST_COUNTED",
@@ -137,6 +151,7 @@ __all__ = [
     "MOST_SHOWN",
     "OFFICE_ORDER",
     "PUBLIC_ORDER",
+    "Clocks",
     "Face",
     "IssueFile",
     "Line",
@@ -148,6 +163,7 @@ __all__ = [
     "agenda_issues",
     "all_tags",
     "answered_since",
+    "answering",
     "asked_organisations",
     "bulk_counts",
     "bulk_or_404",
@@ -155,7 +171,6 @@ __all__ = [
     "capped_count",
     "categories_of",
     "clocks_of",
-    "current_clocks",
     "decision_or_404",
     "decisions_of",
     "desk_actions",
@@ -182,6 +197,7 @@ __all__ = [
     "lessons_to_tell",
     "letter_or_404",
     "letter_pdf",
+    "letter_words",
     "levels_to_pass",
     "living_subscriptions",
     "marked",
@@ -192,6 +208,7 @@ __all__ = [
     "next_rung",
     "office_counts",
     "office_file",
+    "office_found",
     "office_issues",
     "office_memberships",
     "open_actions_of",
@@ -199,9 +216,12 @@ __all__ = [
     "organisations_for_many",
     "organisations_to_ask",
     "others_to_merge_into",
+    "over_pauses",
     "owners_of_side",
     "points_of",
     "preview_of",
+    "promise_or_none",
+    "promises_of",
     "public_file",
     "public_issues",
     "public_lesson_or_404",
@@ -220,8 +240,10 @@ __all__ = [
     "waiting_on_ladder",
     "with_clocks",
     "with_count",
+    "with_hits",
     "with_marks",
     "with_tags",
     "words_of",
+    "words_of_all",
     "work_file",
 ]

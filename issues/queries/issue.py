@@ -28,6 +28,7 @@ from issues.models import (
 )
 from issues.permissions import may_enter, may_move, sees_handlers
 from issues.queries.agreement import with_agreements
+from issues.queries.clock import with_clocks
 from issues.queries.gathered import actions_of, answers_of, comments_of, evidence_of, with_parts
 from issues.queries.ladder import with_ladder
 from issues.queries.tag import with_marks
@@ -52,9 +53,9 @@ RECENT = 5
 SILENT = frozenset({"issue.answered", "issue.commented", "issue.followed", "issue.left"})
 # What everybody may read, always without names and notes.
 PUBLIC_STEPS = frozenset(WORDS) - {
+    "issue.unreminded", "issue.letter_drafted", "issue.letter_dropped", "issue.level_proposed",
     "issue.edited", "issue.attached", "issue.published", "issue.unpublished", "issue.concerned",
-    "issue.tagged", "issue.prioritised", "issue.undone", "issue.unreminded",
-    "issue.letter_drafted", "issue.letter_dropped", "issue.level_proposed",
+    "issue.tagged", "issue.prioritised", "issue.undone",
 }  # fmt: skip
 
 
@@ -132,7 +133,7 @@ def _work_rows(gate: Gate) -> Any:
     """Give issues with all that one query can tell of them."""
     following = Follow.objects.filter(issue=OuterRef("pk"), user=gate.user)
     rows = Issue.objects.select_related(*RELATED).annotate(is_followed=Exists(following))
-    return with_ladder(with_marks(with_agreements(_with_decisions(rows), "issue")))
+    return with_ladder(with_clocks(with_marks(with_agreements(_with_decisions(rows), "issue"))))
 
 
 def _with_decisions(rows: Any) -> Any:
@@ -180,7 +181,9 @@ def office_file(issue: Issue) -> IssueFile:
 def public_file(group: Group, number: str) -> IssueFile:
     """Give what everybody may see of a published issue: no names, no notes; else 404."""
     rows = Issue.objects.select_related(*RELATED).published()
-    issue = issue_by_code(group, number, with_parts(_with_decisions(rows), is_public=True))
+    issue = issue_by_code(
+        group, number, with_clocks(with_parts(_with_decisions(rows), is_public=True))
+    )
     entries = [entry for entry in entries_of(issue) if entry.verb in PUBLIC_STEPS]
     answers = answers_of(issue)
     lines = [

@@ -76,7 +76,7 @@ Please tell us in writing, as soon as you have this letter, when and how the pro
 The group is ready to work on it together with you."""
 
 
-def words_of(group: Group) -> LetterWords:
+def letter_words(group: Group) -> LetterWords:
     """Give the text the letters of a group start from; our own where it has none (not saved)."""
     found = LetterWords.objects.filter(group=group).first()
     return found or LetterWords(

@@ -34,11 +34,11 @@ from issues.forms import (
     MoveForm,
     PublishForm,
 )
-from issues.permissions import may_assign, may_publish
+from issues.permissions import may_assign, may_extend, may_pause, may_publish
 from issues.queries import (
-    MOST_COUNTED,
     asked_organisations,
     categories_of,
+    clocks_of,
     decision_or_404,
     desk_issues,
     evidence_or_404,
@@ -46,20 +46,17 @@ from issues.queries import (
     issue_or_404,
     marked,
     next_rung,
-    order_of,
     organisations_to_ask,
     points_of,
     recent_points,
-    with_count,
     work_file,
 )
 from issues.resources import desk_cells, desk_headings
-from issues.views.base import IssueForm
+from issues.views.base import IssueForm, listed
 from issues.views.bulk import kinds_for
 from masam.attachments.serving import file_response
 from masam.spreadsheets.serving import table_response
 from masam.ui.addresses import address
-from masam.ui.pager import slice_after
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -87,18 +84,13 @@ class IssueList(_Filtered):
     def context(self) -> dict[str, Any]:
         wanted = self.filter.wanted
         rows = desk_issues(self.group, wanted)
-        after = self.request.GET.get("after", "")
-        page = slice_after(marked(with_count(rows)), after, order=order_of(wanted))
-        count = page.rows[0].in_all if page.rows else 0
         return {
             "group": self.group,
             "filter": self.filter,
-            "page": page,
-            "count": min(count, MOST_COUNTED),
-            "is_more": count > MOST_COUNTED,
             "has_filters": bool(wanted.keys() - {"sort"}),
             "asked": [pair for pair in self.request.GET.items() if pair[0] in self.filter.fields],
             "kinds": kinds_for(self.gate.may) if "issue.bulk" in self.gate.may else [],
+            **listed(marked(rows), wanted, self.request.GET.get("after", "")),
         }
 
 
@@ -169,6 +161,9 @@ class IssueDetail(DeskPage):
             "primary": _primary(file.issue, open_steps, can_ask=bool(assign)),
             "publish": may_publish(self.gate, file.issue),
             "next_rung": next_rung(file.issue),
+            "clocks": clocks_of(file.issue),
+            "extend": may_extend(self.gate, file.issue),
+            "pause": may_pause(self.gate, file.issue),
         }
 
 

@@ -23,8 +23,8 @@ from issues.queries import (
     issue_or_404,
     letter_or_404,
     letter_pdf,
+    letter_words,
     sheet_of,
-    words_of,
 )
 from issues.resources import letter_cells, letter_headings
 from masam.audit.queries import entries_of
@@ -221,7 +221,7 @@ class LetterText(DeskForm):
     @cached_property
     def words(self) -> LetterWords:
         """The text as it stands."""
-        return words_of(self.group)
+        return letter_words(self.group)
 
     def initial(self) -> dict[str, Any]:
         return {name: getattr(self.words, name) for name in (*TEXTS, "version")}
@@ -232,7 +232,7 @@ class LetterText(DeskForm):
 
     def render_form(self, form: BaseForm, *, status: int = 200) -> HttpResponse:
         if status == 409:
-            show_theirs(form, words_of(self.group).version)
+            show_theirs(form, letter_words(self.group).version)
         return super().render_form(form, status=status)
 
     def act(self, form: Any) -> LetterWords:

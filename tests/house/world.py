@@ -55,9 +55,10 @@ from issues.actions import (
     publish_lesson,
     seed_categories,
     seed_ladder,
+    seed_promises,
 )
 from issues.lifecycle import ISSUE
-from issues.models import Evidence, Issue, JointAction
+from issues.models import Evidence, Issue, JointAction, Promise
 from issues.queries import steps_of
 from masam.accounts.models import User
 from masam.organisations.models import Organisation
@@ -109,6 +110,7 @@ class World:
                 values["file"] = self.rows[row].pk
         values["told"], values["use"] = 1, self.rows["use"].pk
         values["uidb36"], values["key"] = "1", "x-y"
+        values["promise"] = self.rows["promise"].pk
         values["item"] = self.rows["item"].pk
         values["draft"], values["step"] = self.rows["draft"].pk, "points"
         values["phase"] = 1
@@ -170,6 +172,8 @@ def make_world(
         world.rows["member"] = Membership.objects.get(user=cast["member"])
         _issues(world, clinic, department)
         first = world.issues["reported"]
+        seed_promises(khovd)
+        world.rows["promise"] = Promise.objects.get()
         world.rows["evidence"] = _file(Evidence, khovd, issue=first, is_public=True)
         came = [world.rows["member"], Membership.objects.get(user=cast["officer"])]
         world.rows["meeting"] = _meeting(khovd, actor, came)
@@ -195,9 +199,6 @@ def make_world(
             held_date=khovd.today(),
             published_at=timezone.now(),
         )
-        seed_ladder(khovd)
-        world.rows["step"] = steps_of(khovd)[0]
-        world.rows["letter"] = draft_letter(world.issues["accepted"], actor=actor)
         _learning(world)
         _papers(world, actor)
         _learned(world, actor)
@@ -223,8 +224,11 @@ def _marked(world: World, actor: User) -> None:
 
 
 def _learning(world: World) -> None:
-    """A training, a trainer, a material (each with its file) and a CSO's self-assessment."""
+    """A ladder and a letter; a training, a trainer, a material, a CSO's self-assessment."""
     group = world.group
+    seed_ladder(group)
+    world.rows["step"] = steps_of(group)[0]
+    world.rows["letter"] = draft_letter(world.issues["accepted"], actor=None)
     trainer, material = make_trainer(group), make_material(group)
     world.rows["training"] = make_training(group, trainers=[trainer])
     file = _file(TrainingFile, group, training=world.rows["training"])
