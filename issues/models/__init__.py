@@ -18,6 +18,11 @@ from issues.models.bulk import (
     Outcome,
     Stage,
 )
+from issues.models.category import (
+    CategoryVersion,
+    Particulars,
+    QuestionKind,
+)
 from issues.models.clock import (
     LONGEST_PROMISE,
     Basis,
@@ -36,6 +41,9 @@ from issues.models.concern import (
 )
 from issues.models.evidence import (
     Evidence,
+    Redaction,
+    TextRedaction,
+    mark_of,
 )
 from issues.models.issue import (
     Category,
@@ -108,6 +116,7 @@ __all__ = [
     "BulkRow",
     "Candidate",
     "Category",
+    "CategoryVersion",
     "Clock",
     "ClockKind",
     "Comment",
@@ -133,10 +142,13 @@ __all__ = [
     "MeToo",
     "Merge",
     "Outcome",
+    "Particulars",
     "Pause",
     "Priority",
     "Promise",
+    "QuestionKind",
     "RankingRound",
+    "Redaction",
     "ReporterClass",
     "Rhythm",
     "Rung",
@@ -146,6 +158,8 @@ __all__ = [
     "Stop",
     "Tag",
     "Telling",
+    "TextRedaction",
     "Tool",
     "Visibility",
+    "mark_of",
 ]

@@ -15,7 +15,6 @@ from groups.queries import all_groups, version_of_all
 from issues.filters import IssueFilter, NationalFilter
 from issues.queries import (
     clocks_of,
-    evidence_or_404,
     in_chunks,
     national_in_chunks,
     national_issues,
@@ -24,7 +23,7 @@ from issues.queries import (
 )
 from issues.resources import atom
 from issues.views.base import csv_response, listed
-from masam.attachments.serving import file_response
+from issues.views.evidence import evidence_response
 from masam.tenancy import national_read
 from masam.ui.addresses import address
 from masam.wire.pages import Page
@@ -147,4 +146,4 @@ class PublicEvidence(PublicGroupPage):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         issue = public_file(self.group, kwargs["number"]).issue
-        return file_response(evidence_or_404(issue, kwargs["pk"], public_only=True), public=True)
+        return evidence_response(request, issue, kwargs["pk"], public=True)
