@@ -69,6 +69,14 @@ class CannotCancelAction(DomainError):
     """The joint action may not be cancelled now."""
 
 
+class CannotChangeAction(DomainError):
+    """The joint action may not be changed like this, by this person or now."""
+
+
+class CannotTie(DomainError):
+    """The issue or joint action may not be tied to this decision."""
+
+
 class CannotTeach(DomainError):
     """The lesson lacks something, or stands where the verb leads nowhere."""
 

@@ -18,8 +18,18 @@ from issues.models.comment import (
 from issues.models.concern import (
     Concern,
 )
+from issues.models.dependency import (
+    ActionDependency,
+    ActionFund,
+)
 from issues.models.evidence import (
     Evidence,
+)
+from issues.models.fix import (
+    Channel,
+    FixRound,
+    FixWord,
+    Said,
 )
 from issues.models.issue import (
     Category,
@@ -40,18 +50,26 @@ from issues.models.subscription import (
     LessonSubscription,
     Rhythm,
 )
+from issues.models.update_file import (
+    UpdateFile,
+)
 
 __all__ = [
+    "ActionDependency",
+    "ActionFund",
     "ActionUpdate",
     "AgreementLink",
     "Answer",
     "AnswerKind",
     "Audience",
     "Category",
+    "Channel",
     "Comment",
     "Concern",
     "DecisionLink",
     "Evidence",
+    "FixRound",
+    "FixWord",
     "Follow",
     "Issue",
     "JointAction",
@@ -60,6 +78,8 @@ __all__ = [
     "LessonSubscription",
     "ReporterClass",
     "Rhythm",
+    "Said",
     "Tool",
+    "UpdateFile",
     "Visibility",
 ]
