@@ -64,6 +64,7 @@ from issues.queries.lists import (
     order_of,
     public_issues,
     to_answer,
+    with_count,
 )
 
 __all__ = [
@@ -119,5 +120,6 @@ __all__ = [
     "resting_on",
     "subscription_of",
     "to_answer",
+    "with_count",
     "work_file",
 ]

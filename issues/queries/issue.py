@@ -25,10 +25,10 @@ from issues.models import (
     Follow,
     Issue,
     JointAction,
-    Visibility,
 )
 from issues.permissions import may_enter, may_move, sees_handlers
 from issues.queries.agreement import with_agreements
+from issues.queries.gathered import actions_of, answers_of, comments_of, evidence_of, with_parts
 from masam.audit.queries import entries_of
 from masam.organisations.queries import agencies_in, answerable_for, service_points_in
 from masam.wire.errors import NotAllowed
@@ -117,13 +117,18 @@ def issue_or_404(gate: Gate, number: str, to: str = "") -> Issue:
     With `to`, a verb, raises `NotAllowed` unless the person may ever do it with this issue;
     whether the state allows it now is said by `may_<verb>` and by the action.
     """
-    following = Follow.objects.filter(issue=OuterRef("pk"), user=gate.user)
-    rows = Issue.objects.select_related(*RELATED).annotate(is_followed=Exists(following))
-    issue = issue_by_code(gate.group, number, with_agreements(_with_decisions(rows), "issue"))
+    issue = issue_by_code(gate.group, number, _work_rows(gate))
     verdict = may_enter(gate, issue, to) if to else None
     if verdict is not None and not verdict:
         raise NotAllowed(verdict.reason)
     return issue
+
+
+def _work_rows(gate: Gate) -> Any:
+    """Give issues with all that one query can tell of them."""
+    following = Follow.objects.filter(issue=OuterRef("pk"), user=gate.user)
+    rows = Issue.objects.select_related(*RELATED).annotate(is_followed=Exists(following))
+    return with_agreements(_with_decisions(rows), "issue")
 
 
 def _with_decisions(rows: Any) -> Any:
@@ -137,18 +142,16 @@ def _with_decisions(rows: Any) -> Any:
 
 
 def work_file(gate: Gate, number: str) -> IssueFile:
-    """Give all of an issue for its work page. Six queries, however much there is."""
-    issue = issue_or_404(gate, number)
-    entries = list(entries_of(issue))
-    answers = list(issue.answers.select_related("organisation").order_by("id"))
-    comments = issue.comments.select_related("written_by").order_by("id")
-    if not sees_handlers(gate):
-        comments = comments.exclude(visibility=Visibility.HANDLERS)
+    """Give all of an issue for its work page: two queries, however much there is."""
+    rows = with_parts(_work_rows(gate), handlers=bool(sees_handlers(gate)))
+    issue = issue_by_code(gate.group, number, rows)
+    entries, answers = list(entries_of(issue)), answers_of(issue)
+    told = [*_told(entries), *map(_of_answer, answers), *map(_of_comment, comments_of(issue))]
     return IssueFile(
         issue=issue,
-        lines=_in_order([*_told(entries), *map(_of_answer, answers), *map(_of_comment, comments)]),
-        evidence=list(issue.evidence.order_by("id")),
-        actions=list(issue.joint_actions.select_related("group").order_by("due_date", "id")),
+        lines=_in_order(told),
+        evidence=evidence_of(issue),
+        actions=actions_of(issue),
         steps=next_steps(gate, issue),
         answers=answers,
         **_dates(entries, answers),
@@ -173,22 +176,19 @@ def office_file(issue: Issue) -> IssueFile:
 def public_file(group: Group, number: str) -> IssueFile:
     """Give what everybody may see of a published issue: no names, no notes; else 404."""
     rows = Issue.objects.select_related(*RELATED).published()
-    issue = issue_by_code(group, number, _with_decisions(rows))
+    issue = issue_by_code(group, number, with_parts(_with_decisions(rows), is_public=True))
     entries = [entry for entry in entries_of(issue) if entry.verb in PUBLIC_STEPS]
-    answers = list(issue.answers.select_related("organisation").order_by("id"))
-    comments = issue.comments.filter(visibility=Visibility.PUBLIC).order_by("id")
+    answers = answers_of(issue)
     lines = [
         *(Line(at=entry.at, what=str(WORDS[entry.verb]), day=_day(entry)) for entry in entries),
         *(_of_answer(answer, is_public=True) for answer in answers),
-        *(Line(at=row.written_at, what=_("said"), note=row.text) for row in comments),
+        *(Line(at=row.written_at, what=_("said"), note=row.text) for row in comments_of(issue)),
     ]
     return IssueFile(
         issue=issue,
         lines=_in_order(lines),
-        evidence=list(issue.evidence.filter(is_public=True).order_by("id")),
-        actions=list(
-            issue.joint_actions.filter(published_at__isnull=False).select_related("group")
-        ),
+        evidence=evidence_of(issue),
+        actions=actions_of(issue),
         answers=answers,
         **_dates(entries, answers),
     )

@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q, Value
+from django.db.models import Count, IntegerField, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -119,6 +119,18 @@ def matching(text: str) -> Q:
 def capped_count(rows: QuerySet[Any]) -> int:
     """Count rows, but no further than `MOST_COUNTED` + 1, so that a count never gets expensive."""
     return rows.order_by()[: MOST_COUNTED + 1].count()
+
+
+class _Capped(Subquery):
+    """How many rows a query would give; the query is cut, so that counting stays cheap."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS capped)"
+    output_field = IntegerField()
+
+
+def with_count(rows: Any) -> Any:
+    """Add to each row how many the list has in all, as `capped_count` counts, in the same query."""
+    return rows.annotate(in_all=_Capped(rows.order_by().values("pk")[: MOST_COUNTED + 1]))
 
 
 def asked_organisations(group: Group) -> QuerySet[Organisation]:

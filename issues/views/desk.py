@@ -41,7 +41,6 @@ from issues.permissions import (
 from issues.queries import (
     MOST_COUNTED,
     asked_organisations,
-    capped_count,
     categories_of,
     decision_or_404,
     desk_issues,
@@ -52,6 +51,7 @@ from issues.queries import (
     organisations_to_ask,
     points_of,
     recent_points,
+    with_count,
     work_file,
 )
 from issues.views.base import IssueForm, csv_response
@@ -86,11 +86,12 @@ class IssueList(_Filtered):
         wanted = self.filter.wanted
         rows = desk_issues(self.group, wanted)
         after = self.request.GET.get("after", "")
-        count = capped_count(rows)
+        page = slice_after(with_count(rows), after, order=order_of(wanted))
+        count = page.rows[0].in_all if page.rows else 0
         return {
             "group": self.group,
             "filter": self.filter,
-            "page": slice_after(rows, after, order=order_of(wanted)),
+            "page": page,
             "count": min(count, MOST_COUNTED),
             "is_more": count > MOST_COUNTED,
             "has_filters": bool(wanted.keys() - {"sort"}),
