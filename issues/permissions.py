@@ -149,6 +149,18 @@ def publishable(issue: Issue) -> Verdict:
     return Refused(_("This issue was joined with another one. Please make that one public."))
 
 
+def said_by(issue: Issue, *, is_asked: bool) -> Verdict:
+    """Tell whether somebody may say now whether the fix holds."""
+    if not is_asked:
+        return Refused(_("This is asked of those who reported the issue or follow it."))
+    if issue.state != IssueState.VERIFIED_FIXED:
+        return Refused(
+            _("It is asked while the issue counts as fixed. Now it is: %(state)s.")
+            % {"state": issue.get_state_display()}
+        )
+    return Allowed()
+
+
 def sees_handlers(gate: Gate) -> bool:
     """Tell whether the person may read what those who handle issues write to each other."""
     return "issue.assign" in gate.may or "issue.answer" in gate.may
@@ -209,9 +221,7 @@ def owns_or_leads(membership: Membership | None, action: JointAction) -> Verdict
     leads = membership is not None and membership.role in LEADERS
     if leads or owner_side(membership, action):
         return Allowed()
-    return Refused(
-        _("This is done by the two owners, the secretary or the facilitator.")
-    )
+    return Refused(_("This is done by the two owners, the secretary or the facilitator."))
 
 
 def may_withdraw_action(gate: Gate, action: JointAction) -> Verdict:
@@ -236,7 +246,9 @@ def changeable(action: JointAction) -> Verdict:
     if action.state in {ActionState.PLANNED, ActionState.HALF_DONE}:
         return Allowed()
     return Refused(
-        _("A finished joint action is not changed. Please open it again first. Now it is: %(state)s.")
+        _(
+            "A finished joint action is not changed. Please open it again first. Now it is: %(state)s."
+        )
         % {"state": action.get_state_display()}
     )
 

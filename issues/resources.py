@@ -22,10 +22,11 @@ from masam.spreadsheets.resources import TableResource
 from masam.ui.addresses import address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from issues.models import Lesson
+    from issues.models import JointAction, Lesson
+    from issues.queries import Line
     from masam.organisations.models import Organisation
 
 
@@ -72,6 +73,28 @@ def atom(issues: Iterable[Issue], *, title: str, root: str, path: str) -> bytes:
             description=" · ".join(word for word in words if word),
             pubdate=issue.published_at,
             updateddate=max(issue.state_at, issue.published_at or issue.state_at),
+        )
+    return feed.writeString("utf-8").encode()
+
+
+def timeline_atom(issue: Issue, lines: Sequence[Line], *, link: str) -> bytes:
+    """Give the public steps of one issue as an Atom feed, the newest first."""
+    feed = Atom1Feed(
+        title=f"{issue.code} {issue.title}",
+        link=link,
+        description=None,
+        language=get_language(),
+        feed_url=link.rstrip("/") + ".atom",
+    )
+    for line in reversed(lines):
+        who = f"{line.who} · " if line.who else ""
+        feed.add_item(
+            title=f"{who}{line.what}",
+            link=f"{link}#steps",
+            unique_id=f"{link}#{line.at.isoformat()}",
+            description=line.note,
+            pubdate=line.at,
+            updateddate=line.at,
         )
     return feed.writeString("utf-8").encode()
 
@@ -188,6 +211,34 @@ class IssueResource(TableResource):
             reporter_class=instance.reporter_class, client_key=self.row_key,
         )  # fmt: skip
         instance.pk = logged.pk
+
+
+# --- joint actions -------------------------------------------------------------------------------
+
+
+def action_headings() -> list[str]:
+    """Give the first line of the file of joint actions, in the reader's language."""
+    return [
+        _("number"), _("what will be done"), _("state"), _("due"),
+        _("owner on the government side"), _("confirmed"),
+        _("owner on the civil society side"), _("confirmed"), _("issue"), _("sector"),
+        _("budget, MNT"), _("who pays"), _("legal basis"), _("planned on"), _("done on"),
+    ]  # fmt: skip
+
+
+def action_cells(action: JointAction) -> list[object]:
+    """Give the line of one joint action of `desk_actions`; days are in the group's zone."""
+    zone = action.group.tz
+    moments = (action.government_done_at, action.civil_done_at, action.planned_at, action.done_at)
+    days = [timezone.localtime(each, zone).date() if each else None for each in moments]
+    issue = action.issue
+    return [
+        action.number, action.title, action.get_state_display(), action.due_date,
+        action.government_owner.name, days[0], action.civil_owner.name, days[1],
+        f"{action.group.code}-{issue.number} {issue.title}" if issue else "",
+        issue.get_sector_display() if issue else "", action.budget_mnt, action.budget_source,
+        action.legal_basis, days[2], days[3],
+    ]  # fmt: skip
 
 
 # --- lessons -------------------------------------------------------------------------------------

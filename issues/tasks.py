@@ -9,14 +9,11 @@ from django.utils import timezone
 
 from groups.models import Group, GroupState
 from issues.actions import ask_followers, forget_wishes, period_of, send_digest
-from issues.lifecycle import IssueState
-from issues.models import Issue, Rhythm
-from issues.queries import lessons_to_tell, living_subscriptions
+from issues.models import Rhythm
+from issues.queries import fixes_to_ask, lessons_to_tell, living_subscriptions
 from masam.tenancy import in_group
 
-ASK_AFTER = timedelta(weeks=4)
 TELL_WITHIN = timedelta(days=62)  # a lesson older than that is no news
-ASK_WITHIN = timedelta(weeks=6)  # a fix of long ago is not asked about when a group comes back
 
 
 @shared_task
@@ -27,16 +24,9 @@ def ask_about_fixes() -> int:
 
 
 def ask_in(group: Group) -> int:
-    """Queue the question for the fixes of one group."""
-    now = timezone.now()
+    """Queue the question for the fixes of one group; after a pause for those that came due in it."""
     with in_group(group):
-        rows = Issue.objects.filter(
-            state=IssueState.VERIFIED_FIXED,
-            fixed_at__lte=now - ASK_AFTER,
-            fixed_at__gt=now - ASK_WITHIN,
-        )
-        due = list(rows.select_related("group", "service_point", "responsible", "logged_by"))
-        return sum(ask_followers(issue) for issue in due)
+        return sum(ask_followers(issue) for issue in fixes_to_ask(group))
 
 
 @shared_task

@@ -66,7 +66,9 @@ def _weighty(action: JointAction, changes: dict[str, Any]) -> list[str]:
         if name in changes and changes[name].pk != getattr(action, f"{name}_id"):
             if getattr(action, f"{side}_done_at") is not None:
                 raise CannotChangeAction(
-                    _("This side has confirmed already. The confirmation has to be taken back first."),
+                    _(
+                        "This side has confirmed already. The confirmation has to be taken back first."
+                    ),
                     field=name,
                 )
             moved.append(name)
@@ -135,7 +137,9 @@ def _check_circles(action: JointAction, wanted: Sequence[JointAction]) -> None:
     for other in wanted:
         if other.pk == action.pk or action.pk in _reached(ways, other.pk):
             raise CannotChangeAction(
-                _("“%(title)s” waits for this joint action itself. Then both would wait for ever; please leave it out.")
+                _(
+                    "“%(title)s” waits for this joint action itself. Then both would wait for ever; please leave it out."
+                )
                 % {"title": other.title},
                 field="waits_for",
             )
@@ -178,4 +182,3 @@ def fund_action(
     record("action.funded", actor=actor, target=action, data={"funds": list(funds)})
     announce_action(action, before)
     return action
-

@@ -153,7 +153,9 @@ def act_on_decision(decision: Decision, *, actor: Any) -> JointAction:
         return known
     guess = guess_from(decision)
     if guess.government_owner is None or guess.civil_owner is None:
-        raise CannotPlan(_("One side of the group has no member who could own it. Please admit one."))
+        raise CannotPlan(
+            _("One side of the group has no member who could own it. Please admit one.")
+        )
     return plan_action(
         decision.group,
         actor=actor,

@@ -74,7 +74,7 @@ def _write_asked(row: FixRound, asked: dict[str, str]) -> None:
 
 
 @transaction.atomic
-def say_fixed(  # noqa: PLR0913 - reason: the words of the form, all by name
+def say_fixed(
     issue: Issue,
     *,
     actor: Any,

@@ -1,10 +1,14 @@
 """What may come in about issues and joint actions."""
 
 from issues.forms.action import (
+    ActionNoteForm,
     CancelForm,
     ConfirmActionForm,
+    EditActionForm,
+    FundsForm,
     PlanForm,
     UpdateForm,
+    WaitForm,
 )
 from issues.forms.agreement import (
     RestForm,
@@ -12,6 +16,12 @@ from issues.forms.agreement import (
 from issues.forms.answer import (
     AnswerForm,
     AskForm,
+)
+from issues.forms.decision import (
+    ActForm,
+    DecisionForm,
+    DecisionsForm,
+    FollowUpsForm,
 )
 from issues.forms.issue import (
     AssignForm,
@@ -40,6 +50,8 @@ from issues.forms.move import (
 )
 
 __all__ = [
+    "ActForm",
+    "ActionNoteForm",
     "AnswerForm",
     "AskForm",
     "AssignForm",
@@ -51,7 +63,12 @@ __all__ = [
     "ConfirmActionForm",
     "ConfirmForm",
     "ConfirmSubscriptionForm",
+    "DecisionForm",
+    "DecisionsForm",
+    "EditActionForm",
     "EditForm",
+    "FollowUpsForm",
+    "FundsForm",
     "LessonForm",
     "LessonMoveForm",
     "LessonReasonForm",
@@ -66,4 +83,5 @@ __all__ = [
     "RestForm",
     "SubscribeForm",
     "UpdateForm",
+    "WaitForm",
 ]

@@ -8,12 +8,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from masam.attachments.checks import BadFile, clean_image
+from masam.attachments.documents import clean_document
 from masam.ui.forms import Lines, PhotoInput
 
 if TYPE_CHECKING:
     from masam.attachments.checks import CleanFile
 
 MOST_PHOTOS = 6
+PAPERS = "image/*,.pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp"
 
 
 class ManyPhotos(PhotoInput):
@@ -41,6 +43,33 @@ class PhotosField(forms.FileField):
             )
         try:
             return [clean_image(upload) for upload in uploads]
+        except BadFile as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+class ManyPapers(forms.ClearableFileInput):
+    """Several photos and documents at once."""
+
+    allow_multiple_selected = True
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"multiple": True, "accept": PAPERS})
+
+
+class PapersField(forms.FileField):
+    """Up to six photos and documents; each is checked by its content and gives a `CleanFile`."""
+
+    widget = ManyPapers
+
+    def clean(self, data: Any, initial: Any = None) -> list[CleanFile]:
+        """Check every file; what is wrong with one is said with its name."""
+        uploads = [each for each in (data if isinstance(data, list | tuple) else [data]) if each]
+        if len(uploads) > MOST_PHOTOS:
+            raise forms.ValidationError(
+                _("At most %(most)d files at once, please."), params={"most": MOST_PHOTOS}
+            )
+        try:
+            return [clean_document(upload) for upload in uploads]
         except BadFile as error:
             raise forms.ValidationError(str(error)) from error
 

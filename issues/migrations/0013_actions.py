@@ -290,6 +290,14 @@ class Migration(migrations.Migration):
                     fields=("group", "issue", "fixed_at"), name="issues_fix_moment_once"
                 ),
             ),
+            migrations.AddIndex(
+                model_name="fixword",
+                index=models.Index(
+                    condition=models.Q(("said", "")),
+                    fields=["group", "key"],
+                    name="issues_fix_word_waits",
+                ),
+            ),
             migrations.AddConstraint(
                 model_name="fixword",
                 constraint=models.UniqueConstraint(

@@ -83,6 +83,11 @@ class FixWord(GroupOwned):
                 name="issues_fix_word_has_day",
             ),
         )
+        indexes = (
+            models.Index(
+                fields=["group", "key"], condition=Q(said=""), name="issues_fix_word_waits"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.said or 'asked'} on fix {self.round_id}"

@@ -21,7 +21,9 @@ SHORTEST = 4  # letters of a name that say whose it is
 ISSUE_KEY = "issue:"
 # 2026.12.01, 2026-12-01 | 2026 оны 12-р сарын 1, 12 сарын 1
 NUMBERS = re.compile(r"\b(20\d\d)[.\-/](\d{1,2})[.\-/](\d{1,2})\b")
-WORDS = re.compile(r"(?:(20\d\d)\s*оны\s*)?\b(\d{1,2})\s*(?:-?р|дугаар|дүгээр)?\s*сарын\s*(\d{1,2})\b")
+WORDS = re.compile(
+    r"(?:(20\d\d)\s*оны\s*)?\b(\d{1,2})\s*(?:-?р|дугаар|дүгээр)?\s*сарын\s*(\d{1,2})\b"
+)
 # What speaks for somebody as owner; the highest sum wins.
 NAMED, OFFICE_NAMED, ANSWERS, SPOKE, CAME, LEADS = 100, 80, 60, 40, 20, 5
 
@@ -101,7 +103,8 @@ def _most_likely(
         return (
             NAMED * _is_named(member.name, words, every=False)
             + OFFICE_NAMED * (office is not None and _is_named(office.name_mn, words, every=True))
-            + ANSWERS * (issue is not None and office is not None and office.pk == issue.responsible_id)
+            + ANSWERS
+            * (issue is not None and office is not None and office.pk == issue.responsible_id)
             + SPOKE * (decision.item is not None and decision.item.speaker_id == member.pk)
             + CAME * (member.pk in came)
             + LEADS * (member.role in {Role.OFFICER, Role.FACILITATOR})

@@ -28,6 +28,7 @@ from issues.models import (
 )
 from issues.permissions import may_enter, may_move, sees_handlers
 from issues.queries.agreement import with_agreements
+from issues.queries.fix import with_words
 from issues.queries.gathered import actions_of, answers_of, comments_of, evidence_of, with_parts
 from masam.audit.queries import entries_of
 from masam.organisations.queries import agencies_in, answerable_for, service_points_in
@@ -51,6 +52,8 @@ SILENT = frozenset({"issue.answered", "issue.commented", "issue.followed", "issu
 # What everybody may read, always without names and notes.
 PUBLIC_STEPS = frozenset(WORDS) - {
     "issue.edited", "issue.attached", "issue.published", "issue.unpublished", "issue.concerned",
+    # The word of one person is never public; counts of five and more are (`FixCounts`).
+    "issue.agreed", "issue.doubted", "issue.tied", "issue.untied",
 }  # fmt: skip
 
 
@@ -128,14 +131,15 @@ def _work_rows(gate: Gate) -> Any:
     """Give issues with all that one query can tell of them."""
     following = Follow.objects.filter(issue=OuterRef("pk"), user=gate.user)
     rows = Issue.objects.select_related(*RELATED).annotate(is_followed=Exists(following))
-    return with_agreements(_with_decisions(rows), "issue")
+    return with_words(with_agreements(_with_decisions(rows), "issue"))
 
 
 def _with_decisions(rows: Any) -> Any:
     """Add the decisions of meetings that speak of the issue, in the same query."""
     words = JSONObject(
         pk=F("decision_id"), text=F("decision__text"), meeting=F("decision__meeting__number"),
-        held=F("decision__meeting__held_date"),
+        held=F("decision__meeting__held_date"), topic=F("decision__meeting__topic"),
+        published=F("decision__meeting__published_at"),
     )  # fmt: skip
     links = DecisionLink.objects.filter(issue=OuterRef("pk")).order_by("id")
     return rows.annotate(decisions=ArraySubquery(links.values_list(words)))
@@ -176,7 +180,9 @@ def office_file(issue: Issue) -> IssueFile:
 def public_file(group: Group, number: str) -> IssueFile:
     """Give what everybody may see of a published issue: no names, no notes; else 404."""
     rows = Issue.objects.select_related(*RELATED).published()
-    issue = issue_by_code(group, number, with_parts(_with_decisions(rows), is_public=True))
+    issue = issue_by_code(
+        group, number, with_parts(with_words(_with_decisions(rows)), is_public=True)
+    )
     entries = [entry for entry in entries_of(issue) if entry.verb in PUBLIC_STEPS]
     answers = answers_of(issue)
     lines = [

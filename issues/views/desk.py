@@ -42,11 +42,14 @@ from issues.queries import (
     MOST_COUNTED,
     asked_organisations,
     categories_of,
+    counts_of,
     decision_or_404,
     desk_issues,
     evidence_or_404,
     in_chunks,
     issue_or_404,
+    may_say,
+    notes_of,
     order_of,
     organisations_to_ask,
     points_of,
@@ -162,6 +165,9 @@ class IssueDetail(DeskPage):
             "assign": assign,
             "primary": _primary(file.issue, open_steps, can_ask=bool(assign)),
             "publish": may_publish(self.gate, file.issue),
+            "counts": counts_of(file.issue),
+            "fix_notes": notes_of(file.issue),
+            "may_say": may_say(self.gate, file.issue),
         }
 
 

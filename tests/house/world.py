@@ -51,9 +51,10 @@ from issues.actions import (
     propose_lesson,
     publish_lesson,
     seed_categories,
+    update_action,
 )
 from issues.lifecycle import ISSUE
-from issues.models import Evidence, Issue, JointAction
+from issues.models import Evidence, Issue, JointAction, UpdateFile
 from masam.accounts.models import User
 from masam.organisations.models import Organisation
 from masam.spreadsheets.models import Import
@@ -105,6 +106,7 @@ class World:
         values["told"], values["use"] = 1, self.rows["use"].pk
         values["uidb36"], values["key"] = "1", "x-y"
         values["item"] = self.rows["item"].pk
+        values["decision"] = self.rows["decision"].pk
         values["draft"], values["step"] = self.rows["draft"].pk, "points"
         values["phase"] = 1
         if "number>" in route:
@@ -136,6 +138,8 @@ class World:
         return self.rows[noun].number
 
     def _pk(self, route: str, app: str) -> int:
+        if app == "issues" and "/files/" in route:
+            return int(self.rows["news_file"].pk)
         if app == "issues":
             return int(self.rows["import" if "/import/" in route else "evidence"].pk)
         if app == "disclosure":
@@ -173,6 +177,8 @@ def make_world(
         world.rows["photo"] = _file(MeetingPhoto, khovd, meeting=world.rows["meeting"])
         world.rows["case_photo"] = _file(CasePhoto, khovd, case=world.rows["case"])
         world.rows["action"] = _action(khovd, actor, cast, first)
+        news = update_action(world.rows["action"], actor=actor, text="Зуух ирсэн")
+        world.rows["news_file"] = _file(UpdateFile, khovd, update=news)
         row = owed(khovd, department)
         world.rows |= {"owed": row, "watched": Watched.objects.get(organisation=department)}
         world.rows["import"] = _import(khovd, actor)
