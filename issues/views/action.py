@@ -135,7 +135,7 @@ class ActionBoard(_Actions):
         """Give the steps this person may take with an action: (verb, label)."""
         rules = {
             "confirm": (may_confirm_action, _("Confirm")),
-            "withdraw": (may_withdraw_action, _("Take back")),
+            "withdraw": (may_withdraw_action, _("Take it back")),
             "resume": (may_resume_action, _("Open again")),
             "cancel": (may_cancel_action, _("Cancel")),
         }
