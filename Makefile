@@ -41,10 +41,8 @@ format: setup ## put right what `check` would refuse about form
 	$(CONTAINS) $(BIN)/djade --target-version 5.2 || true
 	$(CONTAINS) $(BIN)/djhtml --tabwidth 2
 
-bench: setup ## the benchmark; one JSON object per line
-	@if $(BIN)/python manage.py help bench >/dev/null 2>&1; \
-	then exec $(BIN)/python manage.py bench $(ARGS); \
-	else echo "The benchmark arrives with an issue of its own; there is nothing to measure yet."; fi
+bench: setup ## the benchmark; one JSON object per line; ARGS="--issues 10000"
+	@$(BIN)/python -m masam.embedded run test $(BIN)/python -m tests.bench $(ARGS)
 
 stop: ## stop the demo and the embedded servers that a killed run left behind
 	@if [ -x $(BIN)/python ]; then exec $(BIN)/python -m masam.embedded down; fi

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from issues.lifecycle import ActionState, IssueState, LessonState
-from issues.models import Tool
+from issues.models import Level, Tool
 from masam.calendars.periods import NoPeriod, Period, parse
 from masam.organisations.models import PointType, Sector
 
@@ -58,14 +58,42 @@ class IssueFilter(forms.Form):
 
 
 class DeskFilter(IssueFilter):
-    """The same, and by the organisation that answers."""
+    """The same, and by the organisation that answers, the group's tags and its priorities."""
 
+    tag = forms.CharField(label=_("Tag"), required=False, max_length=40)
+    priority = forms.TypedChoiceField(
+        label=_("Priority"), required=False, coerce=int, choices=[ALL, *Level.choices]
+    )
+    sort = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=[
+            ("", _("newest first")),
+            ("due", _("earliest due first")),
+            ("priority", _("most urgent first")),
+            ("me_too", _("most “me too” first")),
+        ],
+    )
     organisation = forms.TypedChoiceField(label=_("Organisation"), required=False, coerce=int)
 
     def __init__(self, *args: Any, organisations: Iterable[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [ALL, *((row.pk, row.name) for row in organisations)]
         self.fields["organisation"].choices = choices  # type: ignore[attr-defined]
+
+
+class OfficeFilter(forms.Form):
+    """Words or a number in the inbox; the office that was chosen stays chosen."""
+
+    q = forms.CharField(label=_("Words or number"), required=False, max_length=100)
+    organisation = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    group = forms.SlugField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """What is looked for; nothing when the field is empty."""
+        self.is_valid()
+        return {"q": self.cleaned_data["q"]} if self.cleaned_data.get("q") else {}
 
 
 class NationalFilter(IssueFilter):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from groups.models import Group
-    from issues.models import Answer, JointAction, Lesson, LessonSubscription
+    from issues.models import Answer, BulkChange, BulkRow, JointAction, Lesson, LessonSubscription
     from masam.notifications.models import Notice
 
 LINK_DAYS = 30
@@ -73,6 +73,10 @@ AUDIENCE: dict[str, tuple[Callable[[Issue], list[User]], ...]] = {
     "issue_reopened": (officers, leaders, monitors),
     "issue_doubted": (officers, leaders),
     "issue_referred": (leaders, followers),
+    "issue_extended": (officers, leaders, followers),
+    "issue_paused": (officers, leaders, followers),
+    "issue_resumed": (officers, leaders, followers),
+    "issue_recounted": (officers, leaders, followers),
 }
 
 
@@ -94,6 +98,14 @@ def issue_answered(issue: Issue, answer: Answer, *, actor: Any) -> None:
 def issue_moved(issue: Issue, kind: str, *, actor: Any, note: str = "") -> None:
     """Tell of a transition; `kind` is its notice in the table."""
     _tell(issue, kind, actor=actor, note=note)
+
+
+def term_moved(
+    issue: Issue, kind: str, *, actor: Any, note: str, was: Any, until: date | None = None
+) -> None:
+    """Tell everybody concerned that the day is another one: extended, paused, running again."""
+    more = {"was": was.isoformat() if was else "", "until": until.isoformat() if until else ""}
+    _tell(issue, kind, actor=actor, note=note, more=more)
 
 
 def _tell(
@@ -171,6 +183,8 @@ def prepare_issue(notice: Notice) -> dict[str, Any]:
         "place": facts["place_" + tongue],
         "due_date": _day(facts["due"]),
         "promised_date": _day(facts.get("promised", "")),
+        "was_date": _day(facts.get("was", "")),
+        "until_date": _day(facts.get("until", "")),
         "answer": AnswerKind(facts["kind"]).label if facts.get("kind") else "",
         "path": f"/{path}/{slug}/{facts['code']}/"
         if path
@@ -319,3 +333,48 @@ def prepare_digest(notice: Notice) -> dict[str, Any]:
         {word: row[f"{word}_{tongue}"] for word in words} | {"path": row["path"]} for row in rows
     ]
     return {"told": said, "count": len(said)}
+
+
+# --- changes of many -----------------------------------------------------------------------------
+
+MOST_NAMED = 30  # issues in one mail; the others stand behind its link
+
+
+def issues_assigned(bulk: BulkChange, rows: Iterable[BulkRow]) -> None:
+    """Tell the officers of each organisation once of all they are asked together."""
+    _tell_offices(bulk, "issues_assigned", rows, lambda row: row.issue.responsible_id)
+
+
+def issues_unasked(bulk: BulkChange, rows: Iterable[BulkRow]) -> None:
+    """Tell them that they are no longer asked."""
+    _tell_offices(bulk, "issues_unasked", rows, lambda row: row.after["responsible_id"])
+
+
+def _tell_offices(
+    bulk: BulkChange, kind: str, rows: Iterable[BulkRow], asked: Callable[[BulkRow], int | None]
+) -> None:
+    found: dict[int | None, list[BulkRow]] = {}
+    for row in rows:
+        found.setdefault(asked(row), []).append(row)
+    for organisation, mine in found.items():
+        officers = current_members(bulk.group).filter(role=Role.OFFICER, organisation=organisation)
+        told = [
+            {"code": row.issue.code, "title": row.issue.title, "due": row.after["due_date"]}
+            for row in mine[:MOST_NAMED]
+        ]
+        queue_notice(
+            kind,
+            app="issues",
+            group=bulk.group,
+            people=_users(officers),
+            context={"told": told, "count": len(mine), "note": bulk.words.get("note", "")},
+            key=f"bulk:{bulk.pk}:{organisation}",
+        )
+
+
+@preparer("issues_assigned")
+@preparer("issues_unasked")
+def prepare_many(notice: Notice) -> dict[str, Any]:
+    """Give days as days, and how many are not named."""
+    told = [row | {"due_date": _day(row["due"] or "")} for row in notice.context["told"]]
+    return {"told": told, "more": notice.context["count"] - len(told), "path": "/office/"}

@@ -75,6 +75,7 @@ RULES: dict[str, Rule] = {
     "claim": answers_for,
     "accept": answers_or_leads,
     "start": answers_or_leads,
+    "extend": answers_or_leads,
 }
 
 
@@ -135,6 +136,16 @@ def answerable(issue: Issue) -> Verdict:
         _("Nothing needs to be answered now. The issue is: %(state)s.")
         % {"state": issue.get_state_display()}
     )
+
+
+def may_extend(gate: Gate, issue: Issue) -> Verdict:
+    """Tell whether the person may give the office more time now; the law has its own say then."""
+    return may_enter(gate, issue, "extend") and answerable(issue)
+
+
+def may_pause(gate: Gate, issue: Issue) -> Verdict:
+    """Tell whether the person may let the clocks stand still, or run again, now."""
+    return may_enter(gate, issue, "pause") and answerable(issue)
 
 
 def may_publish(gate: Gate, issue: Issue) -> Verdict:

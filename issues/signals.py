@@ -1,6 +1,10 @@
 """What issues announce. Receivers run inside the transaction of the change.
 
 * `issue_logged(sender=Issue, issue, actor)`: a new issue stands.
+* `issues_logged(sender=Issue, group, issues, actor)`: many new issues stand, from an import;
+  neither `issue_logged` nor `issue_changed` is sent for them. Work set-based: there may be 10,000.
+* `issues_undone(sender=Issue, group, issues, actor)`: these, just imported and untouched, are
+  about to be deleted: take away what you made for them, and count them no more.
 * `issue_moved(sender=Issue, issue, before, verb, actor)`: it went by `verb` from the state
   `before` to `issue.state`.
 * `issue_changed(sender=Issue, issue, before)`: anything a roll-up counts may have changed;
@@ -15,6 +19,8 @@
 from django.dispatch import Signal
 
 issue_logged = Signal()
+issues_logged = Signal()
+issues_undone = Signal()
 issue_moved = Signal()
 issue_changed = Signal()
 action_changed = Signal()

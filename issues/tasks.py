@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
 from groups.models import Group, GroupState
-from issues.actions import ask_followers, forget_wishes, period_of, send_digest
-from issues.models import Rhythm
-from issues.queries import fixes_to_ask, lessons_to_tell, living_subscriptions
+from issues.actions import (
+    ask_followers,
+    end_pause,
+    forget_wishes,
+    period_of,
+    recount_issue,
+    send_digest,
+    work_bulk,
+)
+from issues.models import BulkChange, Rhythm
+from issues.queries import (
+    fixes_to_ask,
+    lessons_to_tell,
+    living_subscriptions,
+    moved_by_calendar,
+    over_pauses,
+)
+from masam.jobs.models import worker_name
 from masam.tenancy import in_group
+from masam.tenancy.tasks import group_task
 
 TELL_WITHIN = timedelta(days=62)  # a lesson older than that is no news
 
@@ -44,3 +62,49 @@ def send_lessons() -> int:
     lessons = lessons_to_tell(timezone.now() - TELL_WITHIN)
     with in_group():
         return sum(bool(send_digest(pk, lessons, today)) for pk in due)
+
+
+@shared_task
+@group_task
+def make_bulk(group_id: int, bulk_id: int) -> bool:
+    """Make one large change of many issues, if no other worker does."""
+    return work_on_bulk(bulk_id)
+
+
+def work_on_bulk(bulk_id: int, *, worker: str = "") -> bool:
+    """Lease the change and make it chunk by chunk; a killed worker's is gone on with later."""
+    name = worker or worker_name()
+    bulk: Any = BulkChange.take(bulk_id, worker=name, seconds=settings.JOB_LEASE_SECONDS)
+    if bulk is None:
+        return False
+    while work_bulk(bulk, worker=name):
+        pass
+    return True
+
+
+@shared_task
+def sweep_bulks() -> int:
+    """Make the large changes that wait, group by group. Beat calls it every ten seconds."""
+    count = 0
+    for group_id in Group.objects.values_list("pk", flat=True):
+        with in_group(group_id):
+            for bulk_id in list(BulkChange.objects.waiting().values_list("pk", flat=True)):
+                count += work_on_bulk(bulk_id)
+    return count
+
+
+@shared_task
+def keep_clocks() -> int:
+    """End the pauses that are over, and move days after the calendar was changed; give how many.
+
+    Each issue is one transaction; run twice it does nothing the second time.
+    """
+    groups = Group.objects.filter(state=GroupState.ACTIVE).select_related("unit")
+    return sum(keep_clocks_in(group) for group in groups)
+
+
+def keep_clocks_in(group: Group) -> int:
+    """Do the same for one group."""
+    with in_group(group):
+        ended = sum(end_pause(issue) for issue in over_pauses(group))
+        return ended + sum(recount_issue(issue) for issue in moved_by_calendar(group))

@@ -6,6 +6,7 @@ from issues.views import (
     action,
     action_plan,
     agreement,
+    bulk,
     decision,
     desk,
     fix,
@@ -16,6 +17,8 @@ from issues.views import (
     public,
     public_lesson,
     share,
+    tag,
+    term,
 )
 from issues.views.lesson import LESSON_MOVES
 from issues.views.move import MOVES
@@ -126,6 +129,32 @@ urlpatterns += [
     path(f"{ONE}agreement/", agreement.IssueRest.as_view(), name="rest_issue"),
     path(f"{ACTIONS}<int:number>/agreement/", agreement.ActionRest.as_view(), name="rest_action"),
 ]  # agreements
+
+BULK, TAGS = "<slug:group>/desk/bulk/", "<slug:group>/desk/tags/"
+
+urlpatterns += [
+    path(BULK, bulk.BulkList.as_view(), name="bulks"),
+    path(f"{BULK}new/", bulk.BulkNew.as_view(), name="new_bulk"),
+    path(f"{BULK}<int:bulk>/", bulk.BulkDetail.as_view(), name="bulk"),
+    path(f"{BULK}<int:bulk>/undo/", bulk.BulkUndo.as_view(), name="undo_bulk"),
+    path(TAGS, tag.TagList.as_view(), name="tags"),
+    path(f"{TAGS}<int:tag>/rename/", tag.TagRename.as_view(), name="rename_tag"),
+    path(f"{TAGS}<int:tag>/join/", tag.TagJoin.as_view(), name="join_tag"),
+    path(f"{TAGS}<int:tag>/retire/", tag.TagRetire.as_view(), name="retire_tag"),
+    path(f"{ONE}tag/", tag.IssueTags.as_view(), name="tag_issue"),
+    path(f"{ONE}priority/", tag.IssuePriority.as_view(), name="prioritise_issue"),
+]  # tags, priorities, changes of many
+PROMISES = "<slug:group>/desk/settings/promises/"
+urlpatterns += [
+    path(f"{ONE}extend/", term.IssueExtend.as_view(), name="extend"),
+    path(f"{ONE}pause/", term.IssuePause.as_view(), name="pause"),
+    path(f"{ONE}resume/", term.IssueResume.as_view(), name="resume"),
+    path(f"{OFFICE}extend/", term.OfficeExtend.as_view(), name="office_extend"),
+    path(PROMISES, term.Promises.as_view(), name="promises"),
+    path(f"{PROMISES}new/", term.PromiseNew.as_view(), name="make_promise"),
+    path(f"{PROMISES}<int:promise>/", term.PromiseEdit.as_view(), name="edit_promise"),
+    path(f"{PROMISES}<int:promise>/drop/", term.PromiseDrop.as_view(), name="drop_promise"),
+]  # clocks and promises
 
 ACTION = f"{ACTIONS}<int:number>/"
 DECISION = "<slug:group>/desk/decisions/<int:decision>/"

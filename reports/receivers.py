@@ -11,10 +11,16 @@ from feedback.signals import case_changed
 from groups.models import Role
 from groups.queries import Effect
 from groups.signals import ending_wanted, meeting_changed, member_joined
-from issues.signals import action_changed, issue_changed
+from issues.signals import action_changed, issue_changed, issues_logged, issues_undone
 from masam.accounts.signals import Place, places_wanted
 from masam.ui.addresses import address
-from reports.actions import change_tallies, recount_actions, recount_meetings, subscribe_report
+from reports.actions import (
+    change_tallies,
+    count_issues,
+    recount_actions,
+    recount_meetings,
+    subscribe_report,
+)
 from reports.indicators import feedback_tallies, issue_tallies
 from reports.models import ReportKind
 from reports.queries import subscribers
@@ -30,6 +36,8 @@ def connect() -> None:
     """Begin to listen. Called once, when the apps are ready."""
     places_wanted.connect(national_pages, dispatch_uid="reports.places")
     issue_changed.connect(count_issue, dispatch_uid="reports.issue")
+    issues_logged.connect(count_logged, dispatch_uid="reports.logged")
+    issues_undone.connect(count_undone, dispatch_uid="reports.undone")
     meeting_changed.connect(count_meeting, dispatch_uid="reports.meeting")
     action_changed.connect(count_action, dispatch_uid="reports.action")
     case_changed.connect(count_feedback, dispatch_uid="reports.feedback")
@@ -55,6 +63,16 @@ def count_issue(
     change_tallies(issue.group_id, change)
     if before is not None and (before["published_at"] is None) == issue.is_public:
         recount_actions(issue.group)  # its joint actions became public, or private, with it
+
+
+def count_logged(sender: Any, group: Group, issues: list[Issue], **kwargs: Any) -> None:
+    """Count what an import logged."""
+    count_issues(group, issues)
+
+
+def count_undone(sender: Any, group: Group, issues: list[Issue], **kwargs: Any) -> None:
+    """Count no more what an import logged and somebody takes back."""
+    count_issues(group, issues, -1)
 
 
 def count_meeting(

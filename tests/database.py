@@ -40,7 +40,7 @@ def copy_migrated(owner: dict[str, Any], name: str, prefix: str) -> None:
     """
     with _server(owner) as tell:
         tell(f"SELECT pg_advisory_lock({LOCK})")
-        model = f"{prefix}_model_{_fingerprint()}"
+        model = f"{prefix}_model_{fingerprint()}"
         if not tell(f"SELECT 1 FROM pg_database WHERE datname = '{model}'"):
             _drop_older(tell, prefix)
             _make_model(owner, tell, model)
@@ -94,7 +94,8 @@ def _drop_older(tell: Any, prefix: str) -> None:
             tell(f"DROP DATABASE IF EXISTS {name}")
 
 
-def _fingerprint() -> str:
+def fingerprint() -> str:
+    """Give a word that changes with everything a freshly migrated database is made of."""
     digest = hashlib.sha256()
     for pattern in SOURCES:
         for file in sorted(ROOT.glob(pattern)):

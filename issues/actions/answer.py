@@ -9,9 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from issues.actions.change import announce, attach_photos, keep, locked, step
+from issues.actions.clock import meet_clocks, promise_day
 from issues.actions.refusals import CannotAnswer
+from issues.actions.term import extend_by_promise
 from issues.lifecycle import ISSUE
-from issues.models import Answer, AnswerKind, Evidence
+from issues.models import Answer, AnswerKind, ClockKind, Evidence
 from issues.notices import issue_answered as tell_answered
 from issues.permissions import answerable
 from masam.audit.actions import record
@@ -39,7 +41,8 @@ def answer_issue(
 ) -> Answer:
     """Note what the responsible organisation says.
 
-    "Working on it" with a date promises that date, and begins the work of a verified problem;
+    "Working on it" with a date promises that date (and extends the law's term to it, as far as
+    the law allows, with the text as the reason), and begins the work of a verified problem;
     "fixed" claims the fix of one, which somebody else then verifies. On a problem that nobody
     has verified yet the answer is kept and the state stays. Raises `CannotAnswer`.
     """
@@ -52,15 +55,17 @@ def answer_issue(
         answered_by=actor, **words,
     )  # fmt: skip
     issue.answered_at = answer.answered_at
-    if kind == AnswerKind.WORKING:
-        issue.due_date = due_date
+    meet_clocks(issue, ClockKind.ACKNOWLEDGE)
+    if kind == AnswerKind.WORKING and due_date is not None:
+        extend_by_promise(issue, due_date, actor=actor, note=words["text"])
+        promise_day(issue, due_date)
     keep(issue)
     shows = Evidence.Shows.CLAIM if kind == AnswerKind.FIXED else Evidence.Shows.PROBLEM
     attach_photos(issue, photos, actor=actor, shows=shows)
     data = {"kind": str(kind), "organisation": organisation.pk, "channel": channel}
     record("issue.answered", actor=actor, target=issue, note=words["text"], data=data)
     tell_answered(issue, answer, actor=actor)
-    announce(issue, before)
+    announce(issue, before, has_new_words=bool(text.strip()))
     _follow_through(issue, answer, actor)
     return answer
 

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from groups.actions import touch
 from groups.queries import membership_of
+from issues.actions.clock import run_clocks
 from issues.actions.refusals import REFUSALS, CannotMove
+from issues.actions.search import remember_publicity, remember_words
 from issues.lifecycle import ISSUE, audit_verb
 from issues.models import Evidence, Issue
 from issues.notices import issue_moved as tell
@@ -112,6 +114,7 @@ def step(
     for name, value in columns.items():
         setattr(issue, name, value)
     issue.state_at = timezone.now()
+    run_clocks(issue, verb)
     keep(issue)
     attach_photos(issue, photos, actor=actor, shows=shows)
     record(audit_verb("issue", verb), actor=actor, target=issue, note=note, data=data)
@@ -140,8 +143,18 @@ def keep(issue: Issue) -> None:
     issue.save()
 
 
-def announce(issue: Issue, before: dict[str, object] | None) -> None:
-    """Tell the roll-ups, and give the group's public pages a new version. Comes last."""
+def announce(
+    issue: Issue, before: dict[str, object] | None, *, has_new_words: bool = False
+) -> None:
+    """Tell the search and the roll-ups; give the public pages a new version. Comes last.
+
+    `before` is `issue.counted()` as it stood, None for a new issue; `has_new_words` says that
+    it is now found by other words.
+    """
+    if before is None or has_new_words:
+        remember_words(issue, is_new=before is None)
+    elif before["published_at"] != issue.published_at:
+        remember_publicity(issue)
     issue_changed.send(sender=Issue, issue=issue, before=before)
     touch(issue.group)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from groups.actions import touch
 from groups.models import Counter
 from issues.actions.change import announce, as_text, attach_photos, keep, locked, raise_version
+from issues.actions.clock import ANSWER_RULE, start_round
 from issues.actions.refusals import (
     CannotAssign,
     CannotComment,
@@ -18,6 +19,7 @@ from issues.actions.refusals import (
     CannotPublish,
 )
 from issues.models import (
+    Basis,
     Comment,
     DecisionLink,
     Evidence,
@@ -25,6 +27,7 @@ from issues.models import (
     Issue,
     JointAction,
     ReporterClass,
+    Stop,
     Visibility,
 )
 from issues.notices import issue_assigned as tell_assigned
@@ -43,8 +46,6 @@ if TYPE_CHECKING:
     from masam.calendars.queries import Deadline
     from masam.organisations.models import Organisation
     from masam.places.models import Unit
-
-ANSWER_RULE = "petition-answer"  # 30 days: law on petitions, article 16 (domain.md 3.1)
 
 
 @transaction.atomic
@@ -124,8 +125,13 @@ def assign_issue(
     due_date: date | None = None,
     note: str = "",
     version: int | None = None,
+    is_told: bool = True,
 ) -> Issue:
-    """Ask an organisation to answer. Without a date the law's term for petitions is taken.
+    """Ask an organisation to answer. The law's clock starts, and the one of what is promised.
+
+    The promise is `due_date`, the day the group asks for, else the group's standing one.
+
+    With `is_told` False no mail goes out: the caller tells of many at once.
 
     Raises `CannotAssign` when the issue is not open or the date is past.
     """
@@ -133,18 +139,19 @@ def assign_issue(
     verdict = assignable(issue)
     if not verdict:
         raise CannotAssign(verdict.reason)
-    legal = legal_deadline(issue)
     if due_date is not None and due_date < issue.group.today():
         raise CannotAssign(_("This day is over. Please choose a later one."), field="due_date")
     before = issue.counted()
-    issue.responsible, issue.due_date = organisation, due_date or legal.due_date
+    issue.responsible = organisation
     issue.assigned_at, issue.answered_at = timezone.now(), None
+    binding = start_round(issue, Stop.ANEW, asked=due_date)
     keep(issue)
     data = {"organisation": organisation.pk, "organisation_mn": organisation.name_mn,
-            "organisation_en": organisation.name_en, "due_date": issue.due_date.isoformat(),
-            "is_legal": due_date is None}  # fmt: skip
+            "organisation_en": organisation.name_en, "due_date": binding.due_date.isoformat(),
+            "is_legal": binding.basis == Basis.LAW}  # fmt: skip
     record("issue.assigned", actor=actor, target=issue, note=note, data=data)
-    tell_assigned(issue, actor=actor, note=note)
+    if is_told:
+        tell_assigned(issue, actor=actor, note=note)
     announce(issue, before)
     return issue
 
@@ -176,7 +183,7 @@ def edit_issue(issue: Issue, *, actor: Any, version: int, **changes: Any) -> Iss
     _check_new(issue)
     keep(issue)
     record("issue.edited", actor=actor, target=issue, data={"was": was})
-    announce(issue, before)
+    announce(issue, before, has_new_words=True)
     return issue
 
 

@@ -69,6 +69,10 @@ class CannotCancelAction(DomainError):
     """The joint action may not be cancelled now."""
 
 
+class CannotUndo(DomainError):
+    """Something has happened to what was taken in from a table."""
+
+
 class CannotChangeAction(DomainError):
     """The joint action may not be changed like this, by this person or now."""
 
@@ -85,6 +89,30 @@ class CannotSubscribe(DomainError):
     """The link that confirms is used up or too old."""
 
 
+class CannotExtend(CannotMove):
+    """The term may not be extended: the law, the day, or what was done before is in the way."""
+
+
+class CannotPause(CannotMove):
+    """The clocks may not stand still, or do not."""
+
+
+class CannotPromise(DomainError):
+    """The group's promise cannot stand like that."""
+
+
+class CannotTag(DomainError):
+    """The tag or the priority lacks something."""
+
+
+class CannotChangeMany(DomainError):
+    """The change of many issues lacks something, or stands where it leads no further."""
+
+
+class CannotRank(DomainError):
+    """The round, the ballot or the "me too" is not possible now."""
+
+
 REFUSALS: dict[str, type[CannotMove]] = {
     "verify": CannotVerify,
     "confirm": CannotConfirm,
@@ -92,4 +120,5 @@ REFUSALS: dict[str, type[CannotMove]] = {
     "accept": CannotAccept,
     "start": CannotStart,
     "merge": CannotMerge,
+    "extend": CannotExtend,
 }

@@ -48,8 +48,23 @@ from issues.forms.move import (
     NoteForm,
     ReferForm,
 )
+from issues.forms.tag import (
+    BULK_FORMS,
+    JoinTagForm,
+    NewTagForm,
+    PriorityForm,
+    RenameTagForm,
+    TagsForm,
+)
+from issues.forms.term import (
+    ExtendForm,
+    PauseForm,
+    PromiseForm,
+    ResumeForm,
+)
 
 __all__ = [
+    "BULK_FORMS",
     "ActForm",
     "ActionNoteForm",
     "AnswerForm",
@@ -67,8 +82,10 @@ __all__ = [
     "DecisionsForm",
     "EditActionForm",
     "EditForm",
+    "ExtendForm",
     "FollowUpsForm",
     "FundsForm",
+    "JoinTagForm",
     "LessonForm",
     "LessonMoveForm",
     "LessonReasonForm",
@@ -76,12 +93,19 @@ __all__ = [
     "MergeForm",
     "MoveForm",
     "MyLessonsForm",
+    "NewTagForm",
     "NoteForm",
+    "PauseForm",
     "PlanForm",
+    "PriorityForm",
+    "PromiseForm",
     "PublishForm",
     "ReferForm",
+    "RenameTagForm",
     "RestForm",
+    "ResumeForm",
     "SubscribeForm",
+    "TagsForm",
     "UpdateForm",
     "WaitForm",
 ]

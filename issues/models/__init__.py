@@ -11,6 +11,22 @@ from issues.models.answer import (
     Answer,
     AnswerKind,
 )
+from issues.models.bulk import (
+    BulkChange,
+    BulkKind,
+    BulkRow,
+    Outcome,
+    Stage,
+)
+from issues.models.clock import (
+    LONGEST_PROMISE,
+    Basis,
+    Clock,
+    ClockKind,
+    Pause,
+    Promise,
+    Stop,
+)
 from issues.models.comment import (
     Comment,
     Visibility,
@@ -44,17 +60,41 @@ from issues.models.link import (
     DecisionLink,
     Follow,
 )
+from issues.models.merge import (
+    Merge,
+)
+from issues.models.ranking import (
+    DOTS,
+    Ballot,
+    Candidate,
+    Dots,
+    Echo,
+    MeToo,
+    RankingRound,
+)
+from issues.models.search import (
+    IssueWords,
+    SavedFilter,
+)
 from issues.models.subscription import (
     Audience,
     LessonSent,
     LessonSubscription,
     Rhythm,
 )
+from issues.models.tag import (
+    IssueTag,
+    Level,
+    Priority,
+    Tag,
+)
 from issues.models.update_file import (
     UpdateFile,
 )
 
 __all__ = [
+    "DOTS",
+    "LONGEST_PROMISE",
     "ActionDependency",
     "ActionFund",
     "ActionUpdate",
@@ -62,23 +102,47 @@ __all__ = [
     "Answer",
     "AnswerKind",
     "Audience",
+    "Ballot",
+    "Basis",
+    "BulkChange",
+    "BulkKind",
+    "BulkRow",
+    "Candidate",
     "Category",
     "Channel",
+    "Clock",
+    "ClockKind",
     "Comment",
     "Concern",
     "DecisionLink",
+    "Dots",
+    "Echo",
     "Evidence",
     "FixRound",
     "FixWord",
     "Follow",
     "Issue",
+    "IssueTag",
+    "IssueWords",
     "JointAction",
     "Lesson",
     "LessonSent",
     "LessonSubscription",
+    "Level",
+    "MeToo",
+    "Merge",
+    "Outcome",
+    "Pause",
+    "Priority",
+    "Promise",
+    "RankingRound",
     "ReporterClass",
     "Rhythm",
     "Said",
+    "SavedFilter",
+    "Stage",
+    "Stop",
+    "Tag",
     "Tool",
     "UpdateFile",
     "Visibility",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from groups.models import Group
 
+YEAR = timedelta(days=365)
 OLD = timedelta(days=90)  # an issue this long open belongs on the agenda
 MOST_PROPOSED = 3  # of each kind
 
@@ -48,6 +49,15 @@ def followed_decisions(decisions: Iterable[int]) -> QuerySet[Decision]:
         issues=ArraySubquery(links.values_list(issue)),
         actions=ArraySubquery(actions.values_list(action)),
     )
+
+
+def fresh_decisions(group: Group) -> QuerySet[Decision]:
+    """Give the decisions of the last year, to choose from; the latest first."""
+    rows = Decision.objects.filter(group=group, meeting__held_date__gte=group.today() - YEAR)
+    latest: QuerySet[Decision] = rows.select_related("meeting").order_by(
+        "-meeting__held_date", "-meeting_id", "position"
+    )
+    return latest
 
 
 def agenda_issues(group: Group) -> QuerySet[Issue]:

@@ -28,8 +28,10 @@ from issues.models import (
 )
 from issues.permissions import may_enter, may_move, sees_handlers
 from issues.queries.agreement import with_agreements
+from issues.queries.clock import with_clocks
 from issues.queries.fix import with_words
 from issues.queries.gathered import actions_of, answers_of, comments_of, evidence_of, with_parts
+from issues.queries.tag import with_marks
 from masam.audit.queries import entries_of
 from masam.organisations.queries import agencies_in, answerable_for, service_points_in
 from masam.wire.errors import NotAllowed
@@ -49,11 +51,14 @@ RELATED = ("group__unit", "service_point", "responsible", "category", "unit", "m
 RECENT = 5
 # Told by rows of their own, or of no interest to readers.
 SILENT = frozenset({"issue.answered", "issue.commented", "issue.followed", "issue.left"})
+
+
 # What everybody may read, always without names and notes.
 PUBLIC_STEPS = frozenset(WORDS) - {
     "issue.edited", "issue.attached", "issue.published", "issue.unpublished", "issue.concerned",
     # The word of one person is never public; counts of five and more are (`FixCounts`).
     "issue.agreed", "issue.doubted", "issue.tied", "issue.untied",
+    "issue.tagged", "issue.prioritised", "issue.undone",
 }  # fmt: skip
 
 
@@ -131,7 +136,8 @@ def _work_rows(gate: Gate) -> Any:
     """Give issues with all that one query can tell of them."""
     following = Follow.objects.filter(issue=OuterRef("pk"), user=gate.user)
     rows = Issue.objects.select_related(*RELATED).annotate(is_followed=Exists(following))
-    return with_words(with_agreements(_with_decisions(rows), "issue"))
+    rows = with_marks(with_agreements(_with_decisions(rows), "issue"))
+    return with_words(with_clocks(rows))
 
 
 def _with_decisions(rows: Any) -> Any:
@@ -181,7 +187,9 @@ def public_file(group: Group, number: str) -> IssueFile:
     """Give what everybody may see of a published issue: no names, no notes; else 404."""
     rows = Issue.objects.select_related(*RELATED).published()
     issue = issue_by_code(
-        group, number, with_parts(with_words(_with_decisions(rows)), is_public=True)
+        group,
+        number,
+        with_words(with_clocks(with_parts(_with_decisions(rows), is_public=True))),
     )
     entries = [entry for entry in entries_of(issue) if entry.verb in PUBLIC_STEPS]
     answers = answers_of(issue)

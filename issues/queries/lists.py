@@ -1,43 +1,48 @@
 """Lists of issues: the desk's, the office's and the public ones, by the same filters.
 
 The filter names are those of contract.md: `q`, `sector`, `state`, `group`, `organisation`,
-`period`, `overdue`, `sort`.
+`period`, `overdue`, `sort`; at the desk also `tag` (its name) and `priority` (1 to 4).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, IntegerField, Q, Subquery, Value
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from groups.models import Group, Membership, Role
 from groups.queries import groups_where
 from issues.lifecycle import UNFINISHED, IssueState
-from issues.models import Issue
+from issues.models import Issue, IssueTag
 from issues.permissions import ANSWERABLE
+from issues.queries.search import FOUND_ORDER, answering
 from masam.calendars.periods import NoPeriod, Period, parse
 from masam.organisations.models import Organisation
+from masam.places.models.names import fold
 from masam.places.queries import ULAANBAATAR
 from masam.tenancy import in_group, national_read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from django.db.models import QuerySet
 
     from issues.models.issue import IssueQuerySet
 
-NUMBER = re.compile(r"^(?:[A-Za-z]{2,4}-?)?([0-9]{1,9})$")
 NEVER = date(9999, 12, 31)  # sorts issues without a date behind all others
 MOST_COUNTED = 1000
 CHUNK = 500
-ORDERS = {"newest": ("-logged_at", "-id"), "due": ("due_date", "id")}
+ORDERS = {
+    "newest": ("-logged_at", "-id"),
+    "due": ("due_date", "id"),
+    "priority": ("priority__level", "id"),
+    "me_too": ("-echo__count", "-id"),
+}
 OFFICE_ORDER = ("due_order", "id")
 
 RELATED = ("group", "service_point", "responsible", "category", "unit")
@@ -50,12 +55,13 @@ def desk_issues(group: Group, wanted: Mapping[str, Any]) -> IssueQuerySet:
 
 def public_issues(group: Group, wanted: Mapping[str, Any]) -> IssueQuerySet:
     """Give what everybody may see of one group's issues, by the filters."""
-    return desk_issues(group, wanted).published()
+    rows = with_lines(Issue.objects.filter(group=group)).published()
+    return filtered(rows, wanted, zone=group.tz, is_public=True)
 
 
 def national_issues(wanted: Mapping[str, Any]) -> IssueQuerySet:
     """Give what everybody may see of all groups, by the filters. Read it in `national_read()`."""
-    rows = filtered(with_lines(Issue.objects.published()), wanted, zone=ULAANBAATAR)
+    rows = filtered(with_lines(Issue.objects.published()), wanted, zone=ULAANBAATAR, is_public=True)
     return rows.filter(group__slug=wanted["group"]) if wanted.get("group") else rows
 
 
@@ -64,12 +70,19 @@ def with_lines(rows: IssueQuerySet) -> IssueQuerySet:
     return rows.select_related(*RELATED)
 
 
-def order_of(wanted: Mapping[str, Any]) -> tuple[str, str]:
-    """Give the order of a list: the newest first, or (of what is open) the earliest due first."""
+def order_of(wanted: Mapping[str, Any]) -> tuple[str, ...]:
+    """Give the order of a list: the newest first, or (of what is open) the earliest due first.
+
+    What answers a question stands in the order of how well it does, then the newest first.
+    """
+    if wanted.get("q") and not wanted.get("sort"):
+        return FOUND_ORDER
     return ORDERS.get(wanted.get("sort") or "newest", ORDERS["newest"])
 
 
-def filtered(rows: IssueQuerySet, wanted: Mapping[str, Any], *, zone: ZoneInfo) -> IssueQuerySet:
+def filtered(
+    rows: IssueQuerySet, wanted: Mapping[str, Any], *, zone: ZoneInfo, is_public: bool = False
+) -> IssueQuerySet:
     """Narrow issues by the filters. A filter that is missing or empty lets all through.
 
     A period counts the day of the verified fix when the state asked for is "verified fixed",
@@ -88,7 +101,21 @@ def filtered(rows: IssueQuerySet, wanted: Mapping[str, Any], *, zone: ZoneInfo) 
     if wanted.get("sort") == "due":
         rows = rows.unfinished().filter(due_date__isnull=False)
     if wanted.get("q"):
-        rows = rows.filter(matching(wanted["q"]))
+        rows = answering(rows, wanted["q"], is_public=is_public)
+    return _by_marks(rows, wanted)
+
+
+def _by_marks(rows: IssueQuerySet, wanted: Mapping[str, Any]) -> IssueQuerySet:
+    """Narrow by what the group marked issues with. Sorted by a mark, those without it drop out."""
+    if wanted.get("tag"):
+        carried = IssueTag.objects.filter(issue=OuterRef("pk"), tag__key=fold(wanted["tag"]))
+        rows = rows.filter(Exists(carried))
+    if wanted.get("priority"):
+        rows = rows.filter(priority__level=wanted["priority"])
+    if wanted.get("sort") == "priority":
+        rows = rows.unfinished().filter(priority__isnull=False)
+    if wanted.get("sort") == "me_too":
+        rows = rows.filter(echo__count__gte=1)
     return rows
 
 
@@ -101,19 +128,6 @@ def within(period: Period | str, state: str | None, zone: ZoneInfo) -> Q:
     column = "fixed_at" if state == IssueState.VERIFIED_FIXED else "logged_at"
     start, end = (datetime.combine(day, time.min, tzinfo=zone) for day in (days.start, days.end))
     return Q(**{f"{column}__gte": start, f"{column}__lt": end})
-
-
-def matching(text: str) -> Q:
-    """Give the condition "speaks of this": a number, or a part of the title.
-
-    A plain look into the title; the search that knows Mongolian endings comes with its own issue.
-    """
-    words = text.strip()
-    number = NUMBER.match(words)
-    found = Q()
-    for each in {words, words.lower(), words.capitalize(), words.upper()}:
-        found |= Q(title__contains=each)  # the C collation knows no case of Cyrillic letters
-    return found | Q(number=int(number[1])) if number and int(number[1]) < 2**31 else found
 
 
 def capped_count(rows: QuerySet[Any]) -> int:
@@ -139,14 +153,19 @@ def asked_organisations(group: Group) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=asked.values("responsible")).order_by("sort_key")
 
 
-def in_chunks(group: Group, rows: IssueQuerySet) -> Iterator[Issue]:
-    """Give a group's issues one by one, the newest first, a chunk in memory at a time."""
+def in_chunks(
+    group: Group, rows: IssueQuerySet, *, dress: Callable[[Any], Any] = lambda found: found
+) -> Iterator[Issue]:
+    """Give a group's issues one by one, the newest first, a chunk in memory at a time.
+
+    `dress` adds what more the caller shows of each to the query of a chunk.
+    """
     with in_group(group):
         keys = list(rows.order_by("-logged_at", "-id").values_list("pk", flat=True))
     for start in range(0, len(keys), CHUNK):
         with in_group(group):
             found = with_lines(Issue.objects.filter(pk__in=keys[start : start + CHUNK]))
-            chunk = list(found.order_by("-logged_at", "-id"))
+            chunk = list(dress(found).order_by("-logged_at", "-id"))
         yield from chunk
 
 
@@ -186,6 +205,11 @@ def office_issues(memberships: list[Membership]) -> IssueQuerySet:
 def to_answer(rows: IssueQuerySet) -> IssueQuerySet:
     """Give those that wait for the office."""
     return rows.filter(state__in=ANSWERABLE)
+
+
+def office_found(rows: IssueQuerySet, text: str) -> IssueQuerySet:
+    """Give those of an office's issues, in any state, that answer a question."""
+    return answering(rows, text, is_public=False)
 
 
 def office_counts(rows: IssueQuerySet, today: date) -> dict[str, int]:

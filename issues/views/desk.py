@@ -34,33 +34,31 @@ from issues.forms import (
     MoveForm,
     PublishForm,
 )
-from issues.permissions import (
-    may_assign,
-    may_publish,
-)
+from issues.permissions import may_assign, may_extend, may_pause, may_publish
 from issues.queries import (
-    MOST_COUNTED,
     asked_organisations,
     categories_of,
+    clocks_of,
     counts_of,
     decision_or_404,
     desk_issues,
     evidence_or_404,
     in_chunks,
     issue_or_404,
+    marked,
     may_say,
     notes_of,
-    order_of,
     organisations_to_ask,
     points_of,
     recent_points,
-    with_count,
     work_file,
 )
-from issues.views.base import IssueForm, csv_response
+from issues.resources import desk_cells, desk_headings
+from issues.views.base import IssueForm, listed
+from issues.views.bulk import kinds_for
 from masam.attachments.serving import file_response
+from masam.spreadsheets.serving import table_response
 from masam.ui.addresses import address
-from masam.ui.pager import slice_after
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -88,16 +86,13 @@ class IssueList(_Filtered):
     def context(self) -> dict[str, Any]:
         wanted = self.filter.wanted
         rows = desk_issues(self.group, wanted)
-        after = self.request.GET.get("after", "")
-        page = slice_after(with_count(rows), after, order=order_of(wanted))
-        count = page.rows[0].in_all if page.rows else 0
         return {
             "group": self.group,
             "filter": self.filter,
-            "page": page,
-            "count": min(count, MOST_COUNTED),
-            "is_more": count > MOST_COUNTED,
             "has_filters": bool(wanted.keys() - {"sort"}),
+            "asked": [pair for pair in self.request.GET.items() if pair[0] in self.filter.fields],
+            "kinds": kinds_for(self.gate.may) if "issue.bulk" in self.gate.may else [],
+            **listed(marked(rows), wanted, self.request.GET.get("after", "")),
         }
 
 
@@ -108,7 +103,9 @@ class IssueExport(_Filtered):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         rows = desk_issues(self.group, self.filter.wanted)
-        return csv_response(in_chunks(self.group, rows), f"issues-{self.group.slug}")
+        issues = in_chunks(self.group, rows, dress=marked)
+        name = f"issues-{self.group.slug}"
+        return table_response("csv", name, desk_headings(), map(desk_cells, issues))
 
 
 class IssueLog(DeskForm):
@@ -168,6 +165,9 @@ class IssueDetail(DeskPage):
             "counts": counts_of(file.issue),
             "fix_notes": notes_of(file.issue),
             "may_say": may_say(self.gate, file.issue),
+            "clocks": clocks_of(file.issue),
+            "extend": may_extend(self.gate, file.issue),
+            "pause": may_pause(self.gate, file.issue),
         }
 
 

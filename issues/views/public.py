@@ -16,24 +16,21 @@ from groups.queries import all_groups, version_of_all
 from issues.filters import IssueFilter, NationalFilter
 from issues.models import Evidence
 from issues.queries import (
-    MOST_COUNTED,
-    capped_count,
+    clocks_of,
     counts_of,
     evidence_or_404,
     in_chunks,
     national_in_chunks,
     national_issues,
-    order_of,
     public_file,
     public_issues,
 )
 from issues.resources import atom
-from issues.views.base import csv_response
+from issues.views.base import csv_response, listed
 from issues.views.share import live_address
 from masam.attachments.serving import file_response
 from masam.tenancy import national_read
 from masam.ui.addresses import address
-from masam.ui.pager import slice_after
 from masam.wire.pages import Page
 
 if TYPE_CHECKING:
@@ -43,11 +40,6 @@ if TYPE_CHECKING:
     from issues.models.issue import IssueQuerySet
 
 FEED = 50  # entries of an Atom feed
-
-
-def _counted(rows: IssueQuerySet) -> dict[str, Any]:
-    count = capped_count(rows)
-    return {"count": min(count, MOST_COUNTED), "is_more": count > MOST_COUNTED}
 
 
 class _AcrossGroups(Page):
@@ -74,10 +66,8 @@ class NationalIssues(_AcrossGroups):
         wanted = self.filter.wanted
         after = self.request.GET.get("after", "")
         with national_read():
-            rows = national_issues(wanted)
-            page = slice_after(rows, after, order=order_of(wanted))
-            counts = _counted(rows)
-        return {"filter": self.filter, "page": page, **counts}
+            found = listed(national_issues(wanted), wanted, after)
+        return {"filter": self.filter, **found}
 
 
 class NationalCsv(_AcrossGroups):
@@ -121,9 +111,8 @@ class GroupIssues(_OfGroup):
     template_name = "issues/group_list.html"
 
     def context(self) -> dict[str, Any]:
-        order = order_of(self.filter.wanted)
-        page = slice_after(self.rows, self.request.GET.get("after", ""), order=order)
-        return {"group": self.group, "filter": self.filter, "page": page, **_counted(self.rows)}
+        found = listed(self.rows, self.filter.wanted, self.request.GET.get("after", ""))
+        return {"group": self.group, "filter": self.filter, **found}
 
 
 class GroupCsv(_OfGroup):
@@ -160,6 +149,7 @@ class PublicIssue(PublicGroupPage):
             "meetings": _meetings(file.issue),
             "live": live,
             "card": f"{live}card.png",
+            "clocks": clocks_of(file.issue),
         }
 
 

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.utils.translation import get_language
 
 from groups.gate import PublicGroupPage
-from issues.queries import counts_of, public_file
+from issues.queries import clocks_of, counts_of, public_file
 from issues.resources import timeline_atom
 from masam.ui import states
 from masam.ui.addresses import address
@@ -81,6 +81,7 @@ class IssueSheet(_OfIssue):
             "file": file,
             "issue": file.issue,
             "counts": counts_of(file.issue),
+            "clocks": clocks_of(file.issue),
             "live": live,
             "qr": qr_svg(live),
         }

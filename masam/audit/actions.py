@@ -8,6 +8,8 @@ from masam.audit.context import route
 from masam.audit.models import Entry
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.db.models import Model
 
 
@@ -28,7 +30,19 @@ def record(
     """
     if group is None:
         group = getattr(target, "group", None)
-    return Entry.objects.create(
+    entry = _entry(verb, actor, target, group, note=note, data=data or {})
+    entry.save()
+    return entry
+
+
+def record_many(verb: str, *, actor: Any, targets: Sequence[Model], group: Any) -> int:
+    """Add an entry for each of many things to which the same was done; give how many."""
+    entries = [_entry(verb, actor, target, group) for target in targets]
+    return len(Entry.objects.bulk_create(entries, batch_size=1000))
+
+
+def _entry(verb: str, actor: Any, target: Model, group: Any, **words: Any) -> Entry:
+    return Entry(
         group=group,
         verb=verb,
         actor=actor,
@@ -36,9 +50,8 @@ def record(
         target_kind=target._meta.label_lower,
         target_id=target.pk,
         target_label=str(target)[:200],
-        note=note,
-        data=data or {},
         route=route.get(),
+        **words,
     )
 
 

@@ -35,7 +35,7 @@ BUNDLES: dict[str, list[str]] = {
     "js/site.js": ["js/errors.js", "js/filters.js", "js/copy.js", "js/photos.js"],
     "js/work.js": [
         *("js/errors.js", "js/filters.js", "js/copy.js", "js/photos.js"),
-        *("js/roster.js", "js/days.js", "js/keys.js"),
+        *("js/roster.js", "js/days.js", "js/keys.js", "js/here.js"),
     ],
 }
 _INSIDE_ONLY = ("css/",)  # parts are not served one by one

@@ -11,6 +11,7 @@ from reports.actions.report import (
 )
 from reports.actions.tally import (
     change_tallies,
+    count_issues,
     rebuild_tallies,
     recount_actions,
     recount_meetings,
@@ -20,6 +21,7 @@ __all__ = [
     "CannotReport",
     "MadeFile",
     "change_tallies",
+    "count_issues",
     "finish_report",
     "freeze_report",
     "rebuild_tallies",

@@ -57,6 +57,19 @@ def change_tallies(group_id: int, change: Amounts) -> None:
         _add(group_id, rows)
 
 
+def count_issues(group: Group, issues: Iterable[Issue], sign: int = 1) -> None:
+    """Count issues to which nothing has happened yet, or with `sign=-1` count them no more.
+
+    Alike ones (most of an import) are counted together.
+    """
+    alike = Counter(tuple(getattr(row, name) for name in COUNTED) for row in issues)
+    change, zone = Amounts(), group.tz
+    for values, n in alike.items():
+        row = dict(zip(COUNTED, values, strict=True)) | {"is_marked": False}
+        change.merge(issue_tallies(row, zone), sign * n)
+    change_tallies(group.pk, change)
+
+
 def recount_meetings(group: Group, months: Iterable[date]) -> None:
     """Count the meetings of some months (their first days) anew."""
     wanted = sorted(set(months))

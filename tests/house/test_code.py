@@ -62,6 +62,7 @@ UNOWNED = {
     "groups.pointer": "keyed hashes, looked up before any scope is known",
     "issues.lessonsubscription": "who gets the lessons of all groups by mail",
     "issues.lessonsent": "which lesson an address had already, by its keyed hash",
+    "search.lemma": "words of the language, whoever wrote them",
     "disclosure.duty": "the catalogue of duties",
     "groups.assessmenttemplate": "editions of the self-assessment, the same for all",
     "groups.assessmentquestion": "the questions of an edition",
@@ -162,7 +163,7 @@ def leaves_an_entry(name: str, functions: dict[str, ast.FunctionDef], seen: set[
     if name in seen or name not in functions:
         return False
     called = calls(functions[name])
-    return bool(called & {"record", "record_access"}) or any(
+    return bool(called & {"record", "record_access", "record_many"}) or any(
         leaves_an_entry(other, functions, seen | {name}) for other in called
     )
 

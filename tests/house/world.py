@@ -47,14 +47,17 @@ from groups.models import (
 from groups.queries import deeds_of
 from issues.actions import (
     edit_lesson,
+    make_tag,
     plan_action,
+    preview_bulk,
     propose_lesson,
     publish_lesson,
     seed_categories,
+    seed_promises,
     update_action,
 )
 from issues.lifecycle import ISSUE
-from issues.models import Evidence, Issue, JointAction, UpdateFile
+from issues.models import Evidence, Issue, JointAction, Promise, UpdateFile
 from masam.accounts.models import User
 from masam.organisations.models import Organisation
 from masam.spreadsheets.models import Import
@@ -105,10 +108,12 @@ class World:
                 values["file"] = self.rows[row].pk
         values["told"], values["use"] = 1, self.rows["use"].pk
         values["uidb36"], values["key"] = "1", "x-y"
+        values["promise"] = self.rows["promise"].pk
         values["item"] = self.rows["item"].pk
         values["decision"] = self.rows["decision"].pk
         values["draft"], values["step"] = self.rows["draft"].pk, "points"
         values["phase"] = 1
+        values |= {noun: self.rows[noun].pk for noun in ("bulk", "tag")}
         if "number>" in route:
             values["number"] = self._number(route, app)
         values["pk"] = self._pk(route, app)
@@ -166,6 +171,8 @@ def make_world(
         world.rows["member"] = Membership.objects.get(user=cast["member"])
         _issues(world, clinic, department)
         first = world.issues["reported"]
+        seed_promises(khovd)
+        world.rows["promise"] = Promise.objects.get()
         world.rows["evidence"] = _file(Evidence, khovd, issue=first, is_public=True)
         came = [world.rows["member"], Membership.objects.get(user=cast["officer"])]
         world.rows["meeting"] = _meeting(khovd, actor, came)
@@ -177,8 +184,7 @@ def make_world(
         world.rows["photo"] = _file(MeetingPhoto, khovd, meeting=world.rows["meeting"])
         world.rows["case_photo"] = _file(CasePhoto, khovd, case=world.rows["case"])
         world.rows["action"] = _action(khovd, actor, cast, first)
-        news = update_action(world.rows["action"], actor=actor, text="Зуух ирсэн")
-        world.rows["news_file"] = _file(UpdateFile, khovd, update=news)
+        world.rows["news_file"] = _news_file(world.rows["action"], actor)
         row = owed(khovd, department)
         world.rows |= {"owed": row, "watched": Watched.objects.get(organisation=department)}
         world.rows["import"] = _import(khovd, actor)
@@ -196,6 +202,7 @@ def make_world(
         _learning(world)
         _papers(world, actor)
         _learned(world, actor)
+        _marked(world, actor)
         world.rows["report"] = Report.objects.create(
             group=khovd, number=1, kind="monthly", period="2026-08"
         )
@@ -206,6 +213,14 @@ def make_world(
     )
     GroupPhase.objects.create(group=khovd, phase=phase, lead_partner="Дэлхийн Зөн")
     return world
+
+
+def _marked(world: World, actor: User) -> None:
+    """Make a tag, and a change of many that was only looked at."""
+    world.rows["tag"] = make_tag(world.group, actor=actor, name="Өвөл")
+    world.rows["bulk"] = preview_bulk(
+        world.group, actor=actor, kind="publish", issues=[world.issues["reported"]], words={}
+    )
 
 
 def _learning(world: World) -> None:
@@ -351,6 +366,12 @@ def _series(group: Group, actor: User) -> MeetingSeries:
     day = group.today() + datetime.timedelta(days=9)
     words: dict[str, Any] = {"first_date": day, "last_date": day, "starts_at": datetime.time(14)}
     return start_series(group, actor=actor, topic="Сар бүрийн уулзалт", **words)
+
+
+def _news_file(action: JointAction, actor: User) -> UpdateFile:
+    news = update_action(action, actor=actor, text="Зуух ирсэн")
+    file: UpdateFile = _file(UpdateFile, action.group, update=news)
+    return file
 
 
 def _action(group: Group, actor: User, cast: dict[str, User], issue: Issue) -> JointAction:

@@ -167,6 +167,13 @@ DESK = """
 /khovd/desk/settings/rules/
 /khovd/desk/settings/pause/
 /khovd/desk/settings/support/ > main a.whole
+/khovd/desk/issues/KHO-1/tag/
+/khovd/desk/issues/KHO-1/priority/
+/khovd/desk/tags/
+/khovd/desk/tags/ > main td a
+/khovd/desk/bulk/
+/khovd/desk/bulk/ > main a.whole
+/khovd/desk/bulk/new/?kind=assign&pick=KHO-1&pick=KHO-2
 /me/
 """
 MONITOR = """

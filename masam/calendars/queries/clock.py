@@ -17,12 +17,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from masam.calendars.models import DayUnit, Timing
-from masam.calendars.queries.days import SATURDAY, Calendar, Day
+from masam.calendars.queries.days import ONE_DAY, SATURDAY, Calendar, Day, Pause, stands_still
 from masam.calendars.queries.holidays import SHORT, holiday_on
 from masam.places.models.names import is_english
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from masam.calendars.models import LegalRule
     from masam.places.models import Unit
@@ -44,19 +44,38 @@ class DaysOff:
 
 
 @dataclass(frozen=True)
+class Term:
+    """A promised number of days, counted like a rule of the law."""
+
+    days: int
+    unit: str = DayUnit.CALENDAR
+    extension_days: int = 0
+    timing: str = Timing.AFTER
+    due_month: int | None = None
+    due_day: int | None = None
+
+
+@dataclass(frozen=True)
 class Deadline:
     """A computed due day: `due_at` is its last second in the zone of the group.
 
-    `skipped` are days off that would else have counted, `added` days worked by a decision.
+    `extension` are days given on top, in the unit of the rule. `skipped` are days off that would
+    else have counted, `added` days worked by a decision, `pauses` days that do not count.
     """
 
-    rule: LegalRule
+    rule: LegalRule | Term
     start: date
     due_date: date
     due_at: datetime
-    is_extended: bool = False
+    extension: int = 0
     skipped: tuple[DaysOff, ...] = ()
     added: tuple[DaysOff, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+
+    @property
+    def is_extended(self) -> bool:
+        """Whether days were given on top."""
+        return self.extension > 0
 
     def is_past(self, moment: datetime) -> bool:
         """Tell whether the deadline is over at an aware moment."""
@@ -75,14 +94,14 @@ class Deadline:
 
     def _counted(self) -> str:
         rule = self.rule
-        count = rule.days + (rule.extension_days if self.is_extended else 0)
+        count = rule.days + self.extension
         if rule.unit == DayUnit.WORKING:
             text = ngettext(
                 "%(days)s working day from %(start)s", "%(days)s working days from %(start)s", count
             )
         else:
             text = ngettext("%(days)s day from %(start)s", "%(days)s days from %(start)s", count)
-        days = f"{rule.days} + {rule.extension_days}" if self.is_extended else str(rule.days)
+        days = f"{rule.days} + {self.extension}" if self.is_extended else str(rule.days)
         return text % {"days": days, "start": _from_words(self.start)}
 
     def _departures(self) -> Iterable[str]:
@@ -90,49 +109,68 @@ class Deadline:
             yield _("without %(days)s") % {"days": ", ".join(map(str, self.skipped))}
         if self.added:
             yield _("with working days %(days)s") % {"days": ", ".join(map(str, self.added))}
+        if self.pauses:
+            yield _("the clock standing still %(days)s") % {"days": pause_words(self.pauses)}
 
     def _due(self) -> str:
         return day_words(self.due_date, year=self.due_date.year != self.start.year)
 
 
 def deadline(
-    rule: LegalRule,
+    rule: LegalRule | Term,
     start: date | datetime,
     *,
     zone: ZoneInfo | str,
     unit: Unit | None = None,
     extended: bool = False,
+    extension: int = 0,
+    pauses: Sequence[Pause] = (),
+    calendar: Calendar | None = None,
 ) -> Deadline:
     """Compute the due day of `rule` from `start`, the day something was received or happened.
 
-    An aware moment counts as its day in `zone`. `unit` brings in the exceptions of a place.
-    `extended` adds the rule's lawful extension. A yearly or monthly rule gives its first due day
-    after `start`, so the start is the last day of what is reported.
+    An aware moment counts as its day in `zone`. `unit` brings in the exceptions of a place;
+    `calendar`, when given, is that place's from `start` or earlier, so that many deadlines are
+    computed with one reading. `extended` adds the rule's lawful extension, `extension` so many
+    days of the rule's unit. Days in `pauses` do not count. A yearly or monthly rule gives its
+    first due day after `start`, so the start is the last day of what is reported.
     """
     zone = ZoneInfo(str(zone))
     if isinstance(start, datetime):
         start = start.astimezone(zone).date()
+    extension = rule.extension_days if extended else extension
     days = list[Day]()
     if rule.timing != Timing.AFTER:
         due = _next_fixed(rule, start)
+    elif rule.unit == DayUnit.WORKING:
+        calendar = calendar or Calendar(unit, start)
+        days = calendar.days_until_worked(start, rule.days + extension, pauses)
+        due = days[-1].date if days else start
     else:
-        count = rule.days + (rule.extension_days if extended else 0)
-        due = start + timedelta(days=count)
-        if rule.unit == DayUnit.WORKING:
-            days = Calendar(unit, start).days_until_worked(start, count)
-            due = days[-1].date if days else start
+        due = _calendar_days(start, rule.days + extension, pauses)
+    counted = [day for day in days if not stands_still(day.date, pauses)]
     return Deadline(
         rule=rule,
         start=start,
         due_date=due,
         due_at=datetime.combine(due, LAST_SECOND, tzinfo=zone),
-        is_extended=extended,
-        skipped=_runs(day for day in days if day.name and not day.is_working),
-        added=_runs(day for day in days if day.is_working and _is_day_off_by_nature(day)),
+        extension=extension,
+        skipped=_runs(day for day in counted if day.name and not day.is_working),
+        added=_runs(day for day in counted if day.is_working and _is_day_off_by_nature(day)),
+        pauses=tuple(pause for pause in pauses if start < pause.until and pause.since < due),
     )
 
 
-def _next_fixed(rule: LegalRule, start: date) -> date:
+def _calendar_days(start: date, count: int, pauses: Sequence[Pause]) -> date:
+    """Give the `count`-th day after `start` outside the pauses."""
+    day = start
+    while count:
+        day += ONE_DAY
+        count -= not stands_still(day, pauses)
+    return day
+
+
+def _next_fixed(rule: LegalRule | Term, start: date) -> date:
     """Give the first day after `start` with the rule's day and, if yearly, month."""
     day = start + timedelta(days=1)
     while day.day != rule.due_day or (rule.due_month and day.month != rule.due_month):
@@ -170,6 +208,11 @@ def day_words(day: date, *, year: bool = True) -> str:
         return english(day, "j M Y" if year else "j M")
     month_and_day = f"{day.month}-р сарын {day.day}"
     return f"{day.year} оны {month_and_day}" if year else month_and_day
+
+
+def pause_words(pauses: Iterable[Pause]) -> str:
+    """Write on which days a clock stands still."""
+    return ", ".join(_span(pause.since + ONE_DAY, pause.until) for pause in pauses)
 
 
 def _from_words(day: date) -> str:

@@ -13,7 +13,7 @@ from masam.calendars.queries.holidays import holiday_on
 from masam.places.queries import ancestor_codes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from masam.places.models import Unit
 
@@ -31,6 +31,17 @@ class Day:
     is_working: bool
     name: str = ""
     is_exception: bool = False
+
+
+@dataclass(frozen=True)
+class Pause:
+    """Days on which a clock stands still: those after `since` up to and with `until`."""
+
+    since: date
+    until: date
+
+    def __contains__(self, day: date) -> bool:
+        return self.since < day <= self.until
 
 
 class Calendar:
@@ -57,14 +68,19 @@ class Calendar:
         """Give the days after `start`, one by one."""
         return (self.day(start + ONE_DAY * step) for step in range(1, LONGEST))
 
-    def days_until_worked(self, start: date, count: int) -> list[Day]:
-        """Give the days after `start` up to and with the `count`-th working one."""
+    def days_until_worked(self, start: date, count: int, pauses: Sequence[Pause] = ()) -> list[Day]:
+        """Give the days after `start` up to and with the `count`-th working one outside pauses."""
         days, left = list[Day](), count
         following = self.days_after(start)
         while left:
             days.append(next(following))
-            left -= days[-1].is_working
+            left -= days[-1].is_working and not stands_still(days[-1].date, pauses)
         return days
+
+
+def stands_still(day: date, pauses: Sequence[Pause]) -> bool:
+    """Tell whether a day lies in one of the pauses."""
+    return any(day in pause for pause in pauses)
 
 
 def is_working_day(day: date, *, unit: Unit | None = None) -> bool:

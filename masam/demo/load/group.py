@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from groups.models import Group, GroupPhase, Phase
-from issues.actions import seed_categories
+from issues.actions import rebuild_words, seed_categories
 from masam.demo.load.actions import load_actions
 from masam.demo.load.agendas import load_agendas
 from masam.demo.load.agreements import load_agreements
@@ -17,6 +17,7 @@ from masam.demo.load.feedback import load_feedback
 from masam.demo.load.issues import load_issues
 from masam.demo.load.join_links import load_join_links
 from masam.demo.load.lessons import load_lessons
+from masam.demo.load.marks import load_marks
 from masam.demo.load.meetings import load_meetings
 from masam.demo.load.members import load_members
 from masam.demo.load.minutes import load_minutes
@@ -101,5 +102,7 @@ def _fill(stage: Stage, issues: int) -> None:
     if stage.place.slug == "khovd":
         load_scorecards(stage)
     load_lessons(stage, stories, joints)
+    load_marks(stage)
     stage.keep()
+    rebuild_words(stage.group)
     rebuild_tallies(stage.group)

@@ -1,0 +1,299 @@
+"""The ways of changing many issues: what is said beforehand, done, and given back.
+
+A way changes one issue by the same action as its own page does. `do` gives what stood before and
+what stands after, as plain JSON; `undo` gives it back unless something else stands there by now.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from groups.models import Decision
+from issues.actions.change import announce, keep, locked
+from issues.actions.issue import assign_issue, publish_issue, unpublish_issue
+from issues.actions.move import merge_issue, unmerge_issue
+from issues.actions.tag import set_priority, tag_issue
+from issues.lifecycle import ISSUE
+from issues.models import BulkKind, Issue, IssueTag, JointAction, Level, Priority, Tag
+from issues.permissions import assignable, publishable
+from masam.audit.actions import record
+from masam.lifecycle import Allowed, Refused, Verdict
+from masam.organisations.models import Organisation
+from masam.organisations.queries import answerable_for
+
+if TYPE_CHECKING:
+    from issues.models import BulkChange, BulkRow
+
+State = dict[str, Any]
+
+
+class Way:
+    """What the kinds have in common. `words` is what was chosen in the form."""
+
+    columns: ClassVar[tuple[str, ...]] = ()
+    is_versioned: ClassVar[bool] = True
+
+    def __init__(self, words: State) -> None:
+        self.words = words
+        self.note = str(words.get("note", ""))
+
+    def verdict(self, issue: Issue) -> Verdict:
+        """Tell whether the issue can be changed so."""
+        return Allowed()
+
+    def was(self, issue: Issue) -> str:
+        """Give what stands now, in words."""
+        return str(issue.get_state_display())
+
+    def becomes(self, issue: Issue) -> str:
+        """Give what would stand then, in words."""
+        raise NotImplementedError
+
+    def state(self, issue: Issue) -> State:
+        """Give the columns this way changes, as plain JSON."""
+        return {name: _plain(getattr(issue, name)) for name in self.columns}
+
+    def do(self, row: BulkRow, *, actor: Any) -> tuple[State, State]:
+        """Change the issue of a row; give what stood before and what stands after."""
+        issue = locked(row.issue, row.version if self.is_versioned else None)
+        before = self.state(issue)
+        after = self.change(issue, actor)
+        return before, self.state(after)
+
+    def change(self, issue: Issue, actor: Any) -> Issue:
+        """Do it, by the action of a single issue."""
+        raise NotImplementedError
+
+    def undo(self, row: BulkRow, *, actor: Any) -> bool:
+        """Give back what stood before; False when something else stands there by now."""
+        issue = locked(row.issue)
+        if self.state(issue) != row.after:
+            return False
+        self.give_back(issue, row.before, actor)
+        return True
+
+    def give_back(self, issue: Issue, before: State, actor: Any) -> None:
+        """Put the columns back as they were."""
+        counted = issue.counted()
+        for name, value in before.items():
+            setattr(issue, name, _read(name, value))
+        keep(issue)
+        record("issue.undone", actor=actor, target=issue)
+        announce(issue, counted)
+
+
+class Assign(Way):
+    """Ask an organisation, or for each issue the one that answers for its service point."""
+
+    columns = ("responsible_id", "due_date", "assigned_at", "answered_at", "state")
+
+    @cached_property
+    def organisation(self) -> Organisation | None:
+        """The one organisation for all, or None: by the place of each."""
+        key = self.words.get("organisation")
+        return Organisation.objects.get(pk=key) if key else None
+
+    def asked(self, issue: Issue) -> Organisation | None:
+        """Give who is asked about an issue."""
+        point = issue.service_point
+        return self.organisation or (answerable_for(point) or point if point else None)
+
+    def verdict(self, issue: Issue) -> Verdict:
+        if self.asked(issue) is None:
+            return Refused(_("It has no service point, so nobody answers for it by itself."))
+        return assignable(issue)
+
+    def was(self, issue: Issue) -> str:
+        return str(issue.responsible or "–")
+
+    def becomes(self, issue: Issue) -> str:
+        return str(self.asked(issue) or "–")
+
+    def change(self, issue: Issue, actor: Any) -> Issue:
+        day = self.words.get("due_date")
+        organisation = self.asked(issue)
+        assert organisation is not None  # noqa: S101 - reason: the preview asked
+        return assign_issue(
+            issue, actor=actor, organisation=organisation, note=self.note, is_told=False,
+            due_date=date.fromisoformat(day) if day else None,
+        )  # fmt: skip
+
+
+class Tagging(Way):
+    """Add tags, or take them away."""
+
+    is_versioned = False
+
+    @cached_property
+    def tags(self) -> list[Tag]:
+        """The tags chosen."""
+        return list(Tag.objects.filter(pk__in=self.words["tags"]))
+
+    @cached_property
+    def is_adding(self) -> bool:
+        """Whether tags are added."""
+        return bool(self.words.get("add", True))
+
+    def was(self, issue: Issue) -> str:
+        return ", ".join(sorted(_names(issue))) or "–"
+
+    def becomes(self, issue: Issue) -> str:
+        chosen = {tag.name for tag in self.tags}
+        names = _names(issue)
+        return ", ".join(sorted(names | chosen if self.is_adding else names - chosen)) or "–"
+
+    def do(self, row: BulkRow, *, actor: Any) -> tuple[State, State]:
+        which = {"add": self.tags} if self.is_adding else {"take": self.tags}
+        return {}, {"tags": tag_issue(row.issue, actor=actor, **which)}
+
+    def undo(self, row: BulkRow, *, actor: Any) -> bool:
+        tags = list(Tag.objects.filter(pk__in=row.after["tags"]))
+        carried = IssueTag.objects.filter(issue=row.issue, tag__in=tags).count()
+        if carried != (len(tags) if self.is_adding else 0):
+            return False
+        tag_issue(row.issue, actor=actor, **{"take" if self.is_adding else "add": tags})
+        return True
+
+
+class Prioritise(Way):
+    """Say how urgent they are."""
+
+    is_versioned = False
+
+    def was(self, issue: Issue) -> str:
+        row = getattr(issue, "priority", None)
+        return str(Level(row.level).label) if row else "–"
+
+    def becomes(self, issue: Issue) -> str:
+        level = self.words.get("level")
+        return str(Level(level).label) if level else "–"
+
+    def state(self, issue: Issue) -> State:
+        row = Priority.objects.filter(issue=issue).first()
+        if row is None:
+            return {"level": None}
+        return {"level": row.level, "reason": row.reason, "decision": row.decision_id}
+
+    def change(self, issue: Issue, actor: Any) -> Issue:
+        words = {"level": self.words.get("level"), "reason": self.note}
+        set_priority(issue, actor=actor, decision=_decision(self.words.get("decision")), **words)
+        return issue
+
+    def give_back(self, issue: Issue, before: State, actor: Any) -> None:
+        reason = before.get("reason") or _("a change of many issues was undone")
+        decision = _decision(before.get("decision"))
+        words = {"level": before["level"], "reason": reason, "decision": decision}
+        set_priority(issue, actor=actor, **words)
+
+
+class Merge(Way):
+    """Let one issue go on for all."""
+
+    columns = ("state", "merged_into_id", "published_at", "verified_at")
+
+    @cached_property
+    def into(self) -> Issue:
+        """The one that goes on."""
+        row: Issue = Issue.objects.select_related("group").get(pk=self.words["into"])
+        return row
+
+    def verdict(self, issue: Issue) -> Verdict:
+        if issue.pk == self.into.pk:
+            return Refused(_("This is the one that goes on."))
+        return ISSUE.verdict("merge", issue.state)
+
+    def becomes(self, issue: Issue) -> str:
+        return _("joined with %(code)s") % {"code": self.into.code}
+
+    def change(self, issue: Issue, actor: Any) -> Issue:
+        return merge_issue(issue, actor=actor, into=self.into, note=self.note)
+
+    def give_back(self, issue: Issue, before: State, actor: Any) -> None:
+        """Undo the merge, and let it stand where it stood: the state it had reached lawfully."""
+        issue = unmerge_issue(issue, actor=actor, note=_("a change of many issues was undone"))
+        super().give_back(issue, before, actor)
+
+
+class Publish(Way):
+    """Make public, with the joint actions; photos are chosen on the issue's own page."""
+
+    columns = ("published_at",)
+
+    def verdict(self, issue: Issue) -> Verdict:
+        return publishable(issue)
+
+    def was(self, issue: Issue) -> str:
+        return str(_("public") if issue.published_at else _("only the group"))
+
+    def becomes(self, issue: Issue) -> str:
+        return str(_("public"))
+
+    def change(self, issue: Issue, actor: Any) -> Issue:
+        return publish_issue(issue, actor=actor)
+
+    def give_back(self, issue: Issue, before: State, actor: Any) -> None:
+        unpublish_issue(issue, actor=actor, note=_("a change of many issues was undone"))
+
+
+class Unpublish(Publish):
+    """Take back from the public pages, with the joint actions."""
+
+    def verdict(self, issue: Issue) -> Verdict:
+        return Allowed()
+
+    def becomes(self, issue: Issue) -> str:
+        return str(_("only the group"))
+
+    def state(self, issue: Issue) -> State:
+        shown = JointAction.objects.filter(issue=issue, published_at__isnull=False)
+        return super().state(issue) | {"actions": list(shown.values_list("pk", flat=True))}
+
+    def change(self, issue: Issue, actor: Any) -> Issue:
+        return unpublish_issue(issue, actor=actor, note=self.note)
+
+    def give_back(self, issue: Issue, before: State, actor: Any) -> None:
+        since = parse_datetime(before["published_at"])
+        rows = JointAction.objects.filter(issue=issue, pk__in=before["actions"])
+        rows.update(published_at=since)
+        Way.give_back(self, issue, {"published_at": before["published_at"]}, actor)
+
+
+WAYS: dict[str, type[Way]] = {
+    BulkKind.ASSIGN: Assign,
+    BulkKind.TAG: Tagging,
+    BulkKind.UNTAG: Tagging,
+    BulkKind.PRIORITY: Prioritise,
+    BulkKind.MERGE: Merge,
+    BulkKind.PUBLISH: Publish,
+    BulkKind.UNPUBLISH: Unpublish,
+}
+MOMENTS = frozenset({"assigned_at", "answered_at", "published_at", "verified_at"})
+
+
+def way_of(bulk: BulkChange) -> Way:
+    """Give the way of a change, with what was chosen."""
+    return WAYS[bulk.kind](bulk.words | {"add": bulk.kind != BulkKind.UNTAG})
+
+
+def _names(issue: Issue) -> set[str]:
+    return {row["tag__name"] for row in getattr(issue, "tags", [])}
+
+
+def _decision(key: int | None) -> Decision | None:
+    found: Decision | None = Decision.objects.filter(pk=key).first() if key else None
+    return found
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _read(name: str, value: Any) -> Any:
+    if value is None or name not in MOMENTS | {"due_date"}:
+        return value
+    return parse_datetime(value) if name in MOMENTS else date.fromisoformat(value)
