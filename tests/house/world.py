@@ -175,14 +175,7 @@ def make_world(
         seed_promises(khovd)
         world.rows["promise"] = Promise.objects.get()
         world.rows["evidence"] = _file(Evidence, khovd, issue=first, is_public=True)
-        came = [world.rows["member"], Membership.objects.get(user=cast["officer"])]
-        world.rows["meeting"] = _meeting(khovd, actor, came)
-        world.rows["amendment"] = _amendment(world.rows["meeting"], actor, world.rows["member"])
-        world.rows["decision"] = world.rows["meeting"].decisions.get()
-        world.rows["planned"] = _planned(khovd, actor)
-        world.rows["item"] = add_item(world.rows["planned"], actor=actor, title="Зуух")
-        world.rows["series"] = _series(khovd, actor)
-        world.rows["photo"] = _file(MeetingPhoto, khovd, meeting=world.rows["meeting"])
+        _meetings(world, actor, Membership.objects.get(user=cast["officer"]))
         world.rows["case_photo"] = _file(CasePhoto, khovd, case=world.rows["case"])
         world.rows["action"] = _action(khovd, actor, cast, first)
         world.rows["news_file"] = _news_file(world.rows["action"], actor)
@@ -223,6 +216,21 @@ def _marked(world: World, actor: User) -> None:
     world.rows["bulk"] = preview_bulk(
         world.group, actor=actor, kind="publish", issues=[world.issues["reported"]], words={}
     )
+
+
+def _meetings(world: World, actor: User, officer: Membership) -> None:
+    """A meeting that was held, one that is to come, and a series."""
+    group, member = world.group, world.rows["member"]
+    held, planned = _meeting(group, actor, [member, officer]), _planned(group, actor)
+    world.rows |= {
+        "meeting": held,
+        "amendment": _amendment(held, actor, member),
+        "decision": held.decisions.get(),
+        "planned": planned,
+        "item": add_item(planned, actor=actor, title="Зуух"),
+        "series": _series(group, actor),
+        "photo": _file(MeetingPhoto, group, meeting=held),
+    }
 
 
 def _learning(world: World) -> None:
