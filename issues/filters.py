@@ -28,7 +28,9 @@ class IssueFilter(forms.Form):
     sector = forms.ChoiceField(label=_("Sector"), required=False, choices=[ALL, *Sector.choices])
     state = forms.ChoiceField(label=_("State"), required=False, choices=[ALL, *IssueState.choices])
     overdue = forms.ChoiceField(
-        label=_("Term"), required=False, choices=[ALL, ("on", _("only overdue"))]
+        label=_("Term"),
+        required=False,
+        choices=[ALL, ("on", _("only overdue")), ("week", _("due within 7 days"))],
     )
     period = forms.CharField(
         label=_("Period"),

@@ -7,8 +7,10 @@ from issues.views import (
     action_plan,
     agreement,
     bulk,
+    category,
     decision,
     desk,
+    evidence,
     fix,
     importing,
     lesson,
@@ -83,7 +85,7 @@ urlpatterns = [
     path(f"{ONE}publish/", desk.IssuePublish.as_view(), name="publish"),
     path(f"{ONE}unpublish/", desk.IssueUnpublish.as_view(), name="unpublish"),
     path(f"{ONE}follow/", desk.IssueFollow.as_view(), name="follow"),
-    path(f"{ONE}evidence/<int:pk>/", desk.IssueEvidence.as_view(), name="evidence"),
+    path(f"{ONE}evidence/<int:pk>/", evidence.IssueEvidence.as_view(), name="evidence"),
     *(path(f"{ONE}{move.verb}/", move.as_view(), name=move.verb) for move in MOVES),
     path(ACTIONS, action.ActionList.as_view(), name="actions"),
     path(f"{ACTIONS}new/", action.ActionPlan.as_view(), name="plan_action"),
@@ -169,6 +171,50 @@ urlpatterns += [
     path(f"{PROMISES}<int:promise>/", term.PromiseEdit.as_view(), name="edit_promise"),
     path(f"{PROMISES}<int:promise>/drop/", term.PromiseDrop.as_view(), name="drop_promise"),
 ]  # clocks and promises
+
+FILE = f"{ONE}evidence/<int:pk>/"
+CATEGORIES = "<slug:group>/desk/categories"
+ACCESS = "<slug:group>/desk/access"
+
+urlpatterns += [
+    path("<slug:group>/desk/points/", desk.Points.as_view(), name="points"),
+    path("<slug:group>/desk/points/<int:point>/", desk.PointSheet.as_view(), name="point"),
+    path(f"{ONE}questions/", category.IssueQuestions.as_view(), name="questions"),
+    path(f"{ONE}files/", evidence.Files.as_view(), name="files"),
+    path(f"{FILE}edit/", evidence.Describe.as_view(), name="describe"),
+    path(f"{FILE}remove/", evidence.Remove.as_view(), name="remove_evidence"),
+    path(f"{FILE}put-back/", evidence.PutBack.as_view(), name="put_back"),
+    path(f"{FILE}redact/", evidence.Redact.as_view(), name="redact"),
+    path(f"{FILE}original/", evidence.Original.as_view(), name="original"),
+    path(f"{ONE}hide/", evidence.Hide.as_view(), name="hide"),
+    path(f"{ONE}passages/<int:passage>/", evidence.OpenPassage.as_view(), name="passage"),
+    path(f"{ONE}passages/<int:passage>/show/", evidence.ShowPassage.as_view(), name="show_passage"),
+    path(f"{ACCESS}/", evidence.Accesses.as_view(), name="access"),
+    *(
+        path(f"{ACCESS}.{kind}", evidence.AccessExport.as_view(), {"kind": kind}, f"access_{kind}")
+        for kind in KINDS
+    ),
+    path(f"{CATEGORIES}/", category.Categories.as_view(), name="categories"),
+    *(
+        path(
+            f"{CATEGORIES}.{kind}",
+            category.CategoryExport.as_view(),
+            {"kind": kind},
+            f"categories_{kind}",
+        )
+        for kind in KINDS
+    ),
+    path(f"{CATEGORIES}/new/", category.CategoryAdd.as_view(), name="add_category"),
+    path(f"{CATEGORIES}/<int:pk>/", category.CategoryDetail.as_view(), name="category"),
+    path(f"{CATEGORIES}/<int:pk>/retire/", category.CategoryRetire.as_view(), name="retire"),
+    path(f"{CATEGORIES}/<int:pk>/offer/", category.CategoryOffer.as_view(), name="offer"),
+    path(f"{CATEGORIES}/<int:pk>/remove/", category.CategoryRemove.as_view(), name="remove"),
+    path(
+        f"{CATEGORIES}/<int:pk>/questions/",
+        category.CategoryQuestions.as_view(),
+        name="category_questions",
+    ),
+]  # evidence, categories, who opened what
 
 ACTION = f"{ACTIONS}<int:number>/"
 DECISION = "<slug:group>/desk/decisions/<int:decision>/"

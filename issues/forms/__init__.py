@@ -17,11 +17,25 @@ from issues.forms.answer import (
     AnswerForm,
     AskForm,
 )
+from issues.forms.category import (
+    CategoryForm,
+    ParticularsForm,
+    QuestionsForm,
+    RenameForm,
+    SortForm,
+)
 from issues.forms.decision import (
     ActForm,
     DecisionForm,
     DecisionsForm,
     FollowUpsForm,
+)
+from issues.forms.evidence import (
+    AccessFilter,
+    DescribeForm,
+    HideForm,
+    RedactForm,
+    WhyForm,
 )
 from issues.forms.issue import (
     AssignForm,
@@ -65,6 +79,7 @@ from issues.forms.term import (
 
 __all__ = [
     "BULK_FORMS",
+    "AccessFilter",
     "ActForm",
     "ActionNoteForm",
     "AnswerForm",
@@ -72,6 +87,7 @@ __all__ = [
     "AssignForm",
     "AttachForm",
     "CancelForm",
+    "CategoryForm",
     "ClaimForm",
     "CommentForm",
     "ConcernForm",
@@ -80,11 +96,13 @@ __all__ = [
     "ConfirmSubscriptionForm",
     "DecisionForm",
     "DecisionsForm",
+    "DescribeForm",
     "EditActionForm",
     "EditForm",
     "ExtendForm",
     "FollowUpsForm",
     "FundsForm",
+    "HideForm",
     "JoinTagForm",
     "LessonForm",
     "LessonMoveForm",
@@ -95,17 +113,23 @@ __all__ = [
     "MyLessonsForm",
     "NewTagForm",
     "NoteForm",
+    "ParticularsForm",
     "PauseForm",
     "PlanForm",
     "PriorityForm",
     "PromiseForm",
     "PublishForm",
+    "QuestionsForm",
+    "RedactForm",
     "ReferForm",
+    "RenameForm",
     "RenameTagForm",
     "RestForm",
     "ResumeForm",
+    "SortForm",
     "SubscribeForm",
     "TagsForm",
     "UpdateForm",
     "WaitForm",
+    "WhyForm",
 ]

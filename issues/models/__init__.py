@@ -18,6 +18,11 @@ from issues.models.bulk import (
     Outcome,
     Stage,
 )
+from issues.models.category import (
+    CategoryVersion,
+    Particulars,
+    QuestionKind,
+)
 from issues.models.clock import (
     LONGEST_PROMISE,
     Basis,
@@ -40,6 +45,9 @@ from issues.models.dependency import (
 )
 from issues.models.evidence import (
     Evidence,
+    Redaction,
+    TextRedaction,
+    mark_of,
 )
 from issues.models.fix import (
     Channel,
@@ -109,6 +117,7 @@ __all__ = [
     "BulkRow",
     "Candidate",
     "Category",
+    "CategoryVersion",
     "Channel",
     "Clock",
     "ClockKind",
@@ -132,10 +141,13 @@ __all__ = [
     "MeToo",
     "Merge",
     "Outcome",
+    "Particulars",
     "Pause",
     "Priority",
     "Promise",
+    "QuestionKind",
     "RankingRound",
+    "Redaction",
     "ReporterClass",
     "Rhythm",
     "Said",
@@ -143,7 +155,9 @@ __all__ = [
     "Stage",
     "Stop",
     "Tag",
+    "TextRedaction",
     "Tool",
     "UpdateFile",
     "Visibility",
+    "mark_of",
 ]

@@ -18,7 +18,6 @@ from issues.models import Evidence
 from issues.queries import (
     clocks_of,
     counts_of,
-    evidence_or_404,
     in_chunks,
     national_in_chunks,
     national_issues,
@@ -27,8 +26,8 @@ from issues.queries import (
 )
 from issues.resources import atom
 from issues.views.base import csv_response, listed
+from issues.views.evidence import evidence_response
 from issues.views.share import live_address
-from masam.attachments.serving import file_response
 from masam.tenancy import national_read
 from masam.ui.addresses import address
 from masam.wire.pages import Page
@@ -164,4 +163,4 @@ class PublicEvidence(PublicGroupPage):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         issue = public_file(self.group, kwargs["number"]).issue
-        return file_response(evidence_or_404(issue, kwargs["pk"], public_only=True), public=True)
+        return evidence_response(request, issue, kwargs["pk"], public=True)

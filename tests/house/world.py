@@ -54,10 +54,21 @@ from issues.actions import (
     publish_lesson,
     seed_categories,
     seed_promises,
+    set_questions,
     update_action,
 )
 from issues.lifecycle import ISSUE
-from issues.models import Evidence, Issue, JointAction, Promise, UpdateFile
+from issues.models import (
+    Category,
+    Evidence,
+    Issue,
+    JointAction,
+    Particulars,
+    Promise,
+    Redaction,
+    TextRedaction,
+    UpdateFile,
+)
 from issues.resources import IssueTable, upload_issues
 from masam.accounts.models import User
 from masam.organisations.models import Organisation
@@ -114,6 +125,7 @@ class World:
         values["decision"] = self.rows["decision"].pk
         values["draft"], values["step"] = self.rows["draft"].pk, "points"
         values["phase"] = 1
+        values["passage"] = 1
         values |= {noun: self.rows[noun].pk for noun in ("bulk", "tag")}
         if "number>" in route:
             values["number"] = self._number(route, app)
@@ -146,6 +158,8 @@ class World:
     def _pk(self, route: str, app: str) -> int:
         if app == "issues" and "/files/" in route:
             return int(self.rows["news_file"].pk)
+        if "/categories/" in route:
+            return int(self.rows["category"].pk)
         if app == "issues":
             return int(self.rows["import" if "/import/" in route else "evidence"].pk)
         if app == "disclosure":
@@ -174,7 +188,7 @@ def make_world(
         first = world.issues["reported"]
         seed_promises(khovd)
         world.rows["promise"] = Promise.objects.get()
-        world.rows["evidence"] = _file(Evidence, khovd, issue=first, is_public=True)
+        _evidence(world, actor)
         _meetings(world, actor, Membership.objects.get(user=cast["officer"]))
         world.rows["case_photo"] = _file(CasePhoto, khovd, case=world.rows["case"])
         world.rows["action"] = _action(khovd, actor, cast, first)
@@ -216,6 +230,21 @@ def _marked(world: World, actor: User) -> None:
     world.rows["bulk"] = preview_bulk(
         world.group, actor=actor, kind="publish", issues=[world.issues["reported"]], words={}
     )
+
+
+def _evidence(world: World, actor: User) -> None:
+    """A picture with its original, hidden words, and a category that asks something."""
+    group, issue = world.group, world.issues["reported"]
+    world.rows["evidence"] = _file(Evidence, group, issue=issue, is_public=True)
+    _file(Redaction, group, evidence=world.rows["evidence"], areas=[[0, 0, 50, 50]], reason="Царай")
+    TextRedaction.objects.create(group=group, issue=issue, number=1, passage="Дорж", reason="Нэр")
+    category = Category.objects.get(sector=issue.sector, key="quality")
+    question = {"key": "", "mn": "Хаана?", "en": "", "kind": "text", "unit": "", "choices": []}
+    rows = [question | {"required": False}]
+    version = set_questions(category, actor=actor, questions=rows, number=0)
+    Issue.objects.filter(pk=issue.pk).update(category=category)
+    Particulars.objects.create(group=group, issue=issue, version=version)
+    world.rows["category"] = category
 
 
 def _meetings(world: World, actor: User, officer: Membership) -> None:
