@@ -26,9 +26,9 @@ from issues.actions import (
     tell_officer,
     work_bulk,
 )
-from issues.lifecycle import IssueState
-from issues.models import BulkChange, Issue, Rhythm
+from issues.models import BulkChange, Rhythm
 from issues.queries import (
+    fixes_to_ask,
     ladder_of,
     lessons_to_tell,
     living_subscriptions,
@@ -45,13 +45,11 @@ from masam.tenancy.tasks import group_task
 
 FROM_HOUR, TO_HOUR = 8, 18  # of the group's own day; no mail of the ladder at night
 WAIT_UNTIL = 12  # an officer of several groups gets one mail: it waits for the last until noon
-
-ASK_AFTER = timedelta(weeks=4)
 TELL_WITHIN = timedelta(days=62)  # a lesson older than that is no news
-ASK_WITHIN = timedelta(weeks=6)  # a fix of long ago is not asked about when a group comes back
 
 
 logger = get_task_logger(__name__)
+
 logger = logging.getLogger("masam.issues")
 
 
@@ -63,16 +61,9 @@ def ask_about_fixes() -> int:
 
 
 def ask_in(group: Group) -> int:
-    """Queue the question for the fixes of one group."""
-    now = timezone.now()
+    """Queue the question for the fixes of one group; after a pause for those that came due in it."""
     with in_group(group):
-        rows = Issue.objects.filter(
-            state=IssueState.VERIFIED_FIXED,
-            fixed_at__lte=now - ASK_AFTER,
-            fixed_at__gt=now - ASK_WITHIN,
-        )
-        due = list(rows.select_related("group", "service_point", "responsible", "logged_by"))
-        return sum(ask_followers(issue) for issue in due)
+        return sum(ask_followers(issue) for issue in fixes_to_ask(group))
 
 
 @shared_task

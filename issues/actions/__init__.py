@@ -4,7 +4,14 @@ from issues.actions.action import (
     cancel_action,
     confirm_action,
     plan_action,
+    resume_action,
     update_action,
+    withdraw_action,
+)
+from issues.actions.action_plan import (
+    edit_action,
+    fund_action,
+    order_action,
 )
 from issues.actions.agreement import (
     rest_action,
@@ -43,7 +50,11 @@ from issues.actions.concern import (
     note_concern,
 )
 from issues.actions.decision import (
+    act_on_decision,
+    tie_action,
+    tie_decision,
     tie_decisions,
+    tie_issue,
 )
 from issues.actions.evidence import (
     CannotRedact,
@@ -55,9 +66,11 @@ from issues.actions.evidence import (
     remove_evidence,
     sort_evidence,
 )
-from issues.actions.issue import (
-    agree_issue,
+from issues.actions.fix import (
     ask_followers,
+    say_fixed,
+)
+from issues.actions.issue import (
     assign_issue,
     attach_evidence,
     comment_issue,
@@ -138,6 +151,7 @@ from issues.actions.refusals import (
     CannotAnswer,
     CannotAssign,
     CannotCancelAction,
+    CannotChangeAction,
     CannotChangeMany,
     CannotClaim,
     CannotClimb,
@@ -157,6 +171,7 @@ from issues.actions.refusals import (
     CannotSubscribe,
     CannotTag,
     CannotTeach,
+    CannotTie,
     CannotUndo,
     CannotUpdate,
     CannotVerify,
@@ -212,6 +227,7 @@ __all__ = [
     "CannotAssign",
     "CannotCancelAction",
     "CannotCategorise",
+    "CannotChangeAction",
     "CannotChangeMany",
     "CannotClaim",
     "CannotClimb",
@@ -233,15 +249,16 @@ __all__ = [
     "CannotSubscribe",
     "CannotTag",
     "CannotTeach",
+    "CannotTie",
     "CannotUndo",
     "CannotUpdate",
     "CannotVerify",
     "CannotWrite",
     "NewIssue",
     "accept_issue",
+    "act_on_decision",
     "add_category",
     "add_step",
-    "agree_issue",
     "answer_by_link",
     "answer_issue",
     "answer_questions",
@@ -267,6 +284,7 @@ __all__ = [
     "draft_letter",
     "drop_letter",
     "drop_promise",
+    "edit_action",
     "edit_issue",
     "edit_lesson",
     "edit_letter",
@@ -278,6 +296,7 @@ __all__ = [
     "follow_fix",
     "follow_issue",
     "forget_wishes",
+    "fund_action",
     "hide_passage",
     "join_tag",
     "last_lawful_day",
@@ -292,6 +311,7 @@ __all__ = [
     "note_concern",
     "open_original",
     "open_passage",
+    "order_action",
     "pause_issue",
     "period_of",
     "plan_action",
@@ -319,9 +339,11 @@ __all__ = [
     "restore_category",
     "restore_issue",
     "restore_lesson",
+    "resume_action",
     "resume_issue",
     "retire_category",
     "retire_tag",
+    "say_fixed",
     "seed_categories",
     "seed_ladder",
     "seed_promises",
@@ -340,7 +362,10 @@ __all__ = [
     "tag_issue",
     "take_rung",
     "tell_officer",
+    "tie_action",
+    "tie_decision",
     "tie_decisions",
+    "tie_issue",
     "tie_questions",
     "undo_bulk",
     "unlog_issues",
@@ -348,6 +373,7 @@ __all__ = [
     "unpublish_issue",
     "update_action",
     "verify_issue",
+    "withdraw_action",
     "withdraw_lesson",
     "work_bulk",
 ]

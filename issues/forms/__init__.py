@@ -1,10 +1,14 @@
 """What may come in about issues and joint actions."""
 
 from issues.forms.action import (
+    ActionNoteForm,
     CancelForm,
     ConfirmActionForm,
+    EditActionForm,
+    FundsForm,
     PlanForm,
     UpdateForm,
+    WaitForm,
 )
 from issues.forms.agreement import (
     RestForm,
@@ -19,6 +23,12 @@ from issues.forms.category import (
     QuestionsForm,
     RenameForm,
     SortForm,
+)
+from issues.forms.decision import (
+    ActForm,
+    DecisionForm,
+    DecisionsForm,
+    FollowUpsForm,
 )
 from issues.forms.evidence import (
     AccessFilter,
@@ -81,6 +91,8 @@ from issues.forms.term import (
 __all__ = [
     "BULK_FORMS",
     "AccessFilter",
+    "ActForm",
+    "ActionNoteForm",
     "AnswerForm",
     "AskForm",
     "AssignForm",
@@ -93,10 +105,15 @@ __all__ = [
     "ConfirmActionForm",
     "ConfirmForm",
     "ConfirmSubscriptionForm",
+    "DecisionForm",
+    "DecisionsForm",
     "DescribeForm",
     "DropForm",
+    "EditActionForm",
     "EditForm",
     "ExtendForm",
+    "FollowUpsForm",
+    "FundsForm",
     "HideForm",
     "JoinTagForm",
     "LessonForm",
@@ -130,6 +147,7 @@ __all__ = [
     "SwitchForm",
     "TagsForm",
     "UpdateForm",
+    "WaitForm",
     "WhyForm",
     "WordsForm",
 ]

@@ -39,11 +39,21 @@ from issues.models.comment import (
 from issues.models.concern import (
     Concern,
 )
+from issues.models.dependency import (
+    ActionDependency,
+    ActionFund,
+)
 from issues.models.evidence import (
     Evidence,
     Redaction,
     TextRedaction,
     mark_of,
+)
+from issues.models.fix import (
+    Channel,
+    FixRound,
+    FixWord,
+    Said,
 )
 from issues.models.issue import (
     Category,
@@ -99,11 +109,16 @@ from issues.models.tag import (
     Priority,
     Tag,
 )
+from issues.models.update_file import (
+    UpdateFile,
+)
 
 __all__ = [
     "DOTS",
     "FURTHEST",
     "LONGEST_PROMISE",
+    "ActionDependency",
+    "ActionFund",
     "ActionUpdate",
     "AgreementLink",
     "Answer",
@@ -117,6 +132,7 @@ __all__ = [
     "Candidate",
     "Category",
     "CategoryVersion",
+    "Channel",
     "Clock",
     "ClockKind",
     "Comment",
@@ -125,6 +141,8 @@ __all__ = [
     "Dots",
     "Echo",
     "Evidence",
+    "FixRound",
+    "FixWord",
     "Follow",
     "Issue",
     "IssueTag",
@@ -153,6 +171,7 @@ __all__ = [
     "Rhythm",
     "Rung",
     "RungOutcome",
+    "Said",
     "SavedFilter",
     "Stage",
     "Stop",
@@ -160,6 +179,7 @@ __all__ = [
     "Telling",
     "TextRedaction",
     "Tool",
+    "UpdateFile",
     "Visibility",
     "mark_of",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +14,10 @@ from django.utils.translation import gettext as _
 from groups.gate import PublicGroupPage
 from groups.queries import all_groups, version_of_all
 from issues.filters import IssueFilter, NationalFilter
+from issues.models import Evidence
 from issues.queries import (
     clocks_of,
+    counts_of,
     in_chunks,
     national_in_chunks,
     national_issues,
@@ -24,6 +27,7 @@ from issues.queries import (
 from issues.resources import atom
 from issues.views.base import csv_response, listed
 from issues.views.evidence import evidence_response
+from issues.views.share import live_address
 from masam.tenancy import national_read
 from masam.ui.addresses import address
 from masam.wire.pages import Page
@@ -31,6 +35,7 @@ from masam.wire.pages import Page
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
 
+    from issues.models import Issue
     from issues.models.issue import IssueQuerySet
 
 FEED = 50  # entries of an Atom feed
@@ -117,12 +122,12 @@ class GroupCsv(_OfGroup):
 
 
 class GroupAtom(_OfGroup):
-    """`/<group>/issues.atom`: the newest public issues of the group."""
+    """`/<group>/issues.atom`: the public issues of the group that moved last."""
 
     def render(self, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
         title = _("Issues: %(group)s") % {"group": self.group.name}
         path = address(self.group.slug, "issues")
-        rows = self.rows.order_by("-logged_at", "-id")[:FEED]
+        rows = self.rows.order_by("-state_at", "-id")[:FEED]  # what moved last comes first
         return _feed(atom(rows, title=title, root=settings.BASE_URL, path=path))
 
 
@@ -133,12 +138,24 @@ class PublicIssue(PublicGroupPage):
 
     def context(self) -> dict[str, Any]:
         file = public_file(self.group, self.kwargs["number"])
+        live = live_address(file.issue)
         return {
             "group": self.group,
             "file": file,
             "issue": file.issue,
+            "counts": counts_of(file.issue),
+            "shown": [row for row in file.evidence if row.shows == Evidence.Shows.FIX],
+            "meetings": _meetings(file.issue),
+            "live": live,
+            "card": f"{live}card.png",
             "clocks": clocks_of(file.issue),
         }
+
+
+def _meetings(issue: Issue) -> list[dict[str, Any]]:
+    """Give the decisions of public meetings that speak of an issue."""
+    rows: list[dict[str, Any]] = issue.decisions  # type: ignore[attr-defined]
+    return [row | {"day": date.fromisoformat(row["held"])} for row in rows if row["published"]]
 
 
 class PublicEvidence(PublicGroupPage):
