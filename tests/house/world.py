@@ -159,14 +159,13 @@ class World:
         return self.rows[noun].number
 
     def _pk(self, route: str, app: str) -> int:
-        if app == "issues" and ("/ladder/" in route or "/letters/" in route):
-            return int(self.rows["step" if "/ladder/" in route else "letter"].pk)
-        if app == "issues" and "/files/" in route:
-            return int(self.rows["news_file"].pk)
-        if "/categories/" in route:
-            return int(self.rows["category"].pk)
         if app == "issues":
-            return int(self.rows["import" if "/import/" in route else "evidence"].pk)
+            nouns = {
+                "/files/": "news_file", "/categories/": "category", "/import/": "import",
+                "/ladder/": "step", "/letters/": "letter",
+            }  # fmt: skip
+            noun = next((noun for part, noun in nouns.items() if part in route), "evidence")
+            return int(self.rows[noun].pk)
         if app == "disclosure":
             return int(self.rows["watched" if "unwatch" in route else "owed"].pk)
         words = (
