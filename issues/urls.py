@@ -13,6 +13,7 @@ from issues.views import (
     office,
     public,
     public_lesson,
+    ranking,
     tag,
 )
 from issues.views.lesson import LESSON_MOVES
@@ -139,3 +140,15 @@ urlpatterns += [
     path(f"{ONE}tag/", tag.IssueTags.as_view(), name="tag_issue"),
     path(f"{ONE}priority/", tag.IssuePriority.as_view(), name="prioritise_issue"),
 ]  # tags, priorities, changes of many
+
+ROUNDS = "<slug:group>/desk/rankings/"
+
+urlpatterns += [
+    path(ROUNDS, ranking.RoundList.as_view(), name="rounds"),
+    path(f"{ROUNDS}new/", ranking.RoundOpen.as_view(), name="open_round"),
+    path(f"{ROUNDS}<int:round>/", ranking.RoundDetail.as_view(), name="round"),
+    path(f"{ROUNDS}<int:round>/vote/", ranking.RoundVote.as_view(), name="vote_round"),
+    path(f"{ROUNDS}<int:round>/close/", ranking.RoundClose.as_view(), name="close_round"),
+    path(f"{ROUNDS}<int:round>/decide/", ranking.RoundDecide.as_view(), name="decide_round"),
+    path(f"{PUBLIC}<slug:number>/me-too/", public.MeTooPage.as_view(), name="me_too"),
+]  # ranking, "me too"

@@ -38,6 +38,11 @@ from issues.forms.move import (
     NoteForm,
     ReferForm,
 )
+from issues.forms.ranking import (
+    BallotForm,
+    DecideForm,
+    OpenRoundForm,
+)
 from issues.forms.tag import (
     BULK_FORMS,
     JoinTagForm,
@@ -53,6 +58,7 @@ __all__ = [
     "AskForm",
     "AssignForm",
     "AttachForm",
+    "BallotForm",
     "CancelForm",
     "ClaimForm",
     "CommentForm",
@@ -60,6 +66,7 @@ __all__ = [
     "ConfirmActionForm",
     "ConfirmForm",
     "ConfirmSubscriptionForm",
+    "DecideForm",
     "EditForm",
     "JoinTagForm",
     "LessonForm",
@@ -71,6 +78,7 @@ __all__ = [
     "MyLessonsForm",
     "NewTagForm",
     "NoteForm",
+    "OpenRoundForm",
     "PlanForm",
     "PriorityForm",
     "PublishForm",
