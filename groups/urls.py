@@ -428,6 +428,7 @@ FILES = (
     (PROJECTS[:-1], projects.ProjectExport, "projects"),
     (AGREEMENTS[:-1], agreements.AgreementExport, "agreements"),
     ("<slug:group>/desk/trainings/materials", materials.MaterialExport, "materials"),
+    (ASSESSMENTS[:-1], assessments.AssessmentFile, "assessments"),
     (RECOGNITIONS, recognitions.RecognitionExport, "recognitions"),
 )
 urlpatterns += [

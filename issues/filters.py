@@ -28,7 +28,9 @@ class IssueFilter(forms.Form):
     sector = forms.ChoiceField(label=_("Sector"), required=False, choices=[ALL, *Sector.choices])
     state = forms.ChoiceField(label=_("State"), required=False, choices=[ALL, *IssueState.choices])
     overdue = forms.ChoiceField(
-        label=_("Term"), required=False, choices=[ALL, ("on", _("only overdue"))]
+        label=_("Term"),
+        required=False,
+        choices=[ALL, ("on", _("only overdue")), ("week", _("due within 7 days"))],
     )
     period = forms.CharField(
         label=_("Period"),
@@ -80,6 +82,20 @@ class DeskFilter(IssueFilter):
         super().__init__(*args, **kwargs)
         choices = [ALL, *((row.pk, row.name) for row in organisations)]
         self.fields["organisation"].choices = choices  # type: ignore[attr-defined]
+
+
+class OfficeFilter(forms.Form):
+    """Words or a number in the inbox; the office that was chosen stays chosen."""
+
+    q = forms.CharField(label=_("Words or number"), required=False, max_length=100)
+    organisation = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    group = forms.SlugField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """What is looked for; nothing when the field is empty."""
+        self.is_valid()
+        return {"q": self.cleaned_data["q"]} if self.cleaned_data.get("q") else {}
 
 
 class NationalFilter(IssueFilter):

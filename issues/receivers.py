@@ -24,9 +24,11 @@ from groups.signals import (
 )
 from issues.actions import (
     copy_categories,
+    copy_promises,
     follow_fix,
     leave_lessons,
     seed_categories,
+    seed_promises,
     tie_decisions,
 )
 from issues.lifecycle import APART, FIXED, ActionState, IssueState
@@ -292,11 +294,14 @@ def tie_to_issues(decisions: list[Decision], **kwargs: Any) -> None:
 def categories_of_a_new_group(
     sender: type[Group], group: Group, model: Group | None, parts: frozenset[str], **kwargs: Any
 ) -> None:
-    """Give a new group its categories: the model's own list, else the one every group starts with."""
+    """Give a new group its categories and promises: the model's, else what every group has."""
     if model is not None and "categories" in parts:
         copy_categories(group, model)
     else:
         seed_categories(group)
+    if model is not None and "rules" in parts:
+        copy_promises(group, model)
+    seed_promises(group)
 
 
 @receiver(ending_wanted)

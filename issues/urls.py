@@ -6,7 +6,9 @@ from issues.views import (
     action,
     agreement,
     bulk,
+    category,
     desk,
+    evidence,
     importing,
     lesson,
     links,
@@ -15,6 +17,7 @@ from issues.views import (
     public_lesson,
     ranking,
     tag,
+    term,
 )
 from issues.views.lesson import LESSON_MOVES
 from issues.views.move import MOVES
@@ -56,7 +59,21 @@ urlpatterns = [
     path("<slug:group>/desk/issues.csv", desk.IssueExport.as_view(), name="export"),
     path(f"{DESK}new/", desk.IssueLog.as_view(), name="log"),
     path(f"{DESK}import/", importing.IssueImport.as_view(), name="import"),
+    path(f"{DESK}import/template.xlsx", importing.IssueTemplate.as_view(), name="import_template"),
     path(f"{DESK}import/<int:pk>/", importing.IssueImportPreview.as_view(), name="import_preview"),
+    *(
+        path(f"{DESK}import/<int:pk>/{name}/", view.as_view(), name=f"import_{name}")
+        for name, view in (
+            ("columns", importing.IssueImportColumns),
+            ("repair", importing.IssueImportRepair),
+            ("undo", importing.IssueImportUndo),
+        )
+    ),
+    path(
+        f"{DESK}import/<int:pk>/errors.xlsx",
+        importing.IssueImportFaults.as_view(),
+        name="import_errors",
+    ),
     path(ONE, desk.IssueDetail.as_view(), name="detail"),
     path(f"{ONE}edit/", desk.IssueEdit.as_view(), name="edit"),
     path(f"{ONE}assign/", desk.IssueAssign.as_view(), name="assign"),
@@ -65,7 +82,7 @@ urlpatterns = [
     path(f"{ONE}publish/", desk.IssuePublish.as_view(), name="publish"),
     path(f"{ONE}unpublish/", desk.IssueUnpublish.as_view(), name="unpublish"),
     path(f"{ONE}follow/", desk.IssueFollow.as_view(), name="follow"),
-    path(f"{ONE}evidence/<int:pk>/", desk.IssueEvidence.as_view(), name="evidence"),
+    path(f"{ONE}evidence/<int:pk>/", evidence.IssueEvidence.as_view(), name="evidence"),
     *(path(f"{ONE}{move.verb}/", move.as_view(), name=move.verb) for move in MOVES),
     path(ACTIONS, action.ActionList.as_view(), name="actions"),
     path(f"{ACTIONS}new/", action.ActionPlan.as_view(), name="plan_action"),
@@ -140,6 +157,61 @@ urlpatterns += [
     path(f"{ONE}tag/", tag.IssueTags.as_view(), name="tag_issue"),
     path(f"{ONE}priority/", tag.IssuePriority.as_view(), name="prioritise_issue"),
 ]  # tags, priorities, changes of many
+PROMISES = "<slug:group>/desk/settings/promises/"
+urlpatterns += [
+    path(f"{ONE}extend/", term.IssueExtend.as_view(), name="extend"),
+    path(f"{ONE}pause/", term.IssuePause.as_view(), name="pause"),
+    path(f"{ONE}resume/", term.IssueResume.as_view(), name="resume"),
+    path(f"{OFFICE}extend/", term.OfficeExtend.as_view(), name="office_extend"),
+    path(PROMISES, term.Promises.as_view(), name="promises"),
+    path(f"{PROMISES}new/", term.PromiseNew.as_view(), name="make_promise"),
+    path(f"{PROMISES}<int:promise>/", term.PromiseEdit.as_view(), name="edit_promise"),
+    path(f"{PROMISES}<int:promise>/drop/", term.PromiseDrop.as_view(), name="drop_promise"),
+]  # clocks and promises
+
+FILE = f"{ONE}evidence/<int:pk>/"
+CATEGORIES = "<slug:group>/desk/categories"
+ACCESS = "<slug:group>/desk/access"
+
+urlpatterns += [
+    path("<slug:group>/desk/points/", desk.Points.as_view(), name="points"),
+    path("<slug:group>/desk/points/<int:point>/", desk.PointSheet.as_view(), name="point"),
+    path(f"{ONE}questions/", category.IssueQuestions.as_view(), name="questions"),
+    path(f"{ONE}files/", evidence.Files.as_view(), name="files"),
+    path(f"{FILE}edit/", evidence.Describe.as_view(), name="describe"),
+    path(f"{FILE}remove/", evidence.Remove.as_view(), name="remove_evidence"),
+    path(f"{FILE}put-back/", evidence.PutBack.as_view(), name="put_back"),
+    path(f"{FILE}redact/", evidence.Redact.as_view(), name="redact"),
+    path(f"{FILE}original/", evidence.Original.as_view(), name="original"),
+    path(f"{ONE}hide/", evidence.Hide.as_view(), name="hide"),
+    path(f"{ONE}passages/<int:passage>/", evidence.OpenPassage.as_view(), name="passage"),
+    path(f"{ONE}passages/<int:passage>/show/", evidence.ShowPassage.as_view(), name="show_passage"),
+    path(f"{ACCESS}/", evidence.Accesses.as_view(), name="access"),
+    *(
+        path(f"{ACCESS}.{kind}", evidence.AccessExport.as_view(), {"kind": kind}, f"access_{kind}")
+        for kind in KINDS
+    ),
+    path(f"{CATEGORIES}/", category.Categories.as_view(), name="categories"),
+    *(
+        path(
+            f"{CATEGORIES}.{kind}",
+            category.CategoryExport.as_view(),
+            {"kind": kind},
+            f"categories_{kind}",
+        )
+        for kind in KINDS
+    ),
+    path(f"{CATEGORIES}/new/", category.CategoryAdd.as_view(), name="add_category"),
+    path(f"{CATEGORIES}/<int:pk>/", category.CategoryDetail.as_view(), name="category"),
+    path(f"{CATEGORIES}/<int:pk>/retire/", category.CategoryRetire.as_view(), name="retire"),
+    path(f"{CATEGORIES}/<int:pk>/offer/", category.CategoryOffer.as_view(), name="offer"),
+    path(f"{CATEGORIES}/<int:pk>/remove/", category.CategoryRemove.as_view(), name="remove"),
+    path(
+        f"{CATEGORIES}/<int:pk>/questions/",
+        category.CategoryQuestions.as_view(),
+        name="category_questions",
+    ),
+]  # evidence, categories, who opened what
 
 ROUNDS = "<slug:group>/desk/rankings/"
 

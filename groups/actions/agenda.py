@@ -17,6 +17,7 @@ from groups.models import AgendaItem, Meeting, OutcomeKind
 from groups.signals import decisions_made
 from masam.audit.actions import record
 from masam.ui.addresses import without_prefix
+from masam.wire.errors import StaleVersion
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -84,15 +85,22 @@ def edit_item(
     item: AgendaItem,
     *,
     actor: Any,
+    mark: str,
     title: str,
     minutes: int = 10,
     detail: str = "",
     speaker: Membership | None = None,
     speaker_name: str = "",
 ) -> AgendaItem:
-    """Change an item. Raises `BadItem` as `add_item` does."""
+    """Change an item. `mark` is that of the text the form was filled in from.
+
+    Raises `StaleVersion` with what now stands, and `BadItem` as `add_item` does.
+    """
     meeting = _planned(item.meeting)
-    item = _items(meeting).get(pk=item.pk)
+    item = _items(meeting).select_related("speaker").get(pk=item.pk)
+    if item.mark != mark:
+        sentence = _("Somebody else changed this item meanwhile. Both texts stand below.")
+        raise StaleVersion(sentence, theirs=_texts(item))
     item.meeting = meeting
     _write(item, title, minutes, detail, speaker, speaker_name)
     return _changed(item, "agenda.edited", actor)
@@ -196,6 +204,16 @@ def _planned(meeting: Meeting) -> Meeting:
 def _items(meeting: Meeting) -> Any:
     rows = AgendaItem.objects.filter(group=meeting.group, meeting=meeting)
     return rows.order_by("position", "id")
+
+
+def _texts(item: AgendaItem) -> dict[str, str]:
+    return {
+        "title": item.title,
+        "minutes": str(item.minutes),
+        "speaker": item.speaker.name if item.speaker else "",
+        "speaker_name": item.speaker_name,
+        "detail": item.detail,
+    }
 
 
 def _write(

@@ -39,8 +39,9 @@ class ItemForm(forms.Form):
 
 
 class ItemEditForm(ItemForm):
-    """All of an item: who speaks and details too."""
+    """All of an item: who speaks and details too; `mark` says which text was before the person."""
 
+    mark = forms.CharField(max_length=16, widget=forms.HiddenInput)
     speaker: Any = forms.ModelChoiceField(
         label=_("Who speaks"), required=False, queryset=None, empty_label=_("nobody yet")
     )

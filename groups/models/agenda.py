@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from hashlib import sha256
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -71,6 +74,12 @@ class AgendaItem(GroupOwned):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def mark(self) -> str:
+        """A word that changes with what the item says; moving it up or down leaves it."""
+        words = [self.title, self.detail, self.minutes, self.speaker_id, self.speaker_name]
+        return sha256(json.dumps(words).encode()).hexdigest()[:16]
 
     @property
     def who(self) -> str:

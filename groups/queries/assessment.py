@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from statistics import fmean, median
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count
+from django.db.models import Avg, Count
 from django.http import Http404
 from django.utils.translation import gettext_lazy
 
@@ -120,11 +120,12 @@ def csos_for(gate: Any) -> list[Organisation]:
 
 
 def assessments_for(gate: Any, cycle: int) -> list[Assessment]:
-    """Give what a person may see of a cycle, each with `answered`."""
-    rows = Assessment.objects.filter(group=gate.group, cycle=cycle).select_related("organisation")
+    """Give what a person may see of a cycle, each with `answered` and `mean` (of 1 to 5)."""
+    rows = Assessment.objects.filter(group=gate.group, cycle=cycle)
+    rows = rows.select_related("organisation", "group")
     if "assessment.manage" not in gate.may:
         rows = rows.filter(organisation=gate.organisation_id)
-    rows = rows.annotate(answered=Count("answers"))
+    rows = rows.annotate(answered=Count("answers"), mean=Avg("answers__score"))
     return list(rows.order_by("organisation__sort_key", "id"))
 
 

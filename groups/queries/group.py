@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Max, Prefetch, Q, Sum
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Max, OuterRef, Prefetch, Sum
 from django.http import Http404
 
 from groups.models import Group, GroupGrant, GroupPhase, GroupRules, Meeting
@@ -28,12 +28,9 @@ def group_with_grants(slug: str, user: Any) -> tuple[Group, frozenset[str]] | No
     if user is None:
         group = groups.filter(slug=slug).first()
         return (group, frozenset()) if group else None
-    mine = Q(grants__user=user)
-    group = (
-        groups.annotate(my_duties=ArrayAgg("grants__permission__codename", filter=mine, default=[]))
-        .filter(slug=slug)
-        .first()
-    )
+    mine = GroupGrant.objects.filter(content_object=OuterRef("pk"), user=user)
+    duties = ArraySubquery(mine.values("permission__codename"))
+    group = groups.filter(slug=slug).annotate(my_duties=duties).first()
     if group is None:
         return None
     return group, frozenset(group.my_duties)

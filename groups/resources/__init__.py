@@ -1,7 +1,7 @@
 """What goes out of groups as a file, and what comes in, one module a noun."""
 
 from groups.resources.agreement import agreement_cells, agreements_head
-from groups.resources.assessment import read_questions
+from groups.resources.assessment import assessment_cells, assessments_head, read_questions
 from groups.resources.material import material_cells, materials_head
 from groups.resources.meeting import (
     answer_table,
@@ -22,6 +22,8 @@ __all__ = [
     "agreement_cells",
     "agreements_head",
     "answer_table",
+    "assessment_cells",
+    "assessments_head",
     "decision_cells",
     "decision_headings",
     "material_cells",

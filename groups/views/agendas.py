@@ -29,6 +29,7 @@ from groups.forms import (
 from groups.gate import DeskForm, DeskPage
 from groups.lifecycle import MeetingState
 from groups.queries import agenda_of, current_members, item_or_404, proposals_for
+from groups.views.conflict import ShowsBoth
 from groups.views.meetings import OneMeeting
 from masam.ui.addresses import address
 from masam.wire.idempotency import fresh_key
@@ -127,7 +128,7 @@ class AgendaRemove(_OneItem):
         return remove_item(self.item, actor=self.gate.user)
 
 
-class AgendaItemEdit(OneMeeting, DeskForm):
+class AgendaItemEdit(ShowsBoth, OneMeeting, DeskForm):
     """`.../agenda/<id>/`: who speaks, how long, details."""
 
     permission = "meeting.plan"
@@ -143,11 +144,14 @@ class AgendaItemEdit(OneMeeting, DeskForm):
         return {"members": current_members(self.group)}
 
     def initial(self) -> dict[str, Any]:
-        names = ("title", "minutes", "speaker", "speaker_name", "detail")
+        names = ("mark", "title", "minutes", "speaker", "speaker_name", "detail")
         return {name: getattr(self.item, name) for name in names}
 
     def context(self) -> dict[str, Any]:
         return {"group": self.group, "meeting": self.meeting, "item": self.item}
+
+    def seen_now(self, theirs: dict[str, str]) -> dict[str, Any]:
+        return {"mark": item_or_404(self.meeting, self.kwargs["item"]).mark}
 
     def act(self, form: Any) -> AgendaItem:
         return edit_item(self.item, actor=self.gate.user, **form.cleaned_data)

@@ -31,12 +31,16 @@ from groups.queries import (
     group_picture,
     questions_of,
 )
+from groups.resources import assessment_cells, assessments_head
 from groups.views.conflict import ShowsBoth
+from groups.views.tables import TablePage
 from groups.views.trainings import rooms
 from masam.charts import Pair, dots
 from masam.ui.addresses import address
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from django.utils.safestring import SafeString
 
     from groups.models import Assessment, AssessmentAnswer, AssessmentQuestion
@@ -63,15 +67,36 @@ def _line(
     return question, answer, step
 
 
-class AssessmentList(DeskPage):
+class _Cycle(DeskPage):
+    permission = "training.read"
+
+    def cycle(self, cycles: list[int]) -> int:
+        """Give the cycle of the address if there is such a one, else the newest."""
+        asked = self.request.GET.get("cycle", "")
+        newest = cycles[0] if cycles else self.group.today().year
+        return int(asked) if asked in {str(each) for each in cycles} else newest
+
+
+class AssessmentFile(_Cycle, TablePage):
+    """`.../assessments.csv`, `.xlsx`: what one may see of a cycle, as a table."""
+
+    noun = "assessments"
+
+    def head(self) -> Sequence[object]:
+        return assessments_head()
+
+    def rows(self) -> Iterable[Sequence[object]]:
+        return map(assessment_cells, assessments_for(self.gate, self.cycle(cycles_of(self.group))))
+
+
+class AssessmentList(_Cycle):
     """`/<group>/desk/trainings/assessments/`: the median CSO, and what one may see of each."""
 
-    permission = "training.read"
     template_name = "groups/assessment_list.html"
 
     def context(self) -> dict[str, Any]:
         cycles = cycles_of(self.group)
-        cycle = self._cycle(cycles)
+        cycle = self.cycle(cycles)
         whole = group_picture(self.group, cycle, cycles)
         return {
             "group": self.group,
@@ -84,11 +109,6 @@ class AssessmentList(DeskPage):
             and bool(csos_for(self.gate)),
             "tabs": rooms(self.group.slug, "assessments"),
         }
-
-    def _cycle(self, cycles: list[int]) -> int:
-        asked = self.request.GET.get("cycle", "")
-        newest = cycles[0] if cycles else self.group.today().year
-        return int(asked) if asked in {str(each) for each in cycles} else newest
 
 
 class AssessmentStart(DeskForm):

@@ -164,7 +164,8 @@ def put_back_clocks(issue: Issue, running: Sequence[int]) -> None:
     """Let exactly these clocks run again; those begun since are stopped. Undoes an asking."""
     rows = Clock.objects.filter(group=issue.group_id, issue=issue)
     begun = rows.running().exclude(pk__in=running)
-    begun.update(stopped_at=timezone.now(), stopped_why=Stop.ANEW)
+    now, why = timezone.now(), Stop.UNDONE
+    begun.update(stopped_at=now, stopped_why=why, paused_since=None, paused_until=None)
     rows.filter(pk__in=running).update(stopped_at=None, stopped_why="")
 
 

@@ -13,6 +13,20 @@ from issues.forms.answer import (
     AnswerForm,
     AskForm,
 )
+from issues.forms.category import (
+    CategoryForm,
+    ParticularsForm,
+    QuestionsForm,
+    RenameForm,
+    SortForm,
+)
+from issues.forms.evidence import (
+    AccessFilter,
+    DescribeForm,
+    HideForm,
+    RedactForm,
+    WhyForm,
+)
 from issues.forms.issue import (
     AssignForm,
     AttachForm,
@@ -51,15 +65,23 @@ from issues.forms.tag import (
     RenameTagForm,
     TagsForm,
 )
+from issues.forms.term import (
+    ExtendForm,
+    PauseForm,
+    PromiseForm,
+    ResumeForm,
+)
 
 __all__ = [
     "BULK_FORMS",
+    "AccessFilter",
     "AnswerForm",
     "AskForm",
     "AssignForm",
     "AttachForm",
     "BallotForm",
     "CancelForm",
+    "CategoryForm",
     "ClaimForm",
     "CommentForm",
     "ConcernForm",
@@ -67,7 +89,10 @@ __all__ = [
     "ConfirmForm",
     "ConfirmSubscriptionForm",
     "DecideForm",
+    "DescribeForm",
     "EditForm",
+    "ExtendForm",
+    "HideForm",
     "JoinTagForm",
     "LessonForm",
     "LessonMoveForm",
@@ -79,13 +104,22 @@ __all__ = [
     "NewTagForm",
     "NoteForm",
     "OpenRoundForm",
+    "ParticularsForm",
+    "PauseForm",
     "PlanForm",
     "PriorityForm",
+    "PromiseForm",
     "PublishForm",
+    "QuestionsForm",
+    "RedactForm",
     "ReferForm",
+    "RenameForm",
     "RenameTagForm",
     "RestForm",
+    "ResumeForm",
+    "SortForm",
     "SubscribeForm",
     "TagsForm",
     "UpdateForm",
+    "WhyForm",
 ]

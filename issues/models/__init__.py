@@ -18,6 +18,11 @@ from issues.models.bulk import (
     Outcome,
     Stage,
 )
+from issues.models.category import (
+    CategoryVersion,
+    Particulars,
+    QuestionKind,
+)
 from issues.models.clock import (
     LONGEST_PROMISE,
     Basis,
@@ -36,6 +41,9 @@ from issues.models.concern import (
 )
 from issues.models.evidence import (
     Evidence,
+    Redaction,
+    TextRedaction,
+    mark_of,
 )
 from issues.models.issue import (
     Category,
@@ -50,6 +58,9 @@ from issues.models.link import (
     DecisionLink,
     Follow,
 )
+from issues.models.merge import (
+    Merge,
+)
 from issues.models.ranking import (
     DOTS,
     Ballot,
@@ -58,6 +69,10 @@ from issues.models.ranking import (
     Echo,
     MeToo,
     RankingRound,
+)
+from issues.models.search import (
+    IssueWords,
+    SavedFilter,
 )
 from issues.models.subscription import (
     Audience,
@@ -87,6 +102,7 @@ __all__ = [
     "BulkRow",
     "Candidate",
     "Category",
+    "CategoryVersion",
     "Clock",
     "ClockKind",
     "Comment",
@@ -98,22 +114,30 @@ __all__ = [
     "Follow",
     "Issue",
     "IssueTag",
+    "IssueWords",
     "JointAction",
     "Lesson",
     "LessonSent",
     "LessonSubscription",
     "Level",
     "MeToo",
+    "Merge",
     "Outcome",
+    "Particulars",
     "Pause",
     "Priority",
     "Promise",
+    "QuestionKind",
     "RankingRound",
+    "Redaction",
     "ReporterClass",
     "Rhythm",
+    "SavedFilter",
     "Stage",
     "Stop",
     "Tag",
+    "TextRedaction",
     "Tool",
     "Visibility",
+    "mark_of",
 ]

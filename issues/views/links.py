@@ -16,9 +16,8 @@ from issues.forms import AnswerForm, AskForm
 from issues.models import Issue
 from issues.notices import ASK, REPLY
 from issues.permissions import answerable
-from issues.queries import evidence_or_404
+from issues.views.evidence import evidence_response
 from issues.views.office import RELATED, answer_initial
-from masam.attachments.serving import file_response
 from masam.tenancy import in_group
 from masam.wire.pages import OpenForm, Page
 
@@ -91,7 +90,7 @@ class Reply(_LinkedForm):
         return answer_initial(self.request, self.issue)
 
     def context(self) -> dict[str, Any]:
-        evidence = list(self.issue.evidence.order_by("id"))
+        evidence = list(self.issue.evidence.order_by("position", "id"))
         more = {"evidence": evidence, "verdict": answerable(self.issue)}
         return super().context() | more
 
@@ -108,7 +107,7 @@ class ReplyEvidence(_Linked):
         return issue.responsible_id == self.pointer.data.get("organisation")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return file_response(evidence_or_404(self.issue, kwargs["pk"]))
+        return evidence_response(request, self.issue, kwargs["pk"])
 
 
 class Ask(_LinkedForm):

@@ -17,25 +17,21 @@ from groups.queries import all_groups, version_of_all
 from issues.actions import say_me_too, take_me_too_back
 from issues.filters import IssueFilter, NationalFilter
 from issues.queries import (
-    MOST_COUNTED,
-    capped_count,
-    evidence_or_404,
+    clocks_of,
     in_chunks,
     national_in_chunks,
     national_issues,
-    order_of,
     public_file,
     public_issues,
     said_me_too,
     voice_key,
 )
 from issues.resources import atom
-from issues.views.base import csv_response
-from masam.attachments.serving import file_response
+from issues.views.base import csv_response, listed
+from issues.views.evidence import evidence_response
 from masam.notifications.actions import address_key
 from masam.tenancy import national_read
 from masam.ui.addresses import address
-from masam.ui.pager import slice_after
 from masam.wire.limits import address_of, count_hit
 from masam.wire.pages import Page
 
@@ -48,11 +44,6 @@ FEED = 50  # entries of an Atom feed
 COOKIE = "masam_voice"
 # A whole clinic may share one address; a flood of thousands may not.
 MOST_VOICES, VOICE_SECONDS = 20, 600
-
-
-def _counted(rows: IssueQuerySet) -> dict[str, Any]:
-    count = capped_count(rows)
-    return {"count": min(count, MOST_COUNTED), "is_more": count > MOST_COUNTED}
 
 
 class _AcrossGroups(Page):
@@ -79,10 +70,8 @@ class NationalIssues(_AcrossGroups):
         wanted = self.filter.wanted
         after = self.request.GET.get("after", "")
         with national_read():
-            rows = national_issues(wanted)
-            page = slice_after(rows, after, order=order_of(wanted))
-            counts = _counted(rows)
-        return {"filter": self.filter, "page": page, **counts}
+            found = listed(national_issues(wanted), wanted, after)
+        return {"filter": self.filter, **found}
 
 
 class NationalCsv(_AcrossGroups):
@@ -126,9 +115,8 @@ class GroupIssues(_OfGroup):
     template_name = "issues/group_list.html"
 
     def context(self) -> dict[str, Any]:
-        order = order_of(self.filter.wanted)
-        page = slice_after(self.rows, self.request.GET.get("after", ""), order=order)
-        return {"group": self.group, "filter": self.filter, "page": page, **_counted(self.rows)}
+        found = listed(self.rows, self.filter.wanted, self.request.GET.get("after", ""))
+        return {"group": self.group, "filter": self.filter, **found}
 
 
 class GroupCsv(_OfGroup):
@@ -155,7 +143,12 @@ class PublicIssue(PublicGroupPage):
 
     def context(self) -> dict[str, Any]:
         file = public_file(self.group, self.kwargs["number"])
-        return {"group": self.group, "file": file, "issue": file.issue}
+        return {
+            "group": self.group,
+            "file": file,
+            "issue": file.issue,
+            "clocks": clocks_of(file.issue),
+        }
 
 
 class PublicEvidence(PublicGroupPage):
@@ -163,7 +156,7 @@ class PublicEvidence(PublicGroupPage):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         issue = public_file(self.group, kwargs["number"]).issue
-        return file_response(evidence_or_404(issue, kwargs["pk"], public_only=True), public=True)
+        return evidence_response(request, issue, kwargs["pk"], public=True)
 
 
 class MeTooPage(PublicGroupForm):

@@ -196,7 +196,7 @@ def test_items_move_change_and_go(khovd):
         assert titles(meeting) == ["А", "В", "Б"]
         order_items(meeting, actor=None, order=[two.pk, three.pk])
         assert titles(meeting) == ["Б", "В", "А"]
-        edit_item(one, actor=None, title="Г", minutes=30, speaker_name="Зочин")
+        edit_item(one, actor=None, mark=one.mark, title="Г", minutes=30, speaker_name="Зочин")
         remove_item(three, actor=None)
         assert titles(meeting) == ["Б", "Г"]
         assert list(meeting.agenda.values_list("position", flat=True)) == [1, 2]
@@ -216,7 +216,7 @@ def test_an_agenda_changes_only_while_the_meeting_is_planned(khovd):
             lambda: add_item(meeting, actor=None, title="Шинэ"),
             lambda: remove_item(item, actor=None),
             lambda: move_item(item, actor=None, up=True),
-            lambda: edit_item(item, actor=None, title="Өөр"),
+            lambda: edit_item(item, actor=None, mark=item.mark, title="Өөр"),
         ):
             with pytest.raises(BadItem):
                 act()
@@ -229,6 +229,26 @@ def test_an_item_that_makes_no_sense_is_refused(khovd, change, field):
     with in_group(khovd), pytest.raises(BadItem) as refusal:
         add_item(plan(khovd), actor=None, **{"title": "Халаалт"} | change)
     assert refusal.value.field == field
+
+
+def test_two_people_edit_an_item_and_the_second_sees_both_texts(as_, khovd):
+    with in_group(khovd):
+        meeting = plan(khovd)
+        item = add_item(meeting, actor=None, title="Халаалт", minutes=10)
+        before = item.mark
+        move_item(add_item(meeting, actor=None, title="Ус"), actor=None, up=True)
+        item.refresh_from_db()
+        assert item.mark == before
+        edit_item(item, actor=None, mark=before, title="Халаалт, дулаалга", minutes=20)
+    address = f"/khovd/desk/meetings/{meeting.number}/agenda/{item.pk}/"
+    words = {"title": "Халаалтын зуух", "minutes": "15", "mark": before}
+    answer = as_("secretary").post(address, words)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Халаалт, дулаалга" in page
+    assert "Халаалтын зуух" in page
+    again = as_("secretary").post(address, words | {"mark": answer.context["form"].data["mark"]})
+    assert again.status_code == 303
 
 
 # --- what is proposed ----------------------------------------------------------------------------
@@ -449,7 +469,10 @@ def test_a_meeting_is_planned_and_its_agenda_put_in_order_without_a_script(as_, 
     for path, words in (
         (f"{second.pk}/move/", {"to": "up"}),
         ("order/", {"order": f"{first.pk},{second.pk}"}),
-        (f"{second.pk}/", {"title": "Зуух", "minutes": "40", "speaker": member.pk}),
+        (
+            f"{second.pk}/",
+            {"title": "Зуух", "minutes": "40", "speaker": member.pk, "mark": second.mark},
+        ),
     ):
         assert client.post(f"{DESK}1/agenda/{path}", words).status_code == 303
     html = client.get(f"{DESK}1/agenda/").content.decode()

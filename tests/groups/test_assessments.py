@@ -250,3 +250,16 @@ def test_the_list_costs_as_many_queries_for_five_as_for_three(khovd, as_, year):
     three = cost()
     finish("ГД")
     assert cost() == three <= 8
+
+
+def test_the_list_goes_out_as_a_file_of_what_the_reader_may_see(khovd, as_, cso, draft, year):
+    with in_group(khovd):
+        other = make_assessment(khovd, make_cso(khovd, "Өөр ТББ"), year=year)
+    tables = {}
+    for role in ("facilitator", "member"):
+        answer = as_(role).get(f"{LIST[:-1]}.csv?cycle={year}")
+        tables[role] = b"".join(answer.streaming_content).decode("utf-8-sig")
+    assert other.organisation.name_mn in tables["facilitator"]
+    assert cso.name_mn in tables["member"]
+    assert other.organisation.name_mn not in tables["member"]
+    assert as_("facilitator").get(f"{LIST[:-1]}.xlsx").status_code == 200

@@ -54,9 +54,21 @@ from issues.actions import (
     propose_lesson,
     publish_lesson,
     seed_categories,
+    seed_promises,
+    set_questions,
 )
 from issues.lifecycle import ISSUE
-from issues.models import Evidence, Issue, JointAction
+from issues.models import (
+    Category,
+    Evidence,
+    Issue,
+    JointAction,
+    Particulars,
+    Promise,
+    Redaction,
+    TextRedaction,
+)
+from issues.resources import IssueTable, upload_issues
 from masam.accounts.models import User
 from masam.organisations.models import Organisation
 from masam.spreadsheets.models import Import
@@ -107,9 +119,11 @@ class World:
                 values["file"] = self.rows[row].pk
         values["told"], values["use"] = 1, self.rows["use"].pk
         values["uidb36"], values["key"] = "1", "x-y"
+        values["promise"] = self.rows["promise"].pk
         values["item"] = self.rows["item"].pk
         values["draft"], values["step"] = self.rows["draft"].pk, "points"
         values["phase"] = 1
+        values["passage"] = 1
         values |= {noun: self.rows[noun].pk for noun in ("bulk", "tag")} | {"round": 1}
         if "number>" in route:
             values["number"] = self._number(route, app)
@@ -140,6 +154,8 @@ class World:
         return self.rows[noun].number
 
     def _pk(self, route: str, app: str) -> int:
+        if "/categories/" in route:
+            return int(self.rows["category"].pk)
         if app == "issues":
             return int(self.rows["import" if "/import/" in route else "evidence"].pk)
         if app == "disclosure":
@@ -166,7 +182,9 @@ def make_world(
         world.rows["member"] = Membership.objects.get(user=cast["member"])
         _issues(world, clinic, department)
         first = world.issues["reported"]
-        world.rows["evidence"] = _file(Evidence, khovd, issue=first, is_public=True)
+        seed_promises(khovd)
+        world.rows["promise"] = Promise.objects.get()
+        _evidence(world, actor)
         came = [world.rows["member"], Membership.objects.get(user=cast["officer"])]
         world.rows["meeting"] = _meeting(khovd, actor, came)
         world.rows["amendment"] = _amendment(world.rows["meeting"], actor, world.rows["member"])
@@ -179,8 +197,9 @@ def make_world(
         world.rows["action"] = _action(khovd, actor, cast, first)
         row = owed(khovd, department)
         world.rows |= {"owed": row, "watched": Watched.objects.get(organisation=department)}
-        world.rows["import"] = _import(khovd, actor)
-        world.rows["member_import"] = _import(khovd, actor, "groups.member")
+        file = SimpleUploadedFile("a.csv", "title;sector\nЄрєє;health\n".encode())
+        world.rows["import"] = upload_issues(file, IssueTable(group=khovd, actor=actor))
+        world.rows["member_import"] = _import(khovd, actor)
         world.rows |= _invitation(khovd, actor, world.rows["member"])
         made = {_proof_field(): check(row, actor=actor, result="found")}
         world.rows["proof"] = _file(CheckProof, khovd, **made)
@@ -215,6 +234,21 @@ def _marked(world: World, actor: User) -> None:
     world.rows["bulk"] = preview_bulk(
         world.group, actor=actor, kind="publish", issues=chosen, words={}
     )
+
+
+def _evidence(world: World, actor: User) -> None:
+    """A picture with its original, hidden words, and a category that asks something."""
+    group, issue = world.group, world.issues["reported"]
+    world.rows["evidence"] = _file(Evidence, group, issue=issue, is_public=True)
+    _file(Redaction, group, evidence=world.rows["evidence"], areas=[[0, 0, 50, 50]], reason="Царай")
+    TextRedaction.objects.create(group=group, issue=issue, number=1, passage="Дорж", reason="Нэр")
+    category = Category.objects.get(sector=issue.sector, key="quality")
+    question = {"key": "", "mn": "Хаана?", "en": "", "kind": "text", "unit": "", "choices": []}
+    rows = [question | {"required": False}]
+    version = set_questions(category, actor=actor, questions=rows, number=0)
+    Issue.objects.filter(pk=issue.pk).update(category=category)
+    Particulars.objects.create(group=group, issue=issue, version=version)
+    world.rows["category"] = category
 
 
 def _learning(world: World) -> None:
@@ -314,10 +348,10 @@ def _invitation(group: Group, actor: User, member: Membership) -> dict[str, Any]
     return {"invitation": row, "use": use}
 
 
-def _import(group: Group, actor: User, kind: str = "issues.issue") -> Import:
+def _import(group: Group, actor: User) -> Import:
     row = Import(
         group=group,
-        kind=kind,
+        kind="groups.member",
         name="a.csv",
         sha256="0" * 64,
         encoding="utf-8",
