@@ -39,6 +39,7 @@ from issues.queries import (
     MOST_PROPOSED,
     agenda_issues,
     desk_actions,
+    fixes_to_tell_of,
     followed_decisions,
     is_acted_on,
     open_actions_of,
@@ -82,7 +83,22 @@ def tasks_of_issues(sender: type[Group], gate: Gate, **kwargs: Any) -> list[Task
     ):
         if duty in gate.may:
             found |= {row.pk: _task(row, sentence) for row in wanted[:MOST] if row.pk not in found}
-    return [*found.values(), *_actions(gate), *_lessons(gate)]
+    return [*found.values(), *_fixes(gate), *_actions(gate), *_lessons(gate)]
+
+
+def _fixes(gate: Gate) -> list[Task]:
+    """Give the fixes this person was asked about four weeks later (I12)."""
+    if "issue.follow" not in gate.may or gate.membership is None:
+        return []
+    return [
+        Task(
+            title=f"{issue.code} {issue.title}",
+            url=address(gate.group.slug, "desk", "issues", issue.code, "fixed"),
+            detail=_("say whether it is really fixed"),
+            state=issue.state,
+        )
+        for issue in fixes_to_tell_of(gate, MOST)
+    ]
 
 
 def _to_verify(rows: IssueQuerySet, gate: Gate) -> IssueQuerySet:

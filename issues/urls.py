@@ -1,24 +1,7 @@
 """Addresses of issues and joint actions. The group's slug comes first and decides the scope."""
 
 from django.urls import path
-
-from issues.views import (
-    action,
-    agreement,
-    bulk,
-    category,
-    desk,
-    evidence,
-    importing,
-    lesson,
-    links,
-    office,
-    public,
-    public_lesson,
-    ranking,
-    tag,
-    term,
-)
+from issues.views import action, action_plan, agreement, bulk, category, decision, desk, evidence, fix, importing, lesson, links, office, public, public_lesson, ranking, share, tag, term
 from issues.views.lesson import LESSON_MOVES
 from issues.views.move import MOVES
 from masam.spreadsheets.serving import KINDS
@@ -212,6 +195,36 @@ urlpatterns += [
         name="category_questions",
     ),
 ]  # evidence, categories, who opened what
+
+ACTION = f"{ACTIONS}<int:number>/"
+DECISION = "<slug:group>/desk/decisions/<int:decision>/"
+urlpatterns += [
+    path(f"{ACTIONS}board/", action.ActionBoard.as_view(), name="action_board"),
+    path(f"{ACTIONS}sheet/", action.ActionSheet.as_view(), name="action_sheet"),
+    *(
+        path(
+            f"<slug:group>/desk/actions.{kind}",
+            action.ActionExport.as_view(),
+            {"kind": kind},
+            f"export_actions_{kind}",
+        )
+        for kind in KINDS
+    ),
+    path(f"{ACTION}edit/", action_plan.ActionEdit.as_view(), name="edit_action"),
+    path(f"{ACTION}wait/", action_plan.ActionWait.as_view(), name="order_action"),
+    path(f"{ACTION}money/", action_plan.ActionFunds.as_view(), name="fund_action"),
+    path(f"{ACTION}withdraw/", action_plan.ActionWithdraw.as_view(), name="withdraw_action"),
+    path(f"{ACTION}resume/", action_plan.ActionResume.as_view(), name="resume_action"),
+    path(f"{ACTION}files/<int:pk>/", action.ActionFile.as_view(), name="action_file"),
+    path(f"{ACTION}decision/", decision.ActionTie.as_view(), name="tie_action"),
+    path(f"{DECISION}act/", decision.DecisionAct.as_view(), name="act_on_decision"),
+    path(f"{DECISION}tie/", decision.DecisionTie.as_view(), name="tie_decision"),
+    path(f"{ONE}decisions/", decision.IssueTie.as_view(), name="tie_issue"),
+    path(f"{ONE}fixed/", fix.IssueFixed.as_view(), name="say_fixed"),
+    path(f"{PUBLIC}<slug:number>/card.png", share.IssueCard.as_view(), name="card"),
+    path(f"{PUBLIC}<slug:number>/sheet/", share.IssueSheet.as_view(), name="sheet"),
+    path(f"{PUBLIC}<slug:number>.atom", share.IssueAtom.as_view(), name="issue_atom"),
+]  # joint actions whole, words about a fix, what leaves the public page
 
 ROUNDS = "<slug:group>/desk/rankings/"
 

@@ -1,10 +1,14 @@
 """What may come in about issues and joint actions."""
 
 from issues.forms.action import (
+    ActionNoteForm,
     CancelForm,
     ConfirmActionForm,
+    EditActionForm,
+    FundsForm,
     PlanForm,
     UpdateForm,
+    WaitForm,
 )
 from issues.forms.agreement import (
     RestForm,
@@ -19,6 +23,12 @@ from issues.forms.category import (
     QuestionsForm,
     RenameForm,
     SortForm,
+)
+from issues.forms.decision import (
+    ActForm,
+    DecisionForm,
+    DecisionsForm,
+    FollowUpsForm,
 )
 from issues.forms.evidence import (
     AccessFilter,
@@ -73,12 +83,14 @@ from issues.forms.term import (
 )
 
 __all__ = [
-    "BULK_FORMS",
     "AccessFilter",
+    "ActForm",
+    "ActionNoteForm",
     "AnswerForm",
     "AskForm",
     "AssignForm",
     "AttachForm",
+    "BULK_FORMS",
     "BallotForm",
     "CancelForm",
     "CategoryForm",
@@ -89,9 +101,14 @@ __all__ = [
     "ConfirmForm",
     "ConfirmSubscriptionForm",
     "DecideForm",
+    "DecisionForm",
+    "DecisionsForm",
     "DescribeForm",
+    "EditActionForm",
     "EditForm",
     "ExtendForm",
+    "FollowUpsForm",
+    "FundsForm",
     "HideForm",
     "JoinTagForm",
     "LessonForm",
@@ -121,5 +138,6 @@ __all__ = [
     "SubscribeForm",
     "TagsForm",
     "UpdateForm",
+    "WaitForm",
     "WhyForm",
 ]

@@ -39,11 +39,21 @@ from issues.models.comment import (
 from issues.models.concern import (
     Concern,
 )
+from issues.models.dependency import (
+    ActionDependency,
+    ActionFund,
+)
 from issues.models.evidence import (
     Evidence,
     Redaction,
     TextRedaction,
     mark_of,
+)
+from issues.models.fix import (
+    Channel,
+    FixRound,
+    FixWord,
+    Said,
 )
 from issues.models.issue import (
     Category,
@@ -86,10 +96,15 @@ from issues.models.tag import (
     Priority,
     Tag,
 )
+from issues.models.update_file import (
+    UpdateFile,
+)
 
 __all__ = [
     "DOTS",
     "LONGEST_PROMISE",
+    "ActionDependency",
+    "ActionFund",
     "ActionUpdate",
     "AgreementLink",
     "Answer",
@@ -103,6 +118,7 @@ __all__ = [
     "Candidate",
     "Category",
     "CategoryVersion",
+    "Channel",
     "Clock",
     "ClockKind",
     "Comment",
@@ -111,6 +127,8 @@ __all__ = [
     "Dots",
     "Echo",
     "Evidence",
+    "FixRound",
+    "FixWord",
     "Follow",
     "Issue",
     "IssueTag",
@@ -132,12 +150,14 @@ __all__ = [
     "Redaction",
     "ReporterClass",
     "Rhythm",
+    "Said",
     "SavedFilter",
     "Stage",
     "Stop",
     "Tag",
     "TextRedaction",
     "Tool",
+    "UpdateFile",
     "Visibility",
     "mark_of",
 ]

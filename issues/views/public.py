@@ -1,43 +1,34 @@
 """What everybody may read: the published issues of all groups and of one. Alike for everybody."""
 
 from __future__ import annotations
-
 import secrets
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
-
+from datetime import date
 from django import forms
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-
+from functools import cached_property
 from groups.gate import PublicGroupForm, PublicGroupPage
 from groups.queries import all_groups, version_of_all
 from issues.actions import say_me_too, take_me_too_back
 from issues.filters import IssueFilter, NationalFilter
-from issues.queries import (
-    clocks_of,
-    in_chunks,
-    national_in_chunks,
-    national_issues,
-    public_file,
-    public_issues,
-    said_me_too,
-    voice_key,
-)
+from issues.models import Evidence
+from issues.queries import clocks_of, counts_of, in_chunks, national_in_chunks, national_issues, public_file, public_issues, said_me_too, voice_key
 from issues.resources import atom
 from issues.views.base import csv_response, listed
 from issues.views.evidence import evidence_response
+from issues.views.share import live_address
 from masam.notifications.actions import address_key
 from masam.tenancy import national_read
 from masam.ui.addresses import address
 from masam.wire.limits import address_of, count_hit
 from masam.wire.pages import Page
+from typing import Any, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
-
+    from issues.models import Issue
     from issues.models.issue import IssueQuerySet
 
 FEED = 50  # entries of an Atom feed
@@ -127,12 +118,12 @@ class GroupCsv(_OfGroup):
 
 
 class GroupAtom(_OfGroup):
-    """`/<group>/issues.atom`: the newest public issues of the group."""
+    """`/<group>/issues.atom`: the public issues of the group that moved last."""
 
     def render(self, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
         title = _("Issues: %(group)s") % {"group": self.group.name}
         path = address(self.group.slug, "issues")
-        rows = self.rows.order_by("-logged_at", "-id")[:FEED]
+        rows = self.rows.order_by("-state_at", "-id")[:FEED]  # what moved last comes first
         return _feed(atom(rows, title=title, root=settings.BASE_URL, path=path))
 
 
@@ -143,12 +134,24 @@ class PublicIssue(PublicGroupPage):
 
     def context(self) -> dict[str, Any]:
         file = public_file(self.group, self.kwargs["number"])
+        live = live_address(file.issue)
         return {
             "group": self.group,
             "file": file,
             "issue": file.issue,
+            "counts": counts_of(file.issue),
+            "shown": [row for row in file.evidence if row.shows == Evidence.Shows.FIX],
+            "meetings": _meetings(file.issue),
+            "live": live,
+            "card": f"{live}card.png",
             "clocks": clocks_of(file.issue),
         }
+
+
+def _meetings(issue: Issue) -> list[dict[str, Any]]:
+    """Give the decisions of public meetings that speak of an issue."""
+    rows: list[dict[str, Any]] = issue.decisions  # type: ignore[attr-defined]
+    return [row | {"day": date.fromisoformat(row["held"])} for row in rows if row["published"]]
 
 
 class PublicEvidence(PublicGroupPage):

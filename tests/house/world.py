@@ -56,6 +56,7 @@ from issues.actions import (
     seed_categories,
     seed_promises,
     set_questions,
+    update_action,
 )
 from issues.lifecycle import ISSUE
 from issues.models import (
@@ -67,6 +68,7 @@ from issues.models import (
     Promise,
     Redaction,
     TextRedaction,
+    UpdateFile,
 )
 from issues.resources import IssueTable, upload_issues
 from masam.accounts.models import User
@@ -121,6 +123,7 @@ class World:
         values["uidb36"], values["key"] = "1", "x-y"
         values["promise"] = self.rows["promise"].pk
         values["item"] = self.rows["item"].pk
+        values["decision"] = self.rows["decision"].pk
         values["draft"], values["step"] = self.rows["draft"].pk, "points"
         values["phase"] = 1
         values["passage"] = 1
@@ -154,6 +157,8 @@ class World:
         return self.rows[noun].number
 
     def _pk(self, route: str, app: str) -> int:
+        if app == "issues" and "/files/" in route:
+            return int(self.rows["news_file"].pk)
         if "/categories/" in route:
             return int(self.rows["category"].pk)
         if app == "issues":
@@ -185,16 +190,10 @@ def make_world(
         seed_promises(khovd)
         world.rows["promise"] = Promise.objects.get()
         _evidence(world, actor)
-        came = [world.rows["member"], Membership.objects.get(user=cast["officer"])]
-        world.rows["meeting"] = _meeting(khovd, actor, came)
-        world.rows["amendment"] = _amendment(world.rows["meeting"], actor, world.rows["member"])
-        world.rows["decision"] = world.rows["meeting"].decisions.get()
-        world.rows["planned"] = _planned(khovd, actor)
-        world.rows["item"] = add_item(world.rows["planned"], actor=actor, title="Зуух")
-        world.rows["series"] = _series(khovd, actor)
-        world.rows["photo"] = _file(MeetingPhoto, khovd, meeting=world.rows["meeting"])
+        _meetings(world, actor, Membership.objects.get(user=cast["officer"]))
         world.rows["case_photo"] = _file(CasePhoto, khovd, case=world.rows["case"])
         world.rows["action"] = _action(khovd, actor, cast, first)
+        world.rows["news_file"] = _news_file(world.rows["action"], actor)
         row = owed(khovd, department)
         world.rows |= {"owed": row, "watched": Watched.objects.get(organisation=department)}
         file = SimpleUploadedFile("a.csv", "title;sector\nЄрєє;health\n".encode())
@@ -249,6 +248,21 @@ def _evidence(world: World, actor: User) -> None:
     Issue.objects.filter(pk=issue.pk).update(category=category)
     Particulars.objects.create(group=group, issue=issue, version=version)
     world.rows["category"] = category
+
+
+def _meetings(world: World, actor: User, officer: Membership) -> None:
+    """A meeting that was held, one that is to come, and a series."""
+    group, member = world.group, world.rows["member"]
+    held, planned = _meeting(group, actor, [member, officer]), _planned(group, actor)
+    world.rows |= {
+        "meeting": held,
+        "amendment": _amendment(held, actor, member),
+        "decision": held.decisions.get(),
+        "planned": planned,
+        "item": add_item(planned, actor=actor, title="Зуух"),
+        "series": _series(group, actor),
+        "photo": _file(MeetingPhoto, group, meeting=held),
+    }
 
 
 def _learning(world: World) -> None:
@@ -394,6 +408,12 @@ def _series(group: Group, actor: User) -> MeetingSeries:
     day = group.today() + datetime.timedelta(days=9)
     words: dict[str, Any] = {"first_date": day, "last_date": day, "starts_at": datetime.time(14)}
     return start_series(group, actor=actor, topic="Сар бүрийн уулзалт", **words)
+
+
+def _news_file(action: JointAction, actor: User) -> UpdateFile:
+    news = update_action(action, actor=actor, text="Зуух ирсэн")
+    file: UpdateFile = _file(UpdateFile, action.group, update=news)
+    return file
 
 
 def _action(group: Group, actor: User, cast: dict[str, User], issue: Issue) -> JointAction:
