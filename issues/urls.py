@@ -1,7 +1,28 @@
 """Addresses of issues and joint actions. The group's slug comes first and decides the scope."""
 
 from django.urls import path
-from issues.views import action, action_plan, agreement, bulk, category, decision, desk, evidence, fix, importing, lesson, links, office, public, public_lesson, ranking, share, tag, term
+
+from issues.views import (
+    action,
+    action_plan,
+    agreement,
+    bulk,
+    category,
+    decision,
+    desk,
+    evidence,
+    fix,
+    importing,
+    lesson,
+    links,
+    office,
+    public,
+    public_lesson,
+    ranking,
+    share,
+    tag,
+    term,
+)
 from issues.views.lesson import LESSON_MOVES
 from issues.views.move import MOVES
 from masam.spreadsheets.serving import KINDS

@@ -199,6 +199,8 @@ from issues.actions.term import (
 __all__ = [
     "ANSWER_RULE",
     "CONFIRM_DAYS",
+    "LONGEST_PAUSE",
+    "PUBLIC_FROM",
     "CannotAccept",
     "CannotAnswer",
     "CannotAnswerQuestions",
@@ -230,9 +232,7 @@ __all__ = [
     "CannotUndo",
     "CannotUpdate",
     "CannotVerify",
-    "LONGEST_PAUSE",
     "NewIssue",
-    "PUBLIC_FROM",
     "accept_issue",
     "act_on_decision",
     "add_category",

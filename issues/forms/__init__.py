@@ -83,6 +83,7 @@ from issues.forms.term import (
 )
 
 __all__ = [
+    "BULK_FORMS",
     "AccessFilter",
     "ActForm",
     "ActionNoteForm",
@@ -90,7 +91,6 @@ __all__ = [
     "AskForm",
     "AssignForm",
     "AttachForm",
-    "BULK_FORMS",
     "BallotForm",
     "CancelForm",
     "CategoryForm",

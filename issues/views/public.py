@@ -1,20 +1,34 @@
 """What everybody may read: the published issues of all groups and of one. Alike for everybody."""
 
 from __future__ import annotations
+
 import secrets
 from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
 from django import forms
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from functools import cached_property
+
 from groups.gate import PublicGroupForm, PublicGroupPage
 from groups.queries import all_groups, version_of_all
 from issues.actions import say_me_too, take_me_too_back
 from issues.filters import IssueFilter, NationalFilter
 from issues.models import Evidence
-from issues.queries import clocks_of, counts_of, in_chunks, national_in_chunks, national_issues, public_file, public_issues, said_me_too, voice_key
+from issues.queries import (
+    clocks_of,
+    counts_of,
+    in_chunks,
+    national_in_chunks,
+    national_issues,
+    public_file,
+    public_issues,
+    said_me_too,
+    voice_key,
+)
 from issues.resources import atom
 from issues.views.base import csv_response, listed
 from issues.views.evidence import evidence_response
@@ -24,10 +38,10 @@ from masam.tenancy import national_read
 from masam.ui.addresses import address
 from masam.wire.limits import address_of, count_hit
 from masam.wire.pages import Page
-from typing import Any, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
+
     from issues.models import Issue
     from issues.models.issue import IssueQuerySet
 
