@@ -13,6 +13,7 @@ from django.core import signing
 from django.utils import timezone
 
 from groups.models import Pointer, Role
+from groups.permissions import roles_with
 from groups.queries import current_members
 from issues.models import AnswerKind, Issue, Letter, Rung
 from issues.models.fix import word_key
@@ -28,7 +29,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from groups.models import Group
-    from issues.models import Answer, BulkChange, BulkRow, JointAction, Lesson, LessonSubscription
+    from issues.models import (
+        Answer,
+        BulkChange,
+        BulkRow,
+        JointAction,
+        Lesson,
+        LessonSubscription,
+        RankingRound,
+    )
 
 LINK_DAYS = 30
 REPLY, ASK = "reply", "ask"  # kinds of pointers
@@ -381,6 +390,30 @@ def prepare_many(notice: Notice) -> dict[str, Any]:
     """Give days as days, and how many are not named."""
     told = [row | {"due_date": _day(row["due"] or "")} for row in notice.context["told"]]
     return {"told": told, "more": notice.context["count"] - len(told), "path": "/office/"}
+
+
+# --- ranking -------------------------------------------------------------------------------------
+
+
+def ranking_opened(row: RankingRound) -> int:
+    """Ask every member to give dots; the mail leads straight to the page."""
+    rows = current_members(row.group).filter(role__in=roles_with("issue.rank"))
+    return queue_notice(
+        "ranking_opened",
+        app="issues",
+        group=row.group,
+        people=_users(rows),
+        context={"number": row.number, "until": row.until_date.isoformat()},
+        key=f"ranking:{row.number}",
+    )
+
+
+@preparer("ranking_opened")
+def prepare_ranking(notice: Notice) -> dict[str, Any]:
+    """Give the last day as a day, and the address."""
+    facts = notice.context
+    path = f"/{_group(notice).slug}/desk/rankings/{facts['number']}/"
+    return {"until_date": _day(facts["until"]), "path": path}
 
 
 # --- the ladder ----------------------------------------------------------------------------------

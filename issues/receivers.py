@@ -46,6 +46,7 @@ from issues.queries import (
     followed_decisions,
     is_acted_on,
     open_actions_of,
+    ranked_to_decide,
     resting_on,
     tabled_issues,
     waiting_on_ladder,
@@ -62,13 +63,13 @@ if TYPE_CHECKING:
     from django.db.models import Q
 
     from groups.gate import Gate
-    from issues.models import JointAction
+    from issues.models import Candidate, JointAction
     from issues.models.issue import IssueQuerySet
 
 MOST = 5  # tasks of each kind
 MOST_DEEDS, YEAR = 60, timedelta(days=365)  # what can be recognised
 # What a proposal weighs before waiting is added (`groups.queries.Proposal`).
-LADDER, LATE_ACTION, REOPENED, UNANSWERED, OLD = 110, 100, 90, 80, 40
+LADDER, LATE_ACTION, RANKED, REOPENED, UNANSWERED, OLD = 110, 100, 95, 90, 80, 40
 FINISHED = (ActionState.DONE, ActionState.CANCELLED)
 
 
@@ -190,13 +191,15 @@ def _action_task(action: JointAction) -> Task:
 
 @receiver(agenda_wanted)
 def items_of_issues(sender: type[Group], group: Group, **kwargs: Any) -> list[Proposal]:
-    """Propose what the ladder brings, late joint actions, and unanswered, reopened or old issues."""
+    """Propose what the ladder brings, late joint actions, what members ranked, and issues that
+    are unanswered, reopened or old."""
     today = group.today()
     late = desk_actions(group, overdue=True).order_by("due_date", "id")[:MOST_PROPOSED]
+    found = [_proposed(issue, today) for issue in agenda_issues(group)]
+    ranked = [_ranked(row) for row in ranked_to_decide(group)]
     tabled = [_tabled(issue, today) for issue in tabled_issues(group)]
     known = {row.key for row in tabled}
-    found = [_proposed(issue, today) for issue in agenda_issues(group)]
-    others = [row for row in _highest(found) if row.key not in known]
+    others = [row for row in (*ranked, *_highest(found)) if row.key not in known]
     return [*tabled, *(_proposed_action(row, today) for row in late), *others]
 
 
@@ -213,6 +216,19 @@ def _tabled(issue: Issue, today: date) -> Proposal:
         reason=said % {"days": days},
         url=address(issue.group.slug, "desk", "issues", issue.code),
         weight=LADDER + waited(days),
+    )
+
+
+def _ranked(row: Candidate) -> Proposal:
+    """Propose to decide on what members gave most dots to."""
+    given = row.given  # type: ignore[attr-defined]
+    said = ngettext("members gave it %(n)d dot", "members gave it %(n)d dots", given)
+    return Proposal(
+        key=f"issue:{row.issue_id}",
+        title=f"{row.issue.code} {row.issue.title}",
+        reason=said % {"n": given},
+        url=address(row.issue.group.slug, "desk", "rankings", row.round.number),
+        weight=RANKED,
     )
 
 

@@ -20,6 +20,7 @@ from issues.views import (
     office,
     public,
     public_lesson,
+    ranking,
     share,
     tag,
     term,
@@ -247,6 +248,18 @@ urlpatterns += [
     path(f"{PUBLIC}<slug:number>/sheet/", share.IssueSheet.as_view(), name="sheet"),
     path(f"{PUBLIC}<slug:number>.atom", share.IssueAtom.as_view(), name="issue_atom"),
 ]  # joint actions whole, words about a fix, what leaves the public page
+
+ROUNDS = "<slug:group>/desk/rankings/"
+
+urlpatterns += [
+    path(ROUNDS, ranking.RoundList.as_view(), name="rounds"),
+    path(f"{ROUNDS}new/", ranking.RoundOpen.as_view(), name="open_round"),
+    path(f"{ROUNDS}<int:round>/", ranking.RoundDetail.as_view(), name="round"),
+    path(f"{ROUNDS}<int:round>/vote/", ranking.RoundVote.as_view(), name="vote_round"),
+    path(f"{ROUNDS}<int:round>/close/", ranking.RoundClose.as_view(), name="close_round"),
+    path(f"{ROUNDS}<int:round>/decide/", ranking.RoundDecide.as_view(), name="decide_round"),
+    path(f"{PUBLIC}<slug:number>/me-too/", public.MeTooPage.as_view(), name="me_too"),
+]  # ranking, "me too"
 
 LADDER = "<slug:group>/desk/ladder/"
 STEP = f"{LADDER}steps/<int:pk>/"

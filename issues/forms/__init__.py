@@ -73,6 +73,11 @@ from issues.forms.move import (
     NoteForm,
     ReferForm,
 )
+from issues.forms.ranking import (
+    BallotForm,
+    DecideForm,
+    OpenRoundForm,
+)
 from issues.forms.tag import (
     BULK_FORMS,
     JoinTagForm,
@@ -97,6 +102,7 @@ __all__ = [
     "AskForm",
     "AssignForm",
     "AttachForm",
+    "BallotForm",
     "CancelForm",
     "CategoryForm",
     "ClaimForm",
@@ -105,6 +111,7 @@ __all__ = [
     "ConfirmActionForm",
     "ConfirmForm",
     "ConfirmSubscriptionForm",
+    "DecideForm",
     "DecisionForm",
     "DecisionsForm",
     "DescribeForm",
@@ -127,6 +134,7 @@ __all__ = [
     "NewTagForm",
     "NoteForm",
     "NothingForm",
+    "OpenRoundForm",
     "ParticularsForm",
     "PauseForm",
     "PlanForm",

@@ -189,7 +189,7 @@ def office_file(issue: Issue) -> IssueFile:
 
 def public_file(group: Group, number: str) -> IssueFile:
     """Give what everybody may see of a published issue: no names, no notes; else 404."""
-    rows = Issue.objects.select_related(*RELATED).published()
+    rows = Issue.objects.select_related(*RELATED, "echo").published()
     issue = issue_by_code(
         group,
         number,

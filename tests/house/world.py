@@ -49,6 +49,7 @@ from issues.actions import (
     draft_letter,
     edit_lesson,
     make_tag,
+    open_round,
     plan_action,
     preview_bulk,
     propose_lesson,
@@ -129,7 +130,7 @@ class World:
         values["draft"], values["step"] = self.rows["draft"].pk, "points"
         values["phase"] = 1
         values["passage"] = 1
-        values |= {noun: self.rows[noun].pk for noun in ("bulk", "tag")}
+        values |= {noun: self.rows[noun].pk for noun in ("bulk", "tag")} | {"round": 1}
         if "number>" in route:
             values["number"] = self._number(route, app)
         values["pk"] = self._pk(route, app)
@@ -229,10 +230,12 @@ def make_world(
 
 
 def _marked(world: World, actor: User) -> None:
-    """Make a tag, and a change of many that was only looked at."""
+    """Make a tag, a round of ranking, and a change of many that was only looked at."""
+    chosen = [world.issues[state] for state in ("reported", "verified")]
+    open_round(world.group, actor=actor, issues=chosen, until_date=world.group.today())
     world.rows["tag"] = make_tag(world.group, actor=actor, name="Өвөл")
     world.rows["bulk"] = preview_bulk(
-        world.group, actor=actor, kind="publish", issues=[world.issues["reported"]], words={}
+        world.group, actor=actor, kind="publish", issues=chosen, words={}
     )
 
 
