@@ -1,10 +1,14 @@
 """What may come in about issues and joint actions."""
 
 from issues.forms.action import (
+    ActionNoteForm,
     CancelForm,
     ConfirmActionForm,
+    EditActionForm,
+    FundsForm,
     PlanForm,
     UpdateForm,
+    WaitForm,
 )
 from issues.forms.agreement import (
     RestForm,
@@ -19,6 +23,12 @@ from issues.forms.category import (
     QuestionsForm,
     RenameForm,
     SortForm,
+)
+from issues.forms.decision import (
+    ActForm,
+    DecisionForm,
+    DecisionsForm,
+    FollowUpsForm,
 )
 from issues.forms.evidence import (
     AccessFilter,
@@ -35,6 +45,11 @@ from issues.forms.issue import (
     LogForm,
     PublishForm,
 )
+from issues.forms.ladder import (
+    NothingForm,
+    StepForm,
+    SwitchForm,
+)
 from issues.forms.lesson import (
     ConcernForm,
     ConfirmSubscriptionForm,
@@ -43,6 +58,12 @@ from issues.forms.lesson import (
     LessonReasonForm,
     MyLessonsForm,
     SubscribeForm,
+)
+from issues.forms.letter import (
+    DropForm,
+    LetterForm,
+    SendForm,
+    WordsForm,
 )
 from issues.forms.move import (
     ClaimForm,
@@ -60,6 +81,11 @@ from issues.forms.office import (
     RefuseForm,
     RejectReferralForm,
     TemplateForm,
+)
+from issues.forms.ranking import (
+    BallotForm,
+    DecideForm,
+    OpenRoundForm,
 )
 from issues.forms.route import (
     RouteForm,
@@ -82,10 +108,13 @@ from issues.forms.term import (
 __all__ = [
     "BULK_FORMS",
     "AccessFilter",
+    "ActForm",
+    "ActionNoteForm",
     "AnswerForm",
     "AskForm",
     "AssignForm",
     "AttachForm",
+    "BallotForm",
     "CancelForm",
     "CategoryForm",
     "ClaimForm",
@@ -95,9 +124,16 @@ __all__ = [
     "ConfirmForm",
     "ConfirmReferralForm",
     "ConfirmSubscriptionForm",
+    "DecideForm",
+    "DecisionForm",
+    "DecisionsForm",
     "DescribeForm",
+    "DropForm",
+    "EditActionForm",
     "EditForm",
     "ExtendForm",
+    "FollowUpsForm",
+    "FundsForm",
     "HandForm",
     "HeldForm",
     "HideForm",
@@ -105,6 +141,7 @@ __all__ = [
     "LessonForm",
     "LessonMoveForm",
     "LessonReasonForm",
+    "LetterForm",
     "LogForm",
     "MergeForm",
     "MoveForm",
@@ -112,6 +149,7 @@ __all__ = [
     "NewTagForm",
     "NoteForm",
     "NothingForm",
+    "OpenRoundForm",
     "ParticularsForm",
     "PauseForm",
     "PlanForm",
@@ -128,10 +166,15 @@ __all__ = [
     "RestForm",
     "ResumeForm",
     "RouteForm",
+    "SendForm",
     "SortForm",
+    "StepForm",
     "SubscribeForm",
+    "SwitchForm",
     "TagsForm",
     "TemplateForm",
     "UpdateForm",
+    "WaitForm",
     "WhyForm",
+    "WordsForm",
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from issues.forms.fields import files_field, note_field
 from issues.forms.office import kinds_offered
-from issues.models import AnswerKind
+from issues.models import AnswerKind, Said
 from masam.organisations.models import Organisation
 from masam.ui.forms import DayInput
 
@@ -69,13 +69,15 @@ class AnswerForm(forms.Form):
 
 
 class AskForm(forms.Form):
-    """Yes or no, and a few words."""
+    """One of three words, each a button of its own; a few words and photos if one likes."""
 
-    fixed = forms.ChoiceField(
+    said = forms.ChoiceField(
         label=_("Is it really fixed?"),
-        choices=[("yes", _("Yes, it is fixed")), ("no", _("No, the problem is still there"))],
+        choices=Said.choices,
         widget=forms.RadioSelect,
+        error_messages={"required": _("Please press one of the three answers.")},
     )
     note = note_field(
         _("What did you see?"), required=False, hint=_("Please write no names of people.")
     )
+    photos = photos_field(_("Photos"))

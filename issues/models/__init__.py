@@ -40,20 +40,43 @@ from issues.models.comment import (
 from issues.models.concern import (
     Concern,
 )
+from issues.models.dependency import (
+    ActionDependency,
+    ActionFund,
+)
 from issues.models.evidence import (
     Evidence,
     Redaction,
     TextRedaction,
     mark_of,
 )
+from issues.models.fix import (
+    Channel,
+    FixRound,
+    FixWord,
+    Said,
+)
 from issues.models.issue import (
     Category,
     Issue,
     ReporterClass,
 )
+from issues.models.ladder import (
+    FURTHEST,
+    Ladder,
+    LadderKind,
+    LadderStep,
+    Rung,
+    RungOutcome,
+    Telling,
+)
 from issues.models.lesson import (
     Lesson,
     Tool,
+)
+from issues.models.letter import (
+    Letter,
+    LetterWords,
 )
 from issues.models.link import (
     DecisionLink,
@@ -99,11 +122,17 @@ from issues.models.tag import (
     Priority,
     Tag,
 )
+from issues.models.update_file import (
+    UpdateFile,
+)
 
 __all__ = [
     "DOTS",
     "FOUR",
+    "FURTHEST",
     "LONGEST_PROMISE",
+    "ActionDependency",
+    "ActionFund",
     "ActionUpdate",
     "AgreementLink",
     "Answer",
@@ -117,6 +146,7 @@ __all__ = [
     "Candidate",
     "Category",
     "CategoryVersion",
+    "Channel",
     "Clock",
     "ClockKind",
     "Comment",
@@ -125,15 +155,22 @@ __all__ = [
     "Dots",
     "Echo",
     "Evidence",
+    "FixRound",
+    "FixWord",
     "Follow",
     "Handover",
     "Issue",
     "IssueTag",
     "IssueWords",
     "JointAction",
+    "Ladder",
+    "LadderKind",
+    "LadderStep",
     "Lesson",
     "LessonSent",
     "LessonSubscription",
+    "Letter",
+    "LetterWords",
     "Level",
     "MeToo",
     "Merge",
@@ -151,12 +188,17 @@ __all__ = [
     "ReporterClass",
     "Rhythm",
     "Route",
+    "Rung",
+    "RungOutcome",
+    "Said",
     "SavedFilter",
     "Stage",
     "Stop",
     "Tag",
+    "Telling",
     "TextRedaction",
     "Tool",
+    "UpdateFile",
     "Visibility",
     "mark_of",
     "name_of",

@@ -178,6 +178,11 @@ class Issue(GroupOwned):
                 condition=Q(published_at__isnull=False),
                 name="issues_public_latest",
             ),
+            models.Index(
+                fields=["group", "-state_at", "-id"],
+                condition=Q(published_at__isnull=False),
+                name="issues_public_news",
+            ),
         )
 
     def __str__(self) -> str:
