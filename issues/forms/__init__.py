@@ -77,7 +77,6 @@ from issues.forms.office import (
     ConfirmReferralForm,
     HandForm,
     HeldForm,
-    NothingForm,
     RefuseForm,
     RejectReferralForm,
     TemplateForm,

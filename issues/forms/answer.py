@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from issues.forms.fields import files_field, note_field
+from issues.forms.fields import files_field, note_field, photos_field
 from issues.forms.office import kinds_offered
 from issues.models import AnswerKind, Said
 from masam.organisations.models import Organisation

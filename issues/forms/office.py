@@ -91,10 +91,6 @@ class RefuseForm(forms.Form):
     )
 
 
-class NothingForm(forms.Form):
-    """One button."""
-
-
 class RejectReferralForm(forms.Form):
     """Why the issue stays with the office."""
 
