@@ -303,6 +303,8 @@ WORDS = {
     "issue.resumed": _("the clock runs again"),
     "issue.recounted": _("the last day moved with the calendar"),
     "issue.agreed": _("somebody who follows it says: it is fixed"),
+    "interest.began": _("began to follow"),
+    "interest.ended": _("ended following"),
     "action.planned": _("planned"),
     "action.updated": _("news"),
     "issue.concerned": _("noted whom it concerns most"),

@@ -7,6 +7,7 @@ from issues.views import (
     agreement,
     bulk,
     desk,
+    follow,
     importing,
     lesson,
     links,
@@ -59,7 +60,7 @@ urlpatterns = [
     path(ONE, desk.IssueDetail.as_view(), name="detail"),
     path(f"{ONE}edit/", desk.IssueEdit.as_view(), name="edit"),
     path(f"{ONE}assign/", desk.IssueAssign.as_view(), name="assign"),
-    path(f"{ONE}comment/", desk.IssueComment.as_view(), name="comment"),
+    path(f"{ONE}comment/", follow.IssueComment.as_view(), name="comment"),
     path(f"{ONE}attach/", desk.IssueAttach.as_view(), name="attach"),
     path(f"{ONE}publish/", desk.IssuePublish.as_view(), name="publish"),
     path(f"{ONE}unpublish/", desk.IssueUnpublish.as_view(), name="unpublish"),
@@ -139,3 +140,9 @@ urlpatterns += [
     path(f"{ONE}tag/", tag.IssueTags.as_view(), name="tag_issue"),
     path(f"{ONE}priority/", tag.IssuePriority.as_view(), name="prioritise_issue"),
 ]  # tags, priorities, changes of many
+FOLLOWING = "<slug:group>/desk/following/"
+urlpatterns += [
+    path(FOLLOWING, follow.Following.as_view(), name="following"),
+    path(f"{FOLLOWING}rhythm/", follow.FollowingRhythm.as_view(), name="following_rhythm"),
+    path(f"{FOLLOWING}<int:pk>/leave/", follow.FollowingLeave.as_view(), name="leave_following"),
+]  # following

@@ -31,18 +31,24 @@ from issues.actions.category import (
 from issues.actions.clock import (
     ANSWER_RULE,
 )
+from issues.actions.comment import (
+    comment_issue,
+)
 from issues.actions.concern import (
     note_concern,
 )
 from issues.actions.decision import (
     tie_decisions,
 )
+from issues.actions.interest import (
+    follow_more,
+    leave_more,
+)
 from issues.actions.issue import (
     agree_issue,
     ask_followers,
     assign_issue,
     attach_evidence,
-    comment_issue,
     edit_issue,
     follow_issue,
     legal_deadline,
@@ -89,6 +95,7 @@ from issues.actions.refusals import (
     CannotConfirm,
     CannotConfirmAction,
     CannotExtend,
+    CannotFollow,
     CannotLog,
     CannotMerge,
     CannotMove,
@@ -147,6 +154,7 @@ __all__ = [
     "CannotConfirm",
     "CannotConfirmAction",
     "CannotExtend",
+    "CannotFollow",
     "CannotLog",
     "CannotMerge",
     "CannotMove",
@@ -186,10 +194,12 @@ __all__ = [
     "extend_issue",
     "follow_fix",
     "follow_issue",
+    "follow_more",
     "forget_wishes",
     "join_tag",
     "last_lawful_day",
     "leave_lessons",
+    "leave_more",
     "legal_deadline",
     "log_issue",
     "log_issues",

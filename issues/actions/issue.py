@@ -14,13 +14,11 @@ from issues.actions.change import announce, as_text, attach_photos, keep, locked
 from issues.actions.clock import ANSWER_RULE, start_round
 from issues.actions.refusals import (
     CannotAssign,
-    CannotComment,
     CannotLog,
     CannotPublish,
 )
 from issues.models import (
     Basis,
-    Comment,
     DecisionLink,
     Evidence,
     Follow,
@@ -28,7 +26,6 @@ from issues.models import (
     JointAction,
     ReporterClass,
     Stop,
-    Visibility,
 )
 from issues.notices import issue_asked as tell_asked
 from issues.notices import issue_assigned as tell_assigned
@@ -186,21 +183,6 @@ def edit_issue(issue: Issue, *, actor: Any, version: int, **changes: Any) -> Iss
     record("issue.edited", actor=actor, target=issue, data={"was": was})
     announce(issue, before)
     return issue
-
-
-@transaction.atomic
-def comment_issue(
-    issue: Issue, *, actor: Any, text: str, visibility: str = Visibility.GROUP
-) -> Comment:
-    """Say something about an issue, to everybody, the group or its handlers."""
-    if not text.strip():
-        raise CannotComment(_("Please write something."), field="text")
-    comment = Comment.objects.create(
-        group=issue.group, issue=issue, text=text.strip(), visibility=visibility, written_by=actor
-    )
-    record("issue.commented", actor=actor, target=issue, data={"visibility": visibility})
-    touch(issue.group)
-    return comment
 
 
 @transaction.atomic

@@ -9,6 +9,10 @@ class CannotMove(DomainError):
     """The state or a rule does not allow the verb."""
 
 
+class CannotFollow(DomainError):
+    """This cannot be followed, or not as well."""
+
+
 class CannotVerify(CannotMove):
     """The problem may not be verified by this person or now."""
 

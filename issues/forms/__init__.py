@@ -13,10 +13,14 @@ from issues.forms.answer import (
     AnswerForm,
     AskForm,
 )
+from issues.forms.follow import (
+    CommentForm,
+    InterestForm,
+    RhythmForm,
+)
 from issues.forms.issue import (
     AssignForm,
     AttachForm,
-    CommentForm,
     EditForm,
     LogForm,
     PublishForm,
@@ -61,6 +65,7 @@ __all__ = [
     "ConfirmForm",
     "ConfirmSubscriptionForm",
     "EditForm",
+    "InterestForm",
     "JoinTagForm",
     "LessonForm",
     "LessonMoveForm",
@@ -77,6 +82,7 @@ __all__ = [
     "ReferForm",
     "RenameTagForm",
     "RestForm",
+    "RhythmForm",
     "SubscribeForm",
     "TagsForm",
     "UpdateForm",

@@ -37,6 +37,10 @@ from issues.models.concern import (
 from issues.models.evidence import (
     Evidence,
 )
+from issues.models.interest import (
+    Interest,
+    Mention,
+)
 from issues.models.issue import (
     Category,
     Issue,
@@ -96,6 +100,7 @@ __all__ = [
     "Echo",
     "Evidence",
     "Follow",
+    "Interest",
     "Issue",
     "IssueTag",
     "JointAction",
@@ -104,6 +109,7 @@ __all__ = [
     "LessonSubscription",
     "Level",
     "MeToo",
+    "Mention",
     "Outcome",
     "Pause",
     "Priority",

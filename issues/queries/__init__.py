@@ -38,6 +38,14 @@ from issues.queries.decision import (
 from issues.queries.imported import (
     keys_here,
 )
+from issues.queries.interest import (
+    followed_issues,
+    followers_of,
+    interest_or_404,
+    interests_of,
+    mentions_of,
+    readers,
+)
 from issues.queries.issue import (
     IssueFile,
     Line,
@@ -127,9 +135,13 @@ __all__ = [
     "evidence_or_404",
     "fixes_without_lesson",
     "followed_decisions",
+    "followed_issues",
+    "followers_of",
     "fresh_decisions",
     "history_of",
     "in_chunks",
+    "interest_or_404",
+    "interests_of",
     "is_acted_on",
     "issue_by_code",
     "issue_or_404",
@@ -141,6 +153,7 @@ __all__ = [
     "lessons_to_tell",
     "living_subscriptions",
     "marked",
+    "mentions_of",
     "moved_by_calendar",
     "national_in_chunks",
     "national_issues",
@@ -159,6 +172,7 @@ __all__ = [
     "public_file",
     "public_issues",
     "public_lesson_or_404",
+    "readers",
     "recent_points",
     "resting_on",
     "subscription_of",

@@ -14,7 +14,6 @@ from groups.models import Vulnerability
 from issues.actions import (
     assign_issue,
     attach_evidence,
-    comment_issue,
     edit_issue,
     follow_issue,
     legal_deadline,
@@ -27,7 +26,6 @@ from issues.filters import DeskFilter
 from issues.forms import (
     AssignForm,
     AttachForm,
-    CommentForm,
     ConcernForm,
     EditForm,
     LogForm,
@@ -220,19 +218,6 @@ class IssueAssign(IssueForm):
 
     def act(self, form: Any) -> Issue:
         return assign_issue(self.issue, actor=self.gate.user, **form.cleaned_data)
-
-
-class IssueComment(IssueForm):
-    """`.../comment/`: say something, to everybody, the group or the handlers."""
-
-    permission = "issue.comment"
-    verb = "comment"
-    form_class = CommentForm
-    heading = _("Write a comment")
-    button = _("Save the comment")
-
-    def act(self, form: Any) -> Any:
-        return comment_issue(self.issue, actor=self.gate.user, **form.cleaned_data)
 
 
 class IssueConcern(IssueForm):
