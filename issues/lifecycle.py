@@ -5,12 +5,9 @@ The tables feed the buttons, the transition pages, the permission tests and the 
 """
 
 from __future__ import annotations
-
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-
 from masam.lifecycle import Lifecycle, Transition
-
 
 class IssueState(TextChoices):
     """Where an issue stands."""
@@ -48,6 +45,7 @@ PARTICIPLES = {
     "publish": "published",
     "withdraw": "withdrawn",
     "shelve": "shelved",
+    "resume": "resumed",
 }
 
 # Charts group the states into four (looks.md 7); rejected and merged stand apart.
@@ -226,6 +224,28 @@ ACTION = Lifecycle(
             required=("note",),
             past=_("cancelled"),
         ),
+        # A confirmation that was a mistake: taken back by its owner while the other side waits.
+        Transition(
+            "withdraw",
+            _("Take the confirmation back"),
+            (A.HALF_DONE,),
+            A.PLANNED,
+            "action.confirm",
+            required=("note",),
+            notice="action_withdrawn",
+            past=_("a side took its confirmation back"),
+        ),
+        # Both confirm anew afterwards.
+        Transition(
+            "resume",
+            _("Open again"),
+            (A.DONE, A.CANCELLED),
+            A.PLANNED,
+            "action.confirm",
+            required=("note",),
+            notice="action_resumed",
+            past=_("opened again: both sides confirm anew"),
+        ),
     ),
 )
 
@@ -298,6 +318,7 @@ WORDS = {
     "issue.published": _("made public"),
     "issue.unpublished": _("taken back from the public page"),
     "issue.attached": _("a photo was added"),
+    "issue.asked": _("those who reported or follow it were asked whether the fix holds"),
     "issue.extended": _("more time was given; the reason is written down"),
     "issue.paused": _("the clock stands still; the reason is written down"),
     "issue.resumed": _("the clock runs again"),
@@ -305,9 +326,22 @@ WORDS = {
     "issue.agreed": _("somebody who follows it says: it is fixed"),
     "interest.began": _("began to follow"),
     "interest.ended": _("ended following"),
+    "issue.doubted": _("somebody who follows it says: it is partly fixed"),
+    "issue.tied": _("tied to a decision of a meeting"),
+    "issue.untied": _("no longer tied to a decision"),
     "action.planned": _("planned"),
     "action.updated": _("news"),
+    "action.edited": _("the text was corrected"),
+    "action.extended": _("got another day"),
+    "action.handed": _("got another owner"),
+    "action.ordered": _("what it waits for was changed"),
+    "action.funded": _("the money was written down"),
+    "action.tied": _("tied to a decision of a meeting"),
+    "action.untied": _("no longer tied to a decision"),
     "issue.concerned": _("noted whom it concerns most"),
+    "issue.detailed": _("the questions of the category were answered"),
+    "passage.hidden": _("words were hidden"),
+    "passage.shown": _("hidden words were shown again"),
     "issue.tagged": _("tags were changed"),
     "issue.prioritised": _("the priority was set"),
     "issue.undone": _("a change of many issues was undone"),

@@ -5,35 +5,23 @@ with a token are made when the mail is written (`prepare_*`), never stored.
 """
 
 from __future__ import annotations
-
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
-
 from django.core import signing
 from django.utils import timezone
-
 from groups.models import Pointer, Role
 from groups.queries import current_members
 from issues.models import AnswerKind, Issue
+from issues.models.fix import word_key
 from issues.queries.interest import followers_of
 from masam.accounts.models import User
 from masam.notifications.actions import queue_notice
 from masam.notifications.registry import preparer
+from typing import Any, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-
     from groups.models import Group
-    from issues.models import (
-        Answer,
-        BulkChange,
-        BulkRow,
-        Comment,
-        JointAction,
-        Lesson,
-        LessonSubscription,
-    )
-    from masam.accounts.models import User
+    from issues.models import Answer, BulkChange, BulkRow, Comment, JointAction, Lesson, LessonSubscription
     from masam.notifications.models import Notice
 
 LINK_DAYS = 30
@@ -79,6 +67,7 @@ AUDIENCE: dict[str, tuple[Callable[[Issue], list[User]], ...]] = {
     "issue_claimed": (monitors, leaders),
     "issue_confirmed": (officers, leaders, followers),
     "issue_reopened": (officers, leaders, monitors),
+    "issue_doubted": (officers, leaders),
     "issue_referred": (leaders, followers),
     "issue_extended": (officers, leaders, followers),
     "issue_paused": (officers, leaders, followers),
@@ -168,15 +157,18 @@ def _facts(issue: Issue) -> dict[str, Any]:
         "place_mn": point.name_mn if point else "",
         "place_en": (point.name_en or point.name_mn) if point else "",
         "due": issue.due_date.isoformat() if issue.due_date else "",
+        "fixed": issue.fixed_at.isoformat() if issue.fixed_at else "",
     }
 
 
 # --- joint actions -----------------------------------------------------------------------------
 
 
-def action_moved(action: JointAction, kind: str, *, actor: Any, note: str = "") -> None:
+def action_moved(
+    action: JointAction, kind: str, *, actor: Any, note: str = "", also: Iterable[Any] = ()
+) -> None:
     """Tell both owners of a joint action; `kind` is action_planned, action_confirmed ..."""
-    owners = (action.government_owner.user, action.civil_owner.user)
+    owners = {action.government_owner.user, action.civil_owner.user, *also}
     queue_notice(
         kind,
         app="issues",
@@ -232,7 +224,8 @@ def prepare_asked(notice: Notice) -> dict[str, Any]:
 def prepare_confirmed(notice: Notice) -> dict[str, Any]:
     """Add the link by which somebody says that it is not really fixed."""
     ends = timezone.now() + timedelta(days=3 * LINK_DAYS)
-    token = Pointer.issue(ASK, _group(notice), notice.context["issue"], expires_at=ends)
+    data = {"who": word_key(f"user:{notice.recipient_id}")}
+    token = Pointer.issue(ASK, _group(notice), notice.context["issue"], expires_at=ends, data=data)
     return prepare_issue(notice) | {"ask": f"/ask/{token}/"}
 
 
@@ -272,11 +265,19 @@ ACTIONS = (
     "action_confirmed",
     "action_completed",
     "action_cancelled",
+    "action_changed",
+    "action_withdrawn",
+    "action_resumed",
 )
 _register({*AUDIENCE, "issue_commented"} - {*ASKING, *ASKED_BACK}, prepare_issue)
 _register(ASKING, prepare_asked)
 _register(ASKED_BACK, prepare_confirmed)
 _register(ACTIONS, prepare_action)
+
+
+def issue_doubted(issue: Issue, *, actor: Any, note: str = "") -> None:
+    """Tell the office and who leads the group that somebody finds it only partly fixed."""
+    _tell(issue, "issue_doubted", actor=actor, note=note)
 
 
 def issue_asked(issue: Issue) -> int:
@@ -287,7 +288,7 @@ def issue_asked(issue: Issue) -> int:
         group=issue.group,
         people=followers(issue),
         context=_facts(issue) | {"note": ""},
-        key=f"{issue.code}:asked:{issue.fixed_at:%Y%m%d}",
+        key=f"{issue.code}:asked:{issue.fixed_at:%Y%m%d%H%M%S}",
     )
 
 

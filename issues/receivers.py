@@ -24,9 +24,11 @@ from groups.signals import (
 )
 from issues.actions import (
     copy_categories,
+    copy_promises,
     follow_fix,
     leave_lessons,
     seed_categories,
+    seed_promises,
     tie_decisions,
 )
 from issues.lifecycle import APART, FIXED, ActionState, IssueState
@@ -37,6 +39,7 @@ from issues.queries import (
     MOST_PROPOSED,
     agenda_issues,
     desk_actions,
+    fixes_to_tell_of,
     followed_decisions,
     is_acted_on,
     open_actions_of,
@@ -79,7 +82,22 @@ def tasks_of_issues(sender: type[Group], gate: Gate, **kwargs: Any) -> list[Task
     ):
         if duty in gate.may:
             found |= {row.pk: _task(row, sentence) for row in wanted[:MOST] if row.pk not in found}
-    return [*found.values(), *_actions(gate), *_lessons(gate)]
+    return [*found.values(), *_fixes(gate), *_actions(gate), *_lessons(gate)]
+
+
+def _fixes(gate: Gate) -> list[Task]:
+    """Give the fixes this person was asked about four weeks later (I12)."""
+    if "issue.follow" not in gate.may or gate.membership is None:
+        return []
+    return [
+        Task(
+            title=f"{issue.code} {issue.title}",
+            url=address(gate.group.slug, "desk", "issues", issue.code, "fixed"),
+            detail=_("say whether it is really fixed"),
+            state=issue.state,
+        )
+        for issue in fixes_to_tell_of(gate, MOST)
+    ]
 
 
 def _to_verify(rows: IssueQuerySet, gate: Gate) -> IssueQuerySet:
@@ -276,11 +294,14 @@ def tie_to_issues(decisions: list[Decision], **kwargs: Any) -> None:
 def categories_of_a_new_group(
     sender: type[Group], group: Group, model: Group | None, parts: frozenset[str], **kwargs: Any
 ) -> None:
-    """Give a new group its categories: the model's own list, else the one every group starts with."""
+    """Give a new group its categories and promises: the model's, else what every group has."""
     if model is not None and "categories" in parts:
         copy_categories(group, model)
     else:
         seed_categories(group)
+    if model is not None and "rules" in parts:
+        copy_promises(group, model)
+    seed_promises(group)
 
 
 @receiver(ending_wanted)

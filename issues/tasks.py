@@ -1,26 +1,43 @@
-"""What runs by the clock: asking whether a fix holds (I12), lessons by mail (G9), large changes (I18)."""
+"""What runs by the clock: asking whether a fix still holds (I12), lessons by mail (G9)."""
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 from typing import Any
 
 from celery import shared_task
 from django.conf import settings
-from django.utils import timezone
+from django.db import transaction
+from django.utils import timezone, translation
+from kombu.exceptions import OperationalError
 
 from groups.models import Group, GroupState
-from issues.actions import ask_followers, forget_wishes, period_of, send_digest, work_bulk
-from issues.lifecycle import IssueState
-from issues.models import BulkChange, Issue, Rhythm
-from issues.queries import lessons_to_tell, living_subscriptions
-from masam.jobs.models import worker_name
+from issues.actions import (
+    ask_followers,
+    end_pause,
+    forget_wishes,
+    period_of,
+    recount_issue,
+    send_digest,
+    work_bulk,
+)
+from issues.models import BulkChange, Rhythm
+from issues.queries import (
+    fixes_to_ask,
+    lessons_to_tell,
+    living_subscriptions,
+    moved_by_calendar,
+    over_pauses,
+)
+from issues.resources import IssueTable, take_in
+from masam.jobs.models import JobState, worker_name
+from masam.spreadsheets.models import Import
 from masam.tenancy import in_group
 from masam.tenancy.tasks import group_task
 
-ASK_AFTER = timedelta(weeks=4)
+logger = logging.getLogger("masam.issues")
 TELL_WITHIN = timedelta(days=62)  # a lesson older than that is no news
-ASK_WITHIN = timedelta(weeks=6)  # a fix of long ago is not asked about when a group comes back
 
 
 @shared_task
@@ -31,16 +48,9 @@ def ask_about_fixes() -> int:
 
 
 def ask_in(group: Group) -> int:
-    """Queue the question for the fixes of one group."""
-    now = timezone.now()
+    """Queue the question for the fixes of one group; after a pause for those that came due in it."""
     with in_group(group):
-        rows = Issue.objects.filter(
-            state=IssueState.VERIFIED_FIXED,
-            fixed_at__lte=now - ASK_AFTER,
-            fixed_at__gt=now - ASK_WITHIN,
-        )
-        due = list(rows.select_related("group", "service_point", "responsible", "logged_by"))
-        return sum(ask_followers(issue) for issue in due)
+        return sum(ask_followers(issue) for issue in fixes_to_ask(group))
 
 
 @shared_task
@@ -87,3 +97,70 @@ def sweep_bulks() -> int:
             for bulk_id in list(BulkChange.objects.waiting().values_list("pk", flat=True)):
                 count += work_on_bulk(bulk_id)
     return count
+
+
+@shared_task
+def keep_clocks() -> int:
+    """End the pauses that are over, and move days after the calendar was changed; give how many.
+
+    Each issue is one transaction; run twice it does nothing the second time.
+    """
+    groups = Group.objects.filter(state=GroupState.ACTIVE).select_related("unit")
+    return sum(keep_clocks_in(group) for group in groups)
+
+
+def keep_clocks_in(group: Group) -> int:
+    """Do the same for one group."""
+    with in_group(group):
+        ended = sum(end_pause(issue) for issue in over_pauses(group))
+        return ended + sum(recount_issue(issue) for issue in moved_by_calendar(group))
+
+
+# --- imports -------------------------------------------------------------------------------------
+
+
+@shared_task
+@group_task
+def take_in_issues(group_id: int, import_id: int) -> bool:
+    """Take in the rows of one import if nobody else does; True when they stand afterwards."""
+    return work_on_import(group_id, import_id)
+
+
+def work_on_import(group_id: int, import_id: int, *, worker: str = "") -> bool:
+    """Lease the import and take its rows in, once in effect, whatever dies in between."""
+    name = worker or worker_name()
+    row: Any = Import.take(import_id, worker=name, seconds=settings.JOB_LEASE_SECONDS)
+    if row is None:
+        return False
+    group = Group.objects.select_related("unit").get(pk=group_id)
+    try:
+        with translation.override(group.language), transaction.atomic():
+            done = take_in(row, IssueTable(group=group, actor=row.ordered_by))
+    except Exception as error:
+        logger.exception("import failed", extra={"import": import_id, "group": group_id})
+        row.retry_later(f"{type(error).__name__}: {error}")
+        return False
+    return bool(done.state == JobState.READY)
+
+
+@shared_task
+def sweep_imports() -> int:
+    """Wake workers for the imports that wait, group by group. Beat calls it every 20 seconds."""
+    count = 0
+    for group_id in Group.objects.values_list("pk", flat=True):
+        with in_group(group_id):
+            rows = Import.objects.waiting().filter(kind=IssueTable.kind)
+            waiting = list(rows.values_list("pk", flat=True))
+        for import_id in waiting:
+            count += wake_import(group_id, import_id)
+    return count
+
+
+def wake_import(group_id: int, import_id: int) -> bool:
+    """Tell a worker of a waiting import; without the broker the row simply waits."""
+    try:
+        take_in_issues.delay(group_id, import_id)
+    except (OperationalError, OSError):
+        logger.warning("no broker", extra={"import": import_id})
+        return False
+    return True

@@ -65,7 +65,7 @@ def answer_issue(
     data = {"kind": str(kind), "organisation": organisation.pk, "channel": channel}
     record("issue.answered", actor=actor, target=issue, note=words["text"], data=data)
     tell_answered(issue, answer, actor=actor)
-    announce(issue, before)
+    announce(issue, before, has_new_words=bool(text.strip()))
     _follow_through(issue, answer, actor)
     return answer
 

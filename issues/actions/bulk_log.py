@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from groups.actions import touch
 from groups.models import Counter
 from issues.actions.refusals import CannotUndo
+from issues.actions.search import rebuild_words
 from issues.models import Issue, ReporterClass
 from issues.queries import keys_here
 from issues.signals import issues_logged, issues_undone
@@ -69,7 +70,8 @@ def log_issues(
         _made(group, actor, row, number, now) for number, row in enumerate(fresh, start=first)
     ]
     for start in range(0, len(issues), BATCH):
-        Issue.objects.bulk_create(issues[start : start + BATCH])
+        batch = Issue.objects.bulk_create(issues[start : start + BATCH])
+        rebuild_words(group, Issue.objects.filter(pk__in=[issue.pk for issue in batch]))
         if told is not None:
             told(start + BATCH)
     record_many("issue.logged", actor=actor, targets=issues, group=group)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from groups.models import Decision
 from issues.actions.change import announce, keep, locked
+from issues.actions.clock import take_back_round
 from issues.actions.issue import assign_issue, publish_issue, unpublish_issue
 from issues.actions.move import merge_issue, unmerge_issue
 from issues.actions.tag import set_priority, tag_issue
@@ -122,6 +123,11 @@ class Assign(Way):
             issue, actor=actor, organisation=organisation, note=self.note, is_told=False,
             due_date=date.fromisoformat(day) if day else None,
         )  # fmt: skip
+
+    def give_back(self, issue: Issue, before: State, actor: Any) -> None:
+        """The clocks that began with the asking stop; those before it run on."""
+        take_back_round(issue)
+        super().give_back(issue, before, actor)
 
 
 class Tagging(Way):

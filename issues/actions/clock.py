@@ -126,6 +126,20 @@ def running_clocks(issue: Issue) -> list[Clock]:
     return found
 
 
+def take_back_round(issue: Issue) -> None:
+    """Undo the asking that began the latest round: its clocks stop, the ones before run on."""
+    rows = Clock.objects.filter(group=issue.group_id, issue=issue).exclude(stopped_why=Stop.UNDONE)
+    last = rows.aggregate(last=Max("round"))["last"]
+    if last is None:
+        return
+    now, latest = timezone.now(), rows.filter(round=last)
+    latest.update(
+        met_at=None, stopped_at=now, stopped_why=Stop.UNDONE, paused_since=None, paused_until=None
+    )
+    before = rows.filter(round=last - 1, stopped_why=Stop.ANEW)
+    before.update(stopped_at=None, stopped_why="")
+
+
 def recount(issue: Issue, clocks: Sequence[Clock], calendar: Calendar | None = None) -> list[Clock]:
     """Compute running clocks anew and keep them; give those whose day moved."""
     rows = PauseRow.objects.filter(group=issue.group_id, issue=issue).order_by("since", "id")

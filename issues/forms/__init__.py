@@ -1,10 +1,14 @@
 """What may come in about issues and joint actions."""
 
 from issues.forms.action import (
+    ActionNoteForm,
     CancelForm,
     ConfirmActionForm,
+    EditActionForm,
+    FundsForm,
     PlanForm,
     UpdateForm,
+    WaitForm,
 )
 from issues.forms.agreement import (
     RestForm,
@@ -12,6 +16,26 @@ from issues.forms.agreement import (
 from issues.forms.answer import (
     AnswerForm,
     AskForm,
+)
+from issues.forms.category import (
+    CategoryForm,
+    ParticularsForm,
+    QuestionsForm,
+    RenameForm,
+    SortForm,
+)
+from issues.forms.decision import (
+    ActForm,
+    DecisionForm,
+    DecisionsForm,
+    FollowUpsForm,
+)
+from issues.forms.evidence import (
+    AccessFilter,
+    DescribeForm,
+    HideForm,
+    RedactForm,
+    WhyForm,
 )
 from issues.forms.follow import (
     CommentForm,
@@ -50,21 +74,39 @@ from issues.forms.tag import (
     RenameTagForm,
     TagsForm,
 )
+from issues.forms.term import (
+    ExtendForm,
+    PauseForm,
+    PromiseForm,
+    ResumeForm,
+)
 
 __all__ = [
-    "BULK_FORMS",
+    "AccessFilter",
+    "ActForm",
+    "ActionNoteForm",
     "AnswerForm",
     "AskForm",
     "AssignForm",
     "AttachForm",
+    "BULK_FORMS",
     "CancelForm",
+    "CategoryForm",
     "ClaimForm",
     "CommentForm",
     "ConcernForm",
     "ConfirmActionForm",
     "ConfirmForm",
     "ConfirmSubscriptionForm",
+    "DecisionForm",
+    "DecisionsForm",
+    "DescribeForm",
+    "EditActionForm",
     "EditForm",
+    "ExtendForm",
+    "FollowUpsForm",
+    "FundsForm",
+    "HideForm",
     "InterestForm",
     "JoinTagForm",
     "LessonForm",
@@ -76,14 +118,24 @@ __all__ = [
     "MyLessonsForm",
     "NewTagForm",
     "NoteForm",
+    "ParticularsForm",
+    "PauseForm",
     "PlanForm",
     "PriorityForm",
+    "PromiseForm",
     "PublishForm",
+    "QuestionsForm",
+    "RedactForm",
     "ReferForm",
+    "RenameForm",
     "RenameTagForm",
     "RestForm",
+    "ResumeForm",
     "RhythmForm",
+    "SortForm",
     "SubscribeForm",
     "TagsForm",
     "UpdateForm",
+    "WaitForm",
+    "WhyForm",
 ]

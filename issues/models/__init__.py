@@ -18,11 +18,16 @@ from issues.models.bulk import (
     Outcome,
     Stage,
 )
+from issues.models.category import (
+    CategoryVersion,
+    Particulars,
+    QuestionKind,
+)
 from issues.models.clock import (
-    LONGEST_PROMISE,
     Basis,
     Clock,
     ClockKind,
+    LONGEST_PROMISE,
     Pause,
     Promise,
     Stop,
@@ -34,8 +39,21 @@ from issues.models.comment import (
 from issues.models.concern import (
     Concern,
 )
+from issues.models.dependency import (
+    ActionDependency,
+    ActionFund,
+)
 from issues.models.evidence import (
     Evidence,
+    Redaction,
+    TextRedaction,
+    mark_of,
+)
+from issues.models.fix import (
+    Channel,
+    FixRound,
+    FixWord,
+    Said,
 )
 from issues.models.interest import (
     Interest,
@@ -54,14 +72,21 @@ from issues.models.link import (
     DecisionLink,
     Follow,
 )
+from issues.models.merge import (
+    Merge,
+)
 from issues.models.ranking import (
-    DOTS,
     Ballot,
     Candidate,
+    DOTS,
     Dots,
     Echo,
     MeToo,
     RankingRound,
+)
+from issues.models.search import (
+    IssueWords,
+    SavedFilter,
 )
 from issues.models.subscription import (
     Audience,
@@ -75,10 +100,13 @@ from issues.models.tag import (
     Priority,
     Tag,
 )
+from issues.models.update_file import (
+    UpdateFile,
+)
 
 __all__ = [
-    "DOTS",
-    "LONGEST_PROMISE",
+    "ActionDependency",
+    "ActionFund",
     "ActionUpdate",
     "AgreementLink",
     "Answer",
@@ -91,35 +119,51 @@ __all__ = [
     "BulkRow",
     "Candidate",
     "Category",
+    "CategoryVersion",
+    "Channel",
     "Clock",
     "ClockKind",
     "Comment",
     "Concern",
+    "DOTS",
     "DecisionLink",
     "Dots",
     "Echo",
     "Evidence",
+    "FixRound",
+    "FixWord",
     "Follow",
     "Interest",
     "Issue",
     "IssueTag",
+    "IssueWords",
     "JointAction",
+    "LONGEST_PROMISE",
     "Lesson",
     "LessonSent",
     "LessonSubscription",
     "Level",
     "MeToo",
     "Mention",
+    "Merge",
     "Outcome",
+    "Particulars",
     "Pause",
     "Priority",
     "Promise",
+    "QuestionKind",
     "RankingRound",
+    "Redaction",
     "ReporterClass",
     "Rhythm",
+    "Said",
+    "SavedFilter",
     "Stage",
     "Stop",
     "Tag",
+    "TextRedaction",
     "Tool",
+    "UpdateFile",
     "Visibility",
+    "mark_of",
 ]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from issues.models import Basis, Clock, ClockKind, Issue, Stop
+from issues.models import Pause as PauseRow
 from masam import charts
 from masam.calendars.models import Certainty, DayUnit
 from masam.calendars.queries import (
@@ -50,6 +51,7 @@ RULE = {
         "extension_days",
     )
 }  # fmt: skip
+UNSAID = (Stop.REPLACED, Stop.UNDONE)  # stand with the history only
 FIXED = (Basis.ASKED, Basis.OFFICE)  # a certain day, not a number of days
 
 
@@ -97,6 +99,20 @@ class Face:
     def is_running(self) -> bool:
         """Whether the day still matters."""
         return self.met is None and self.stopped is None
+
+    @property
+    def is_to_fix(self) -> bool:
+        """Whether the problem has to be fixed by it, not only acknowledged."""
+        return self.kind == ClockKind.RESOLVE
+
+    @property
+    def lawful_until(self) -> date | None:
+        """The last day to which the law still lets it be extended, if it does."""
+        limit = self.deadline.rule.extension_days
+        is_open = not (self.deadline.extension or self.is_late or self.is_paused)
+        if not (limit and is_open and self.deadline.rule.unit == DayUnit.CALENDAR):
+            return None
+        return self.due + timedelta(days=limit)
 
     @property
     def is_late(self) -> bool:
@@ -183,20 +199,48 @@ class Face:
             charts.Segment(_("days left"), left, charts.OPEN),
             charts.Segment(_("days over"), over, charts.OVERDUE),
         ]
-        return charts.bar([part for part in parts if part.value], scale=max(whole, gone))
+        shown = [part for part in parts if part.value] or parts[:1]
+        return charts.bar(shown, scale=max(whole, gone), height=16)
 
 
-def clocks_of(issue: Any) -> list[Face]:
-    """Give the clocks of an issue fetched `with_clocks`, the latest round first."""
+@dataclass(frozen=True)
+class Clocks:
+    """The clocks of an issue: those of the latest round, and the history."""
+
+    current: list[Face]
+    earlier: list[Face]
+
+    @property
+    def running(self) -> list[Face]:
+        """Those by which the problem has to be fixed, the binding one first."""
+        found = [face for face in self.current if face.is_running and face.is_to_fix]
+        return sorted(found, key=lambda face: face.due)
+
+    @property
+    def binding(self) -> Face | None:
+        """The one whose day is the day of the issue."""
+        return next(iter(self.running), None)
+
+    @property
+    def paused_until(self) -> date | None:
+        """The day until which they stand still."""
+        return self.binding.paused_until if self.binding else None
+
+    @property
+    def lawful_until(self) -> date | None:
+        """The last day the law still allows, when the term can be extended today."""
+        law = next((face for face in self.running if face.basis == Basis.LAW), None)
+        return law.lawful_until if law else None
+
+
+def clocks_of(issue: Any) -> Clocks:
+    """Give the clocks of an issue fetched `with_clocks`."""
     today, zone = issue.group.today(), issue.group.tz
     faces = [_face(row, today, zone) for row in issue.clock_rows]
-    return sorted(faces, key=lambda face: (-face.round, face.kind, face.due))
-
-
-def current_clocks(faces: Sequence[Face]) -> list[Face]:
-    """Give the clocks of the latest round, what was replaced left out."""
-    last = faces[0].round if faces else 0
-    return [face for face in faces if face.round == last and face.why != Stop.REPLACED]
+    last = max((face.round for face in faces if face.why != Stop.UNDONE), default=0)
+    current = [face for face in faces if face.round == last and face.why not in UNSAID]
+    earlier = [face for face in faces if face not in current]
+    return Clocks(current, earlier[::-1])
 
 
 def _face(row: dict[str, Any], today: date, zone: ZoneInfo) -> Face:
@@ -289,3 +333,9 @@ def moved_by_calendar(group: Group) -> list[Issue]:
         if (now.due_date, told(now.skipped)) != (clock.due_date, clock.skipped):
             found[clock.issue_id] = clock.issue
     return list(found.values())
+
+
+def over_pauses(group: Group) -> list[Issue]:
+    """Give the issues whose clocks stand still although the settled day is over."""
+    rows = PauseRow.objects.filter(group=group, ended_at=None, until__lt=group.today())
+    return [row.issue for row in rows.select_related("issue").order_by("until", "id")]

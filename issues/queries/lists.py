@@ -6,7 +6,6 @@ The filter names are those of contract.md: `q`, `sector`, `state`, `group`, `org
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
@@ -21,6 +20,7 @@ from groups.queries import groups_where
 from issues.lifecycle import UNFINISHED, IssueState
 from issues.models import Issue, IssueTag
 from issues.permissions import ANSWERABLE
+from issues.queries.search import FOUND_ORDER, answering
 from masam.calendars.periods import NoPeriod, Period, parse
 from masam.organisations.models import Organisation
 from masam.places.models.names import fold
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
     from issues.models.issue import IssueQuerySet
 
-NUMBER = re.compile(r"^(?:[A-Za-z]{2,4}-?)?([0-9]{1,9})$")
 NEVER = date(9999, 12, 31)  # sorts issues without a date behind all others
 MOST_COUNTED = 1000
+WEEK = 7  # days
 CHUNK = 500
 ORDERS = {
     "newest": ("-logged_at", "-id"),
@@ -56,12 +56,13 @@ def desk_issues(group: Group, wanted: Mapping[str, Any]) -> IssueQuerySet:
 
 def public_issues(group: Group, wanted: Mapping[str, Any]) -> IssueQuerySet:
     """Give what everybody may see of one group's issues, by the filters."""
-    return desk_issues(group, wanted).published()
+    rows = with_lines(Issue.objects.filter(group=group)).published()
+    return filtered(rows, wanted, zone=group.tz, is_public=True)
 
 
 def national_issues(wanted: Mapping[str, Any]) -> IssueQuerySet:
     """Give what everybody may see of all groups, by the filters. Read it in `national_read()`."""
-    rows = filtered(with_lines(Issue.objects.published()), wanted, zone=ULAANBAATAR)
+    rows = filtered(with_lines(Issue.objects.published()), wanted, zone=ULAANBAATAR, is_public=True)
     return rows.filter(group__slug=wanted["group"]) if wanted.get("group") else rows
 
 
@@ -70,12 +71,19 @@ def with_lines(rows: IssueQuerySet) -> IssueQuerySet:
     return rows.select_related(*RELATED)
 
 
-def order_of(wanted: Mapping[str, Any]) -> tuple[str, str]:
-    """Give the order of a list: the newest first, or (of what is open) the earliest due first."""
+def order_of(wanted: Mapping[str, Any]) -> tuple[str, ...]:
+    """Give the order of a list: the newest first, or (of what is open) the earliest due first.
+
+    What answers a question stands in the order of how well it does, then the newest first.
+    """
+    if wanted.get("q") and not wanted.get("sort"):
+        return FOUND_ORDER
     return ORDERS.get(wanted.get("sort") or "newest", ORDERS["newest"])
 
 
-def filtered(rows: IssueQuerySet, wanted: Mapping[str, Any], *, zone: ZoneInfo) -> IssueQuerySet:
+def filtered(
+    rows: IssueQuerySet, wanted: Mapping[str, Any], *, zone: ZoneInfo, is_public: bool = False
+) -> IssueQuerySet:
     """Narrow issues by the filters. A filter that is missing or empty lets all through.
 
     A period counts the day of the verified fix when the state asked for is "verified fixed",
@@ -88,13 +96,15 @@ def filtered(rows: IssueQuerySet, wanted: Mapping[str, Any], *, zone: ZoneInfo) 
         asked = wanted["organisation"]
         rows = rows.filter(Q(responsible=asked) | Q(service_point=asked))
     if wanted.get("overdue"):
-        rows = rows.overdue(timezone.localdate(timezone=zone))
+        today = timezone.localdate(timezone=zone)
+        is_week = wanted["overdue"] == "week"
+        rows = rows.due_within(today, WEEK) if is_week else rows.overdue(today)
     if wanted.get("period"):
         rows = rows.filter(within(wanted["period"], wanted.get("state"), zone))
     if wanted.get("sort") == "due":
         rows = rows.unfinished().filter(due_date__isnull=False)
     if wanted.get("q"):
-        rows = rows.filter(matching(wanted["q"]))
+        rows = answering(rows, wanted["q"], is_public=is_public)
     return _by_marks(rows, wanted)
 
 
@@ -121,19 +131,6 @@ def within(period: Period | str, state: str | None, zone: ZoneInfo) -> Q:
     column = "fixed_at" if state == IssueState.VERIFIED_FIXED else "logged_at"
     start, end = (datetime.combine(day, time.min, tzinfo=zone) for day in (days.start, days.end))
     return Q(**{f"{column}__gte": start, f"{column}__lt": end})
-
-
-def matching(text: str) -> Q:
-    """Give the condition "speaks of this": a number, or a part of the title.
-
-    A plain look into the title; the search that knows Mongolian endings comes with its own issue.
-    """
-    words = text.strip()
-    number = NUMBER.match(words)
-    found = Q()
-    for each in {words, words.lower(), words.capitalize(), words.upper()}:
-        found |= Q(title__contains=each)  # the C collation knows no case of Cyrillic letters
-    return found | Q(number=int(number[1])) if number and int(number[1]) < 2**31 else found
 
 
 def capped_count(rows: QuerySet[Any]) -> int:
@@ -211,6 +208,11 @@ def office_issues(memberships: list[Membership]) -> IssueQuerySet:
 def to_answer(rows: IssueQuerySet) -> IssueQuerySet:
     """Give those that wait for the office."""
     return rows.filter(state__in=ANSWERABLE)
+
+
+def office_found(rows: IssueQuerySet, text: str) -> IssueQuerySet:
+    """Give those of an office's issues, in any state, that answer a question."""
+    return answering(rows, text, is_public=False)
 
 
 def office_counts(rows: IssueQuerySet, today: date) -> dict[str, int]:

@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from groups.gate import DeskForm
-from issues.queries import issue_or_404
+from issues.queries import MOST_COUNTED, issue_or_404, order_of, with_count, with_hits
 from issues.resources import cells, headings
 from masam.spreadsheets.serving import table_response
 from masam.ui.addresses import address
+from masam.ui.pager import slice_after
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from django.forms import BaseForm
     from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
     from issues.models import Issue
+    from issues.models.issue import IssueQuerySet
 
 
 class IssueForm(DeskForm):
@@ -46,6 +48,19 @@ class IssueForm(DeskForm):
         if "issue.read" in self.gate.may:
             return address(self.group.slug, "desk", "issues", self.issue.code)
         return address("office", self.group.slug, self.issue.code)
+
+
+def listed(rows: IssueQuerySet, wanted: Mapping[str, Any], after: str) -> dict[str, Any]:
+    """Give a page of a list of issues with its count, and where the words asked for stand."""
+    page = slice_after(with_count(rows), after, order=order_of(wanted))
+    count = page.rows[0].in_all if page.rows else 0  # type: ignore[attr-defined]
+    only_similar = with_hits(page.rows, wanted["q"]) if wanted.get("q") else False
+    return {
+        "page": page,
+        "count": min(count, MOST_COUNTED),
+        "is_more": count > MOST_COUNTED,
+        "only_similar": only_similar,
+    }
 
 
 def csv_response(issues: Iterable[Issue], name: str) -> HttpResponseBase:

@@ -13,21 +13,28 @@ from django.utils.translation import gettext as _
 
 from groups.gate import open_gate
 from issues.actions import accept_issue, answer_issue
+from issues.filters import OfficeFilter
 from issues.forms import AnswerForm, MoveForm
 from issues.lifecycle import ISSUE
 from issues.models import AnswerKind, Issue
-from issues.permissions import may_answer, may_move
+from issues.permissions import may_answer, may_extend, may_move
 from issues.queries import (
     OFFICE_ORDER,
-    evidence_or_404,
+    clocks_of,
     issue_by_code,
     office_counts,
     office_file,
+    office_found,
     office_issues,
     office_memberships,
+    shown,
     to_answer,
+    with_clocks,
+    with_particulars,
+    with_passages,
 )
-from masam.attachments.serving import file_response
+from issues.views.base import listed
+from issues.views.evidence import evidence_response
 from masam.tenancy import in_group
 from masam.ui.addresses import address
 from masam.ui.pager import slice_after
@@ -76,10 +83,11 @@ class OfficeInbox(OfficePage):
         chosen = self._chosen()
         rows = office_issues([row for row in self.memberships if not chosen or row == chosen])
         today = timezone.localdate()
-        after = self.request.GET.get("after", "")
-        return {
-            "memberships": self.memberships,
-            "chosen": chosen,
+        after, filter_ = self.request.GET.get("after", ""), OfficeFilter(self.request.GET)
+        words = {"memberships": self.memberships, "chosen": chosen, "filter": filter_}
+        if filter_.wanted:
+            return words | listed(office_found(rows, filter_.wanted["q"]), filter_.wanted, after)
+        return words | {
             "counts": office_counts(rows, today),
             "page": slice_after(to_answer(rows), after, order=OFFICE_ORDER),
             "checking": list(rows.filter(state="claimed_fixed").order_by("-claimed_at")[:5]),
@@ -103,7 +111,9 @@ class _OfficeIssue(OfficePage):
         gate = open_gate(self.kwargs["group"], request.user)
         if gate is None or not gate.is_open or gate.organisation_id is None:
             raise Http404
-        rows = Issue.objects.select_related(*RELATED).filter(responsible=gate.organisation_id)
+        rows = with_passages(with_particulars(Issue.objects.select_related(*RELATED)))
+        rows = rows.filter(responsible=gate.organisation_id)
+        rows = with_clocks(rows)
         with in_group(*{row.group for row in self.memberships}):
             self.issue = issue_by_code(gate.group, self.kwargs["number"], rows)
         gate.require(self.permission)
@@ -124,7 +134,10 @@ class OfficeIssue(_OfficeIssue, FormPage):
             "group": self.gate.group,
             "issue": self.issue,
             "file": office_file(self.issue),
+            "asked": shown(self.issue.asked),  # type: ignore[attr-defined]
             "verdict": may_answer(self.gate, self.issue),
+            "clocks": clocks_of(self.issue),
+            "extend": may_extend(self.gate, self.issue),
             "accept": may_move(self.gate, self.issue, "accept"),
         }
 
@@ -165,11 +178,13 @@ class OfficeEvidence(_OfficeIssue):
     """`/office/<group>/<no>/evidence/<id>/`: a file of an issue put to the office."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return file_response(evidence_or_404(self.issue, kwargs["pk"]))
+        return evidence_response(request, self.issue, kwargs["pk"])
 
 
 def answer_initial(request: HttpRequest, issue: Issue) -> dict[str, Any]:
-    """Give the filled-in form: the answer named in the address, the date 30 days on."""
-    day = issue.group.today() + timedelta(days=ANSWER_DAYS)
+    """Give the filled-in form: the answer named in the address, the last day of the term."""
+    today, day = issue.group.today(), issue.due_date
+    if day is None or day < today:
+        day = today + timedelta(days=ANSWER_DAYS)
     kind = request.GET.get("answer", "")
     return {"due_date": day} | ({"kind": kind} if kind in AnswerKind.values else {})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -13,36 +14,31 @@ from django.utils.translation import gettext as _
 from groups.gate import PublicGroupPage
 from groups.queries import all_groups, version_of_all
 from issues.filters import IssueFilter, NationalFilter
+from issues.models import Evidence
 from issues.queries import (
-    MOST_COUNTED,
-    capped_count,
-    evidence_or_404,
+    clocks_of,
+    counts_of,
     in_chunks,
     national_in_chunks,
     national_issues,
-    order_of,
     public_file,
     public_issues,
 )
 from issues.resources import atom
-from issues.views.base import csv_response
-from masam.attachments.serving import file_response
+from issues.views.base import csv_response, listed
+from issues.views.evidence import evidence_response
+from issues.views.share import live_address
 from masam.tenancy import national_read
 from masam.ui.addresses import address
-from masam.ui.pager import slice_after
 from masam.wire.pages import Page
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
 
+    from issues.models import Issue
     from issues.models.issue import IssueQuerySet
 
 FEED = 50  # entries of an Atom feed
-
-
-def _counted(rows: IssueQuerySet) -> dict[str, Any]:
-    count = capped_count(rows)
-    return {"count": min(count, MOST_COUNTED), "is_more": count > MOST_COUNTED}
 
 
 class _AcrossGroups(Page):
@@ -69,10 +65,8 @@ class NationalIssues(_AcrossGroups):
         wanted = self.filter.wanted
         after = self.request.GET.get("after", "")
         with national_read():
-            rows = national_issues(wanted)
-            page = slice_after(rows, after, order=order_of(wanted))
-            counts = _counted(rows)
-        return {"filter": self.filter, "page": page, **counts}
+            found = listed(national_issues(wanted), wanted, after)
+        return {"filter": self.filter, **found}
 
 
 class NationalCsv(_AcrossGroups):
@@ -116,9 +110,8 @@ class GroupIssues(_OfGroup):
     template_name = "issues/group_list.html"
 
     def context(self) -> dict[str, Any]:
-        order = order_of(self.filter.wanted)
-        page = slice_after(self.rows, self.request.GET.get("after", ""), order=order)
-        return {"group": self.group, "filter": self.filter, "page": page, **_counted(self.rows)}
+        found = listed(self.rows, self.filter.wanted, self.request.GET.get("after", ""))
+        return {"group": self.group, "filter": self.filter, **found}
 
 
 class GroupCsv(_OfGroup):
@@ -129,12 +122,12 @@ class GroupCsv(_OfGroup):
 
 
 class GroupAtom(_OfGroup):
-    """`/<group>/issues.atom`: the newest public issues of the group."""
+    """`/<group>/issues.atom`: the public issues of the group that moved last."""
 
     def render(self, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
         title = _("Issues: %(group)s") % {"group": self.group.name}
         path = address(self.group.slug, "issues")
-        rows = self.rows.order_by("-logged_at", "-id")[:FEED]
+        rows = self.rows.order_by("-state_at", "-id")[:FEED]  # what moved last comes first
         return _feed(atom(rows, title=title, root=settings.BASE_URL, path=path))
 
 
@@ -145,7 +138,24 @@ class PublicIssue(PublicGroupPage):
 
     def context(self) -> dict[str, Any]:
         file = public_file(self.group, self.kwargs["number"])
-        return {"group": self.group, "file": file, "issue": file.issue}
+        live = live_address(file.issue)
+        return {
+            "group": self.group,
+            "file": file,
+            "issue": file.issue,
+            "counts": counts_of(file.issue),
+            "shown": [row for row in file.evidence if row.shows == Evidence.Shows.FIX],
+            "meetings": _meetings(file.issue),
+            "live": live,
+            "card": f"{live}card.png",
+            "clocks": clocks_of(file.issue),
+        }
+
+
+def _meetings(issue: Issue) -> list[dict[str, Any]]:
+    """Give the decisions of public meetings that speak of an issue."""
+    rows: list[dict[str, Any]] = issue.decisions  # type: ignore[attr-defined]
+    return [row | {"day": date.fromisoformat(row["held"])} for row in rows if row["published"]]
 
 
 class PublicEvidence(PublicGroupPage):
@@ -153,4 +163,4 @@ class PublicEvidence(PublicGroupPage):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         issue = public_file(self.group, kwargs["number"]).issue
-        return file_response(evidence_or_404(issue, kwargs["pk"], public_only=True), public=True)
+        return evidence_response(request, issue, kwargs["pk"], public=True)

@@ -43,8 +43,15 @@ def save_rule(rule: LegalRule, *, actor: object) -> LegalRule:
 
 @transaction.atomic
 def save_exception(exception: CalendarException, *, actor: object) -> CalendarException:
-    """Save a day the government moved or gave. Deadlines already given do not move."""
+    """Save a day the government moved or gave. Clocks of issues follow within ten minutes."""
     verb = "exception.changed" if exception.pk else "exception.added"
     exception.save()
     record(verb, actor=actor, target=exception)
     return exception
+
+
+@transaction.atomic
+def remove_exception(exception: CalendarException, *, actor: object) -> None:
+    """Take back a day that was entered by mistake. Clocks of issues follow, as after saving."""
+    record("exception.removed", actor=actor, target=exception)
+    exception.delete()

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 
-from masam.calendars.actions import save_exception, save_rule
+from masam.calendars.actions import remove_exception, save_exception, save_rule
 from masam.calendars.models import CalendarException, LegalRule
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import HttpRequest
 
 
@@ -27,6 +28,15 @@ class CalendarExceptionAdmin(admin.ModelAdmin):
     ) -> None:
         """Save with an audit entry."""
         save_exception(obj, actor=request.user)
+
+    def delete_model(self, request: HttpRequest, obj: CalendarException) -> None:
+        """Remove with an audit entry."""
+        remove_exception(obj, actor=request.user)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[CalendarException]) -> None:
+        """Remove several, each with its entry."""
+        for row in queryset:
+            remove_exception(row, actor=request.user)
 
 
 @admin.register(LegalRule)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from masam.search.marks import Pieces, cut_round
+
 # The letters of other keyboards stand for the Mongolian ones (looks.md 6).
 _LETTERS = str.maketrans({"ө": "о", "ү": "у", "ё": "е", "є": "о", "ѳ": "о", "ї": "у"})
 _WORD = re.compile(r"\w+")
@@ -51,19 +53,6 @@ def hits(text: str, question: str) -> list[tuple[int, int]]:
     return [each.span() for each in _WORD.finditer(fold(text)) if each[0].startswith(wanted)]
 
 
-def excerpt(text: str, question: str, width: int = 180) -> list[tuple[str, bool]]:
+def excerpt(text: str, question: str, width: int = 180) -> Pieces:
     """Give a piece of `text` round the first hit as (words, is a hit); [] without a hit."""
-    found = hits(text, question)
-    if not found:
-        return []
-    normal = unicodedata.normalize("NFC", text)
-    begin = max(0, found[0][0] - width // 3)
-    end = min(len(normal), begin + width)
-    pieces, at = [("… " if begin else "", False)], begin
-    for start, stop in found:
-        if stop > end:
-            break
-        pieces += [(normal[at:start], False), (normal[start:stop], True)]
-        at = stop
-    pieces.append((normal[at:end] + (" …" if end < len(normal) else ""), False))
-    return [(words, is_hit) for words, is_hit in pieces if words]
+    return cut_round(text, hits(text, question), width)

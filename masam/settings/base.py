@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "masam.wire",
     "masam.ui",
     "masam.audit",
+    "masam.search",
     "masam.accounts",
     "masam.places",
     "masam.organisations",
@@ -178,6 +179,7 @@ CELERY_BEAT_SCHEDULE = {
     "deliver": {"task": "masam.notifications.tasks.sweep_outbox", "schedule": 20.0},
     "forget-answers": {"task": "masam.wire.tasks.forget_answers", "schedule": 86400.0},
     "ask-about-fixes": {"task": "issues.tasks.ask_about_fixes", "schedule": 3600.0},
+    "clocks": {"task": "issues.tasks.keep_clocks", "schedule": 600.0},
     "meetings": {"task": "groups.tasks.keep_meetings", "schedule": 3600.0},
     "lessons": {"task": "issues.tasks.send_lessons", "schedule": 3600.0},
     "disclosure": {"task": "disclosure.tasks.keep_calendars", "schedule": 3600.0},
@@ -185,6 +187,7 @@ CELERY_BEAT_SCHEDULE = {
     "digests": {"task": "masam.notifications.tasks.gather_digests", "schedule": 3600.0},
     "bulk": {"task": "issues.tasks.sweep_bulks", "schedule": 10.0},
     "reports": {"task": "reports.tasks.sweep_reports", "schedule": 20.0},
+    "imports": {"task": "issues.tasks.sweep_imports", "schedule": 20.0},
     "schedule-reports": {"task": "reports.tasks.schedule_reports", "schedule": 600.0},
 }
 

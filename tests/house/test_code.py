@@ -62,6 +62,7 @@ UNOWNED = {
     "groups.pointer": "keyed hashes, looked up before any scope is known",
     "issues.lessonsubscription": "who gets the lessons of all groups by mail",
     "issues.lessonsent": "which lesson an address had already, by its keyed hash",
+    "search.lemma": "words of the language, whoever wrote them",
     "disclosure.duty": "the catalogue of duties",
     "groups.assessmenttemplate": "editions of the self-assessment, the same for all",
     "groups.assessmentquestion": "the questions of an edition",

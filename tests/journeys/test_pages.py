@@ -91,6 +91,14 @@ DESK = """
 /khovd/desk/meetings/search/?q=эмнэлэг
 /khovd/desk/issues/
 /khovd/desk/issues/new/
+/khovd/desk/issues/new/?point_q=сум
+/khovd/desk/categories/
+/khovd/desk/categories/new/
+/khovd/desk/categories/ > main table a[href*='/categories/']
+/khovd/desk/points/ > main a.whole
+/khovd/desk/access/
+/khovd/desk/issues/KHO-1/hide/
+/khovd/desk/issues/KHO-1/files/
 /khovd/desk/issues/import/
 /khovd/desk/issues/?state=claimed_fixed > main a.whole
 /khovd/desk/issues/KHO-1/assign/

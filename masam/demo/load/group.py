@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from groups.models import Group, GroupPhase, Phase
-from issues.actions import seed_categories
+from issues.actions import rebuild_words, seed_categories
 from masam.demo.load.actions import load_actions
 from masam.demo.load.agendas import load_agendas
 from masam.demo.load.agreements import load_agreements
@@ -104,4 +104,5 @@ def _fill(stage: Stage, issues: int) -> None:
     load_lessons(stage, stories, joints)
     load_marks(stage)
     stage.keep()
+    rebuild_words(stage.group)
     rebuild_tallies(stage.group)

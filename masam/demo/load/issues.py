@@ -15,6 +15,7 @@ from issues.lifecycle import ISSUE, audit_verb
 from issues.models import Answer, AnswerKind, Category, Comment, Evidence, Follow, Issue, Visibility
 from issues.notices import issue_assigned
 from masam.attachments.actions import attach
+from masam.demo.load.clocks import LATER, Clockmaker, Clockwork, keep_clocks, load_promises
 from masam.demo.load.moments import day_before, moment
 from masam.demo.load.pictures import picture
 from masam.demo.plan import Fate
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from masam.demo.plan import Step, Story
     from masam.organisations.models import Organisation
 
-ANSWER_DAYS = 30  # law on petitions, article 16 (domain.md 3.1)
 SEEN = "Газар дээр нь очиж үзлээ. Иргэний хэлсэн асуудал бодитой байна."
 NOT_TAKEN = "Хоёр удаа очиж шалгахад асуудал нотлогдсонгүй. Шинэ мэдээлэл ирвэл дахин авч үзнэ."
 NOT_OURS = "Энэ асуудлыг шийдвэрлэх төсөв, эрх хэмжээ манай байгууллагад байхгүй."
@@ -38,8 +38,11 @@ MINISTRIES = {"health": "Эрүүл мэндийн яам", "education": "Бол
 def load_issues(stage: Stage, stories: list[Story]) -> None:
     """Write the issues, then what happened to each; merged ones learn last into which."""
     categories = {(row.sector, row.key): row for row in Category.objects.filter(group=stage.group)}
+    load_promises(stage.group, categories.values())
+    first = max((step.days_ago for story in stories for step in story.steps), default=0)
+    maker = Clockmaker(stage.group, day_before(stage.group, first))
     tales = [
-        _Tale(stage, story, number, categories[story.problem.sector, story.problem.category])
+        _Tale(stage, story, number, categories[story.problem.sector, story.problem.category], maker)
         for number, story in enumerate(stories, start=1)
     ]
     for tale in tales:
@@ -48,6 +51,7 @@ def load_issues(stage: Stage, stories: list[Story]) -> None:
     _save(stage, stories)
     Counter.objects.update_or_create(group=stage.group, noun="issue", defaults={"last": len(tales)})
     Answer.objects.bulk_create(answer for tale in tales for answer in tale.answers)
+    keep_clocks(tale.clocks for tale in tales)
     for tale in tales:
         tale.note()
         tale.show()
@@ -80,7 +84,9 @@ class _Note:
 class _Tale:
     """One issue while it is written: its row, its answers, its entries."""
 
-    def __init__(self, stage: Stage, story: Story, number: int, category: Category) -> None:
+    def __init__(
+        self, stage: Stage, story: Story, number: int, category: Category, maker: Clockmaker
+    ) -> None:
         self.stage, self.story = stage, story
         self.group, self.notes, self.answers = stage.group, list[_Note](), list[Answer]()
         self.point = stage.organisations[story.point]
@@ -90,11 +96,15 @@ class _Tale:
             sector=problem.sector, category=category, service_point=self.point,
             unit=self.point.unit, reporter_class=problem.reporter,
         )  # fmt: skip
+        self.clocks = Clockwork(maker, self.issue, problem.category)
 
     def tell(self) -> None:
         """Take the steps one by one."""
         for order, step in enumerate(self.story.steps):
             at = moment(self.group, step.days_ago, order, self.issue.number)
+            promise = self._day(step) + timedelta(days=self.story.promise)
+            if step.verb != "assign":
+                self.clocks.follow(step.verb, self._day(step), at, promise)
             getattr(self, f"_{step.verb}")(step, at)
             self.issue.state_at = at
         verified = self.issue.verified_at
@@ -143,21 +153,25 @@ class _Tale:
 
     def _assign(self, step: Step, at: datetime) -> None:
         office = self._office()
-        issue, due = self.issue, self._day(step) + timedelta(days=ANSWER_DAYS)
-        issue.responsible, issue.assigned_at, issue.due_date = office, at, due
+        issue = self.issue
+        self.clocks.follow("assign", self._day(step), at)
+        issue.responsible, issue.assigned_at = office, at
         issue.version += 1
         self._remember(
             "issue.assigned", at, "secretary", organisation=office.pk,
             organisation_mn=office.name_mn, organisation_en=office.name_en,
-            due_date=due.isoformat(), is_legal=True,
+            due_date=str(issue.due_date), is_legal=self.clocks.is_legal,
         )  # fmt: skip
 
     def _accept(self, step: Step, at: datetime) -> None:
         self._move("accept", at, self._officer())
 
     def _working(self, step: Step, at: datetime) -> None:
-        self.issue.due_date = self._day(step) + timedelta(days=self.story.promise)
-        self._answer(AnswerKind.WORKING, at, PROMISE, due_date=self.issue.due_date)
+        promised = self._day(step) + timedelta(days=self.story.promise)
+        self._answer(AnswerKind.WORKING, at, PROMISE, due_date=promised)
+        if self.clocks.lawful_day is not None:
+            day = self.clocks.lawful_day.isoformat()
+            self._remember("issue.extended", at, self._officer(), LATER, due_date=day)
         data = {"organisation": self._office().pk, "channel": "site"}
         for verb in ("accept", "start"):
             self._move(verb, at, self._officer(), "", **data)

@@ -1,0 +1,101 @@
+"""Finding issues by words and numbers: the one way of every list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Case, IntegerField, Prefetch, Value, When
+from django.db.models.expressions import RawSQL
+
+from issues.models import Answer, IssueWords
+from masam.search.marks import piece, pieces
+from masam.search.vectors import Question, question, sounding, vector
+from masam.tenancy.scope import in_national_read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from issues.models import Issue
+    from issues.models.issue import IssueQuerySet
+
+# How well an issue answers: by its title, by its other words, by what is only similar.
+BY_TITLE, BY_WORDS, SIMILAR = 0, 1, 2
+FOUND_ORDER = ("answers_by", "-logged_at", "-id")
+EVERYBODY, GROUP, TITLE = "ABC", "ABCD", "A"
+RELATED = ("group", "service_point", "unit", "category")
+HITS = "SELECT issue_hits(%s::text[], %s::text[], %s::text[], %s::text[], %s, %s)"
+
+
+def answering(rows: IssueQuerySet, text: str, *, is_public: bool) -> IssueQuerySet:
+    """Narrow issues to those that answer a question, with how well: `answers_by`.
+
+    All words must be said. When nothing in the scope says them all, what is nearly the same, and
+    then what sounds similar, is given instead. What only the group reads is not looked through
+    with `is_public`.
+    """
+    wanted = question(text)
+    if not wanted:
+        return rows.none().annotate(answers_by=Value(SIMILAR))
+    weights = EVERYBODY if is_public else GROUP
+    by_title, by_words = _hits(wanted, TITLE), _hits(wanted, weights)
+    how_well = Case(
+        When(pk__in=by_title, then=Value(BY_TITLE)),
+        When(pk__in=by_words, then=Value(BY_WORDS)),
+        default=Value(SIMILAR),
+        output_field=IntegerField(),
+    )
+    found = rows.filter(pk__in=_hits(wanted, weights, is_wide=True))
+    return found.annotate(answers_by=how_well)
+
+
+def _hits(wanted: Question, weights: str, *, is_wide: bool = False) -> RawSQL:
+    """Give the keys of the issues that answer, from the index (see the migration)."""
+    near = wanted.near if is_wide else None
+    sounds = wanted.sounds if is_wide and wanted.sounds else None
+    return RawSQL(  # noqa: S611 - reason: a constant text, all values are parameters
+        HITS, (wanted.forms, wanted.exact, near, sounds, weights, in_national_read())
+    )
+
+
+def with_hits(rows: Iterable[Issue], text: str) -> bool:
+    """Give every row the pieces of its title and details with the hits; tell if only similar.
+
+    `title_pieces` and `detail_pieces` are (words, is a hit).
+    """
+    only_similar = False
+    for issue in rows:
+        found: Any = issue
+        found.title_pieces = pieces(issue.title, text)
+        found.detail_pieces = piece(" ".join(issue.detail.split()), text)
+        only_similar = only_similar or getattr(issue, "answers_by", BY_TITLE) == SIMILAR
+    return only_similar
+
+
+# --- what is written -----------------------------------------------------------------------------
+
+
+def words_of(issue: Issue, answers: Iterable[Answer] = ()) -> IssueWords:
+    """Give what an issue is found by, as it should stand now."""
+    places = [row for row in (issue.service_point, issue.unit) if row is not None]
+    names = [f"{row.name_mn} {row.name_en}" for row in (*places, issue.category) if row]
+    texts = {
+        "A": issue.title,
+        "B": " ".join(names),
+        "C": issue.detail,
+        "D": " ".join(row.text for row in answers),
+    }
+    number = f"#{issue.group.code.lower()}{issue.number}"
+    return IssueWords(
+        group_id=issue.group_id,
+        issue=issue,
+        words=vector(texts, names=[f"g{issue.group_id}", f"#{issue.number}", number]),
+        sounds=sounding(issue.title, *(row.name_mn for row in places)),
+        is_public=issue.is_public,
+    )
+
+
+def words_of_all(rows: IssueQuerySet) -> list[IssueWords]:
+    """Give what issues are found by. Two queries."""
+    answers = Prefetch("answers", Answer.objects.order_by("id"))
+    found = rows.select_related(*RELATED).prefetch_related(answers)
+    return [words_of(issue, issue.answers.all()) for issue in found]
