@@ -5,9 +5,12 @@ The tables feed the buttons, the transition pages, the permission tests and the 
 """
 
 from __future__ import annotations
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
 from masam.lifecycle import Lifecycle, Transition
+
 
 class IssueState(TextChoices):
     """Where an issue stands."""

@@ -5,9 +5,13 @@ with a token are made when the mail is written (`prepare_*`), never stored.
 """
 
 from __future__ import annotations
+
 from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
 from django.core import signing
 from django.utils import timezone
+
 from groups.models import Pointer, Role
 from groups.queries import current_members
 from issues.models import AnswerKind, Issue
@@ -16,12 +20,20 @@ from issues.queries.interest import followers_of
 from masam.accounts.models import User
 from masam.notifications.actions import queue_notice
 from masam.notifications.registry import preparer
-from typing import Any, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
     from groups.models import Group
-    from issues.models import Answer, BulkChange, BulkRow, Comment, JointAction, Lesson, LessonSubscription
+    from issues.models import (
+        Answer,
+        BulkChange,
+        BulkRow,
+        Comment,
+        JointAction,
+        Lesson,
+        LessonSubscription,
+    )
     from masam.notifications.models import Notice
 
 LINK_DAYS = 30

@@ -1,7 +1,28 @@
 """Addresses of issues and joint actions. The group's slug comes first and decides the scope."""
 
 from django.urls import path
-from issues.views import action, action_plan, agreement, bulk, category, decision, desk, evidence, fix, follow, importing, lesson, links, office, public, public_lesson, share, tag, term
+
+from issues.views import (
+    action,
+    action_plan,
+    agreement,
+    bulk,
+    category,
+    decision,
+    desk,
+    evidence,
+    fix,
+    follow,
+    importing,
+    lesson,
+    links,
+    office,
+    public,
+    public_lesson,
+    share,
+    tag,
+    term,
+)
 from issues.views.lesson import LESSON_MOVES
 from issues.views.move import MOVES
 from masam.spreadsheets.serving import KINDS
@@ -230,5 +251,5 @@ FOLLOWING = "<slug:group>/desk/following/"
 urlpatterns += [
     path(FOLLOWING, follow.Following.as_view(), name="following"),
     path(f"{FOLLOWING}rhythm/", follow.FollowingRhythm.as_view(), name="following_rhythm"),
-    path(f"{FOLLOWING}<int:pk>/leave/", follow.FollowingLeave.as_view(), name="leave_following"),
+    path(f"{FOLLOWING}leave/", follow.FollowingLeave.as_view(), name="leave_following"),
 ]  # following

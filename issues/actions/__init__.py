@@ -197,6 +197,7 @@ from issues.actions.term import (
 __all__ = [
     "ANSWER_RULE",
     "CONFIRM_DAYS",
+    "LONGEST_PAUSE",
     "CannotAccept",
     "CannotAnswer",
     "CannotAnswerQuestions",
@@ -229,7 +230,6 @@ __all__ = [
     "CannotUndo",
     "CannotUpdate",
     "CannotVerify",
-    "LONGEST_PAUSE",
     "NewIssue",
     "accept_issue",
     "act_on_decision",

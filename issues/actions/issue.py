@@ -1,32 +1,45 @@
 """What changes of an issue beside its state: logging, text, who is asked, what is public."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from groups.actions import touch
+
 from groups.models import Counter
 from issues.actions.change import announce, as_text, attach_photos, keep, locked, raise_version
 from issues.actions.clock import ANSWER_RULE, start_round
 from issues.actions.particulars import tie_questions
 from issues.actions.refusals import CannotAssign, CannotLog, CannotPublish
-from issues.models import Basis, DecisionLink, Evidence, Follow, Issue, JointAction, ReporterClass, Stop
+from issues.models import (
+    Basis,
+    DecisionLink,
+    Evidence,
+    Follow,
+    Issue,
+    JointAction,
+    ReporterClass,
+    Stop,
+)
 from issues.notices import issue_assigned as tell_assigned
 from issues.permissions import assignable, publishable
 from issues.signals import issue_logged
 from masam.audit.actions import record
 from masam.calendars.queries import deadline, rule_on
-from typing import Any, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
+    from uuid import UUID
+
     from groups.models import Decision, Group
     from issues.models import Category
     from masam.calendars.queries import Deadline
     from masam.organisations.models import Organisation
     from masam.places.models import Unit
-    from uuid import UUID
+
 
 @transaction.atomic
 def log_issue(  # noqa: PLR0913 - reason: the words of the form, all by name

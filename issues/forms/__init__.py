@@ -40,6 +40,7 @@ from issues.forms.evidence import (
 from issues.forms.follow import (
     CommentForm,
     InterestForm,
+    LeaveForm,
     RhythmForm,
 )
 from issues.forms.issue import (
@@ -82,6 +83,7 @@ from issues.forms.term import (
 )
 
 __all__ = [
+    "BULK_FORMS",
     "AccessFilter",
     "ActForm",
     "ActionNoteForm",
@@ -89,7 +91,6 @@ __all__ = [
     "AskForm",
     "AssignForm",
     "AttachForm",
-    "BULK_FORMS",
     "CancelForm",
     "CategoryForm",
     "ClaimForm",
@@ -109,6 +110,7 @@ __all__ = [
     "HideForm",
     "InterestForm",
     "JoinTagForm",
+    "LeaveForm",
     "LessonForm",
     "LessonMoveForm",
     "LessonReasonForm",

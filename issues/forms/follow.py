@@ -69,12 +69,30 @@ class InterestForm(forms.Form):
         return words
 
 
+class LeaveForm(forms.Form):
+    """Which of the things somebody follows are to end."""
+
+    interests: Any = forms.ModelMultipleChoiceField(
+        label=_("No longer follow"), queryset=NOBODY, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, interests: QuerySet[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["interests"]
+        field.queryset = interests
+        field.label_from_instance = _what
+
+
 class RhythmForm(forms.Form):
     """How often."""
 
     rhythm = forms.ChoiceField(
         label=_("How often"), choices=Rhythm.choices, widget=forms.RadioSelect
     )
+
+
+def _what(row: Any) -> str:
+    return str(_("Every issue of the group")) if row.is_everything else str(row)
 
 
 def _who(row: Any) -> str:

@@ -1,16 +1,20 @@
 """Logging an issue in five taps, and what else is written about one."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
 from issues.forms.fields import files_field, note_field, version_field
 from issues.models import Category, Evidence, Issue, ReporterClass
 from masam.organisations.models import Organisation, Sector
 from masam.ui.forms import DayInput
-from typing import Any, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
     from django.db.models import QuerySet
 
 OTHER = "other"

@@ -24,10 +24,10 @@ from issues.models.category import (
     QuestionKind,
 )
 from issues.models.clock import (
+    LONGEST_PROMISE,
     Basis,
     Clock,
     ClockKind,
-    LONGEST_PROMISE,
     Pause,
     Promise,
     Stop,
@@ -76,9 +76,9 @@ from issues.models.merge import (
     Merge,
 )
 from issues.models.ranking import (
+    DOTS,
     Ballot,
     Candidate,
-    DOTS,
     Dots,
     Echo,
     MeToo,
@@ -105,6 +105,8 @@ from issues.models.update_file import (
 )
 
 __all__ = [
+    "DOTS",
+    "LONGEST_PROMISE",
     "ActionDependency",
     "ActionFund",
     "ActionUpdate",
@@ -125,7 +127,6 @@ __all__ = [
     "ClockKind",
     "Comment",
     "Concern",
-    "DOTS",
     "DecisionLink",
     "Dots",
     "Echo",
@@ -138,7 +139,6 @@ __all__ = [
     "IssueTag",
     "IssueWords",
     "JointAction",
-    "LONGEST_PROMISE",
     "Lesson",
     "LessonSent",
     "LessonSubscription",

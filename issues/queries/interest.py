@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
-from django.http import Http404
 
 from groups.models import Membership
 from groups.permissions import roles_with
@@ -53,10 +52,11 @@ def _users(rows: Any) -> list[User]:
     return list({row.user_id: row.user for row in found}.values())
 
 
-def interests_of(group: Group, user: Any) -> list[Interest]:
+def interests_of(group: Group, user: Any) -> QuerySet[Interest]:
     """Give what a person follows beside single issues, in the order it was begun."""
     rows = Interest.objects.filter(group=group, user=user).select_related(*RELATED)
-    return list(rows.order_by("id"))
+    ordered: QuerySet[Interest] = rows.order_by("id")
+    return ordered
 
 
 def followed_issues(group: Group, user: Any) -> list[Issue]:
@@ -73,11 +73,3 @@ def mentions_of(group: Group, user: Any) -> list[Mention]:
     rows = Mention.objects.filter(group=group, user=user)
     related = ("comment__issue__group", "comment__written_by")
     return list(rows.select_related(*related).order_by("-id")[:MOST])
-
-
-def interest_or_404(group: Group, user: Any, pk: int) -> Interest:
-    """Give one of the things this person follows."""
-    found = Interest.objects.filter(group=group, user=user, pk=pk).select_related(*RELATED).first()
-    if found is None:
-        raise Http404
-    return found

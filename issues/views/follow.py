@@ -8,12 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.gate import DeskForm
 from issues.actions import comment_issue, follow_more, leave_more
-from issues.forms import CommentForm, InterestForm, MoveForm, RhythmForm
+from issues.forms import CommentForm, InterestForm, LeaveForm, RhythmForm
 from issues.models import Visibility
 from issues.queries import (
     categories_of,
     followed_issues,
-    interest_or_404,
     interests_of,
     mentions_of,
     points_of,
@@ -43,11 +42,13 @@ class Following(DeskForm):
     def context(self) -> dict[str, Any]:
         user = self.gate.user
         wish = DigestWish.objects.filter(user=user).first()
+        interests = interests_of(self.group, user)
         rhythm = wish.rhythm if wish else Rhythm.DAILY
         return {
             "group": self.group,
             "issues": followed_issues(self.group, user),
-            "interests": interests_of(self.group, user),
+            "interests": interests,
+            "leave_form": LeaveForm(interests=interests),
             "mentions": mentions_of(self.group, user),
             "rhythm_form": RhythmForm(initial={"rhythm": rhythm}),
         }
@@ -76,21 +77,20 @@ class FollowingRhythm(Following):
 
 
 class FollowingLeave(Following):
-    """`.../following/<id>/leave/`: end one."""
+    """`.../following/leave/`: end some of it."""
 
-    form_class = MoveForm
+    form_class = LeaveForm
     template_name = "issues/following_leave.html"
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {}
+        return {"interests": interests_of(self.group, self.gate.user)}
 
     def context(self) -> dict[str, Any]:
-        row = interest_or_404(self.group, self.gate.user, self.kwargs["pk"])
-        return {"group": self.group, "interest": row}
+        return {"group": self.group}
 
-    def act(self, form: Any) -> Any:
-        row = interest_or_404(self.group, self.gate.user, self.kwargs["pk"])
-        return leave_more(row, actor=self.gate.user)
+    def act(self, form: Any) -> None:
+        for row in form.cleaned_data["interests"]:
+            leave_more(row, actor=self.gate.user)
 
 
 class IssueComment(IssueForm):

@@ -115,6 +115,7 @@ DESK = """
 /khovd/desk/reports/
 /khovd/desk/projects/1/
 /khovd/desk/projects/1/budget/
+/khovd/desk/following/
 /khovd/desk/agreements/ > main a.whole
 /khovd/desk/reports/ > main table a[href*='/reports/']
 /khovd/desk/trainings/new/
