@@ -64,18 +64,20 @@ from issues.actions.link import (
     answer_by_link,
     ask_by_link,
 )
+from issues.actions.merge import (
+    merge_issue,
+    unmerge_issue,
+)
 from issues.actions.move import (
     accept_issue,
     claim_issue,
     confirm_issue,
-    merge_issue,
     recall_issue,
     refer_issue,
     reject_issue,
     reopen_issue,
     restore_issue,
     start_issue,
-    unmerge_issue,
     verify_issue,
 )
 from issues.actions.promise import (

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from groups.models import Decision
 from issues.actions.change import announce, keep, locked
 from issues.actions.issue import assign_issue, publish_issue, unpublish_issue
-from issues.actions.move import merge_issue, unmerge_issue
+from issues.actions.merge import merge_issue, unmerge_issue
 from issues.actions.tag import set_priority, tag_issue
 from issues.lifecycle import ISSUE
 from issues.models import BulkKind, Issue, IssueTag, JointAction, Level, Priority, Tag

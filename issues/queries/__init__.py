@@ -98,6 +98,11 @@ from issues.queries.search import (
     words_of,
     words_of_all,
 )
+from issues.queries.similar import (
+    followed_by,
+    mergeable_by_code,
+    similar_issues,
+)
 from issues.queries.tag import (
     all_tags,
     issues_by_codes,
@@ -141,6 +146,7 @@ __all__ = [
     "desk_lessons",
     "evidence_or_404",
     "fixes_without_lesson",
+    "followed_by",
     "followed_decisions",
     "fresh_decisions",
     "history_of",
@@ -156,6 +162,7 @@ __all__ = [
     "lessons_to_tell",
     "living_subscriptions",
     "marked",
+    "mergeable_by_code",
     "moved_by_calendar",
     "national_in_chunks",
     "national_issues",
@@ -180,6 +187,7 @@ __all__ = [
     "public_lesson_or_404",
     "recent_points",
     "resting_on",
+    "similar_issues",
     "subscription_of",
     "tag_or_404",
     "tags_of",
