@@ -1,13 +1,16 @@
-"""What runs by the clock: asking whether a fix holds (I12), clocks (I8), lessons by mail (G9)."""
+"""What runs by the clock or later: is the fix still good (I12), lessons by mail (G9), imports (I16)."""
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 from typing import Any
 
 from celery import shared_task
 from django.conf import settings
-from django.utils import timezone
+from django.db import transaction
+from django.utils import timezone, translation
+from kombu.exceptions import OperationalError
 
 from groups.models import Group, GroupState
 from issues.actions import (
@@ -22,9 +25,13 @@ from issues.actions import (
 from issues.lifecycle import IssueState
 from issues.models import BulkChange, Issue, Rhythm
 from issues.queries import lessons_to_tell, living_subscriptions, moved_by_calendar, over_pauses
-from masam.jobs.models import worker_name
+from issues.resources import IssueTable, take_in
+from masam.jobs.models import JobState, worker_name
+from masam.spreadsheets.models import Import
 from masam.tenancy import in_group
 from masam.tenancy.tasks import group_task
+
+logger = logging.getLogger("masam.issues")
 
 ASK_AFTER = timedelta(weeks=4)
 TELL_WITHIN = timedelta(days=62)  # a lesson older than that is no news
@@ -112,3 +119,53 @@ def keep_clocks_in(group: Group) -> int:
     with in_group(group):
         ended = sum(end_pause(issue) for issue in over_pauses(group))
         return ended + sum(recount_issue(issue) for issue in moved_by_calendar(group))
+
+
+# --- imports -------------------------------------------------------------------------------------
+
+
+@shared_task
+@group_task
+def take_in_issues(group_id: int, import_id: int) -> bool:
+    """Take in the rows of one import if nobody else does; True when they stand afterwards."""
+    return work_on_import(group_id, import_id)
+
+
+def work_on_import(group_id: int, import_id: int, *, worker: str = "") -> bool:
+    """Lease the import and take its rows in, once in effect, whatever dies in between."""
+    name = worker or worker_name()
+    row: Any = Import.take(import_id, worker=name, seconds=settings.JOB_LEASE_SECONDS)
+    if row is None:
+        return False
+    group = Group.objects.select_related("unit").get(pk=group_id)
+    try:
+        with translation.override(group.language), transaction.atomic():
+            done = take_in(row, IssueTable(group=group, actor=row.ordered_by))
+    except Exception as error:
+        logger.exception("import failed", extra={"import": import_id, "group": group_id})
+        row.retry_later(f"{type(error).__name__}: {error}")
+        return False
+    return bool(done.state == JobState.READY)
+
+
+@shared_task
+def sweep_imports() -> int:
+    """Wake workers for the imports that wait, group by group. Beat calls it every 20 seconds."""
+    count = 0
+    for group_id in Group.objects.values_list("pk", flat=True):
+        with in_group(group_id):
+            rows = Import.objects.waiting().filter(kind=IssueTable.kind)
+            waiting = list(rows.values_list("pk", flat=True))
+        for import_id in waiting:
+            count += wake_import(group_id, import_id)
+    return count
+
+
+def wake_import(group_id: int, import_id: int) -> bool:
+    """Tell a worker of a waiting import; without the broker the row simply waits."""
+    try:
+        take_in_issues.delay(group_id, import_id)
+    except (OperationalError, OSError):
+        logger.warning("no broker", extra={"import": import_id})
+        return False
+    return True

@@ -56,7 +56,21 @@ urlpatterns = [
     path("<slug:group>/desk/issues.csv", desk.IssueExport.as_view(), name="export"),
     path(f"{DESK}new/", desk.IssueLog.as_view(), name="log"),
     path(f"{DESK}import/", importing.IssueImport.as_view(), name="import"),
+    path(f"{DESK}import/template.xlsx", importing.IssueTemplate.as_view(), name="import_template"),
     path(f"{DESK}import/<int:pk>/", importing.IssueImportPreview.as_view(), name="import_preview"),
+    *(
+        path(f"{DESK}import/<int:pk>/{name}/", view.as_view(), name=f"import_{name}")
+        for name, view in (
+            ("columns", importing.IssueImportColumns),
+            ("repair", importing.IssueImportRepair),
+            ("undo", importing.IssueImportUndo),
+        )
+    ),
+    path(
+        f"{DESK}import/<int:pk>/errors.xlsx",
+        importing.IssueImportFaults.as_view(),
+        name="import_errors",
+    ),
     path(ONE, desk.IssueDetail.as_view(), name="detail"),
     path(f"{ONE}edit/", desk.IssueEdit.as_view(), name="edit"),
     path(f"{ONE}assign/", desk.IssueAssign.as_view(), name="assign"),

@@ -186,6 +186,7 @@ CELERY_BEAT_SCHEDULE = {
     "agreements": {"task": "groups.tasks.remind_of_agreements", "schedule": 3600.0},
     "bulk": {"task": "issues.tasks.sweep_bulks", "schedule": 10.0},
     "reports": {"task": "reports.tasks.sweep_reports", "schedule": 20.0},
+    "imports": {"task": "issues.tasks.sweep_imports", "schedule": 20.0},
     "schedule-reports": {"task": "reports.tasks.schedule_reports", "schedule": 600.0},
 }
 

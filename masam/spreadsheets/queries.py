@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 
-from masam.spreadsheets.models import Import
+from masam.spreadsheets.models import ColumnChoice, Import
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -23,3 +23,9 @@ def import_or_404(group: Any, kind: str, pk: int) -> Import:
     if row is None:
         raise Http404
     return row
+
+
+def column_choice(group: Any, kind: str, shape: str) -> list[str]:
+    """Give the fields chosen for the columns of tables of this shape; nothing when none were."""
+    rows = ColumnChoice.objects.filter(group=group, kind=kind, shape=shape)
+    return list(rows.values_list("columns", flat=True).first() or [])

@@ -57,6 +57,7 @@ from issues.actions import (
 )
 from issues.lifecycle import ISSUE
 from issues.models import Evidence, Issue, JointAction, Promise
+from issues.resources import IssueTable, upload_issues
 from masam.accounts.models import User
 from masam.organisations.models import Organisation
 from masam.spreadsheets.models import Import
@@ -182,8 +183,9 @@ def make_world(
         world.rows["action"] = _action(khovd, actor, cast, first)
         row = owed(khovd, department)
         world.rows |= {"owed": row, "watched": Watched.objects.get(organisation=department)}
-        world.rows["import"] = _import(khovd, actor)
-        world.rows["member_import"] = _import(khovd, actor, "groups.member")
+        file = SimpleUploadedFile("a.csv", "title;sector\nЄрєє;health\n".encode())
+        world.rows["import"] = upload_issues(file, IssueTable(group=khovd, actor=actor))
+        world.rows["member_import"] = _import(khovd, actor)
         world.rows |= _invitation(khovd, actor, world.rows["member"])
         made = {_proof_field(): check(row, actor=actor, result="found")}
         world.rows["proof"] = _file(CheckProof, khovd, **made)
@@ -315,10 +317,10 @@ def _invitation(group: Group, actor: User, member: Membership) -> dict[str, Any]
     return {"invitation": row, "use": use}
 
 
-def _import(group: Group, actor: User, kind: str = "issues.issue") -> Import:
+def _import(group: Group, actor: User) -> Import:
     row = Import(
         group=group,
-        kind=kind,
+        kind="groups.member",
         name="a.csv",
         sha256="0" * 64,
         encoding="utf-8",

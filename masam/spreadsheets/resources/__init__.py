@@ -1,21 +1,26 @@
-"""Reading tables as people's programs write them, and taking their rows in."""
+"""Reading tables as people's programs write them, and what their columns mean."""
 
-from masam.spreadsheets.resources.reading import BadTable, Table, read_table
-from masam.spreadsheets.resources.taking import (
-    CannotConfirm,
-    TableResource,
-    confirm,
-    preview,
-    upload,
-)
+from masam.spreadsheets.resources.bad import BadTable
+from masam.spreadsheets.resources.faults import ERRORS, CellFault, Wrong, sentence
+from masam.spreadsheets.resources.kept import kept_table, packed
+from masam.spreadsheets.resources.letters import repaired
+from masam.spreadsheets.resources.reading import Manner, Table, read_table, refuse_large
+from masam.spreadsheets.resources.taking import CannotConfirm, TableResource, shape_of
 
 __all__ = [
+    "ERRORS",
     "BadTable",
     "CannotConfirm",
+    "CellFault",
+    "Manner",
     "Table",
     "TableResource",
-    "confirm",
-    "preview",
+    "Wrong",
+    "kept_table",
+    "packed",
     "read_table",
-    "upload",
+    "refuse_large",
+    "repaired",
+    "sentence",
+    "shape_of",
 ]

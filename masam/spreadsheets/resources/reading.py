@@ -1,221 +1,241 @@
-"""From the bytes of a file to a table: XLSX, and CSV as Excel writes it.
-
-CSV comes with or without a byte order mark, with commas, semicolons or tabs, with a first line
-`sep=;`, as UTF-16 ("Unicode text") and in the old cp1251, where Ө and Ү are written with the
-Ukrainian letters that stand in their places.
-"""
+"""From the bytes of a file to a table: what it is, where its table begins, what it is called."""
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-import zipfile
 from collections import Counter
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from dataclasses import dataclass, replace
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from masam.wire.errors import DomainError
+from masam.places.models.names import fold
+from masam.spreadsheets.resources.bad import BadTable
+from masam.spreadsheets.resources.letters import refuse_lost, repaired, samples_of, tidy
+from masam.spreadsheets.resources.texts import csv_lines, decoded
+from masam.spreadsheets.resources.workbook import MEBI, blocks_of, filled, open_book, sheet_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-MEBI = 1024 * 1024
 MOST_BYTES = 5 * MEBI
-MOST_UNPACKED = 60 * MEBI
 MOST_ROWS = 1000
 MOST_COLUMNS = 60
+LOOKED_AT = 30  # rows in which the names of the columns are looked for
 ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-OLD_LETTERS = str.maketrans("ЄєЇї", "ӨөҮү")
-LOST_LETTERS = re.compile(r"\?{3,}|\ufffd")
-SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
-SEPARATORS = ";,\t"
-MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*ref="([^"]+)"')
-FIRST_SHEET = re.compile(rb'<(?:\w+:)?sheet [^>]*\w+:id="([^"]+)"')
-LINK = re.compile(rb"<(?:\w+:)?Relationship [^>]*>")
-LINK_ID = re.compile(rb'\bId="([^"]+)"')
-LINK_TARGET = re.compile(rb'\bTarget="([^"]+)"')
+OTHER_FILES = (
+    (b"%PDF", "PDF"), (b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"{\\rtf", "RTF"),
+    (b"Rar!", "RAR"), (b"7z\xbc\xaf", "7-Zip"), (b"\x1f\x8b", "gzip"),
+)  # fmt: skip
+WEB_PAGE = (b"<html", b"<!doctype", b"<table", b"<?xml", b"mime-version")
+Line = tuple[int, list[str]]
 
 
-class BadTable(DomainError):
-    """A file that cannot be read as a table; says why and what to do."""
+@dataclass(frozen=True)
+class Manner:
+    """How a file is read.
 
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence, field="file")
+    `known` are the folded names that columns may have. `is_loose`: the names may stand below
+    other rows, merged cells are filled, doubled names are told apart; else each is refused.
+    `repair`: whether old letters are repaired; None: only what is read as cp1251, unless loose.
+    """
+
+    known: frozenset[str] = frozenset()
+    is_loose: bool = False
+    repair: bool | None = None
+    sheet: str = ""
+    head: int = 0
+    most_rows: int = MOST_ROWS
+    most_bytes: int = MOST_BYTES
+
+    def fits(self, line: list[str]) -> int:
+        """Tell how many names of columns a line holds."""
+        return len({fold(repaired(cell.strip(' "\ufeff'))) for cell in line} & self.known)
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table: the names of the columns and the rows with their numbers (the header is row 1)."""
+    """A table: the names of the columns, and the rows with their numbers in the file.
+
+    `head` is the number of the row with the names. `samples` are (row, before, after) of old
+    letters that were not repaired. `merged` names cells whose words were written into all rows
+    they cover.
+    """
 
     headers: list[str]
-    rows: list[tuple[int, list[str]]]
+    rows: list[Line]
     encoding: str
+    head: int = 1
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    samples: tuple[tuple[int, str, str], ...] = ()
+    merged: tuple[str, ...] = ()
 
 
-def read_table(data: bytes) -> Table:
+def read_table(data: bytes, manner: Manner | None = None) -> Table:
     """Read a file by its content, whatever it is called. Raises `BadTable`."""
+    manner = manner or Manner()
     if not data:
         raise BadTable(_("The file is empty."))
-    if len(data) > MOST_BYTES:
-        raise BadTable(_("The file is larger than %(most)d MB.") % {"most": MOST_BYTES // MEBI})
+    refuse_large(len(data), manner.most_bytes)
+    _refuse_other_files(data)
+    if data.startswith(ZIP):
+        return _from_workbook(data, manner)
+    text, encoding = decoded(data)
+    if manner.repair is None and not manner.is_loose and encoding == "cp1251":
+        manner = replace(manner, repair=True)
+    lines = enumerate(csv_lines(text, manner.fits), start=1)
+    return _table(lines, manner, encoding=encoding)
+
+
+def refuse_large(size: int, most: int = MOST_BYTES) -> None:
+    """Refuse a file by its size, before it is read. Raises `BadTable`."""
+    if size > most:
+        raise BadTable(
+            _("The file has %(size)d MB; at most %(most)d MB can be read. Please send it in parts.")
+            % {"size": -(-size // MEBI), "most": most // MEBI}
+        )
+
+
+def _refuse_other_files(data: bytes) -> None:
     if data.startswith(OLD_EXCEL):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise BadTable(
+                _("The file is protected by a password. Please save it without one and send it.")
+            )
         raise BadTable(
             _("This is the old Excel format. Please save it as .xlsx and send it again.")
         )
-    if data.startswith(ZIP):
-        return _table(_xlsx_lines(data), "xlsx")
-    text, encoding = _decoded(data)
-    return _table(_csv_lines(text), encoding)
-
-
-def _decoded(data: bytes) -> tuple[str, str]:
-    """Give the text and the encoding it was found in."""
-    for mark, encoding in MARKS:
+    for mark, name in OTHER_FILES:
         if data.startswith(mark):
-            return _decode(data, encoding), encoding.removesuffix("-sig")
-    if b"\0" in data[:200]:
-        # The empty byte of a Latin letter, comma or line end stands second in little-endian.
-        is_little = data[1:200:2].count(0) > data[0:200:2].count(0)
-        encoding = "utf-16-le" if is_little else "utf-16-be"
-        return _decode(data, encoding), "utf-16"
-    try:
-        return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        return _decode(data, "cp1251").translate(OLD_LETTERS), "cp1251"
-
-
-def _decode(data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
+            raise BadTable(
+                _("This is a %(kind)s file, whatever it is called. Please send .xlsx or CSV.")
+                % {"kind": name}
+            )
+    if data[:200].lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(WEB_PAGE):
         raise BadTable(
-            _("The letters of the file cannot be read. Please save it as “CSV UTF-8” or .xlsx.")
-        ) from error
+            _("This is a web page, not a table, though Excel opens it. Please save it as .xlsx.")
+        )
 
 
-def _csv_lines(text: str) -> Iterator[list[str]]:
-    found = SEPARATOR_LINE.match(text)
-    separator = found[1] if found else _separator(text)
-    start = found.end() if found else 0
-    try:
-        yield from csv.reader(io.StringIO(text[start:], newline=""), delimiter=separator)
-    except csv.Error as error:
-        raise BadTable(
-            _("The file is not a table. Please save it as “CSV UTF-8” or .xlsx.")
-        ) from error
-
-
-def _separator(text: str) -> str:
-    """Give the separator that stands most often in the first line, outside quotes."""
-    first = re.sub(r'"[^"]*"', "", text.lstrip("\r\n").splitlines()[0] if text.strip() else "")
-    counts = Counter(letter for letter in first if letter in SEPARATORS)
-    return counts.most_common(1)[0][0] if counts else ","
-
-
-def _xlsx_lines(data: bytes) -> Iterator[list[str]]:
-    from openpyxl import load_workbook  # noqa: PLC0415 - reason: 0.2 s
-
-    broken = _("The file is damaged and cannot be read. Please save it again as .xlsx.")
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
-                raise BadTable(_("The file is too large when it is unpacked."))
-            _refuse_merged(packed)
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        for row in book.worksheets[0].iter_rows(values_only=True):
-            yield [_text(value) for value in row]
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, IndexError) as error:
-        raise BadTable(broken) from error
-
-
-def _refuse_merged(packed: zipfile.ZipFile) -> None:
-    """Refuse merged cells in the first sheet: only one of the rows they cover holds the words."""
-    path = _first_sheet(packed)
-    found = MERGED.search(packed.read(path)) if path in packed.namelist() else None
-    if found:
+def _from_workbook(data: bytes, manner: Manner) -> Table:
+    book = open_book(data)
+    sheet = manner.sheet if manner.sheet in book.paths else book.sheets[0]
+    blocks = blocks_of(book, sheet)
+    if blocks and not manner.is_loose:
         raise BadTable(
             _("The cells %(cells)s are merged. Please split them, write into every row what "
               "belongs there, and send the file again.")
-            % {"cells": found[1].decode("ascii", "replace")}
+            % {"cells": blocks[0].cells}
         )  # fmt: skip
-
-
-def _first_sheet(packed: zipfile.ZipFile) -> str:
-    """Give where the first sheet stands in the archive; the usual place where nothing says."""
-    usual = "xl/worksheets/sheet1.xml"
-    names = packed.namelist()
-    if "xl/workbook.xml" not in names or "xl/_rels/workbook.xml.rels" not in names:
-        return usual
-    sheet = FIRST_SHEET.search(packed.read("xl/workbook.xml"))
-    links = packed.read("xl/_rels/workbook.xml.rels")
-    for link in LINK.findall(links) if sheet else []:
-        named, target = LINK_ID.search(link), LINK_TARGET.search(link)
-        if sheet and named and target and named[1] == sheet[1]:
-            place = target[1].decode("ascii", "replace").lstrip("/")
-            return place if place.startswith("xl/") else f"xl/{place}"
-    return usual
-
-
-def _text(value: Any) -> str:
-    """Write a cell of a workbook as a person would type it; days as year-month-day."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
-
-
-def _table(lines: Iterable[list[str]], encoding: str) -> Table:
-    numbered = (
-        (number, [cell.replace("\0", "").strip() for cell in line])
-        for number, line in enumerate(lines, start=1)
+    table = _table(
+        enumerate(sheet_lines(book, sheet), start=1),
+        manner,
+        encoding="xlsx",
+        blocks=blocks,
+        sheet=sheet,
+        sheets=tuple(book.sheets),
+        hidden=tuple(sorted(book.hidden)),
     )
-    full = [(number, line) for number, line in numbered if any(line)][: MOST_ROWS + 2]
-    if len(full) < 2:
+    merged = [block.cells for block in blocks if block.bottom > table.head]
+    return replace(table, merged=tuple(merged[:20]))
+
+
+def _table(
+    lines: Iterable[Line], manner: Manner, *, blocks: list[Any] | None = None, **words: Any
+) -> Table:
+    tidied = ((number, [tidy(cell) for cell in line]) for number, line in lines)
+    first, rest = _opened(iter(tidied), manner)
+    body = filled(rest, blocks) if blocks else rest
+    names = [repaired(name) for name in first[1]] if manner.is_loose or manner.repair else first[1]
+    full = ((number, line) for number, line in body if any(line) and line != first[1])
+    rows = list(islice(full, manner.most_rows + 1))
+    _refuse_size(rows, manner)
+    is_text = words["encoding"] != "xlsx"
+    headers, rows = _shaped(names, rows, manner, is_text=is_text)
+    refuse_lost([(first[0], first[1]), *rows])
+    samples: list[tuple[int, str, str]] = []
+    if manner.repair:
+        rows = [(number, [repaired(cell) for cell in line]) for number, line in rows]
+    else:
+        samples = samples_of(rows)
+    return Table(headers, rows, head=first[0], samples=tuple(samples), **words)
+
+
+def _opened(lines: Iterator[Line], manner: Manner) -> tuple[Line, Iterator[Line]]:
+    """Give the row with the names of the columns, and the rows after it."""
+    start = [line for line in islice(lines, max(LOOKED_AT, manner.head)) if any(line[1])]
+    if not start:
         raise BadTable(_("The first row names the columns; below it the file has no rows."))
-    if len(full) > MOST_ROWS + 1:
+    place = _place_of_head(start, manner) if manner.is_loose else 0
+    return start[place], chain(start[place + 1 :], lines)
+
+
+def _place_of_head(start: list[Line], manner: Manner) -> int:
+    chosen = [place for place, line in enumerate(start) if line[0] == manner.head]
+    if chosen:
+        return chosen[0]
+    best = max(range(len(start)), key=lambda place: (manner.fits(start[place][1]), -place))
+    if manner.fits(start[best][1]):
+        return best
+    wide = (place for place, line in enumerate(start) if sum(map(bool, line[1])) > 1)
+    return next(wide, 0)
+
+
+def _refuse_size(rows: list[Line], manner: Manner) -> None:
+    if not rows:
+        raise BadTable(_("The first row names the columns; below it the file has no rows."))
+    if len(rows) > manner.most_rows:
         raise BadTable(
             _("The file has more than %(most)d rows. Please send it in parts.")
-            % {"most": MOST_ROWS}
+            % {"most": manner.most_rows}
         )
-    headers = _headers(full[0][1])
-    rows = [(number, _fitted(number, line, len(headers))) for number, line in full[1:]]
-    _refuse_lost_letters(headers, rows)
-    return Table(headers, rows, encoding)
 
 
-def _headers(line: list[str]) -> list[str]:
-    while line and not line[-1]:
-        line = line[:-1]
-    doubled = [name for name, count in Counter(line).items() if name and count > 1]
+def _shaped(
+    names: list[str], rows: list[Line], manner: Manner, *, is_text: bool
+) -> tuple[list[str], list[Line]]:
+    """Give every row as many cells as there are columns; columns with nothing in them are left."""
+    while names and not names[-1]:
+        names = names[:-1]
+    for number, line in rows:
+        if any(line[len(names) :]) and (is_text or not manner.is_loose):
+            raise BadTable(
+                _("Row %(row)d has more cells than the first row names.") % {"row": number}
+            )
+    width = max([len(names), *(len(line) for _number, line in rows)]) if manner.is_loose else 0
+    names = names + [""] * (width - len(names))
+    even = [(number, (line + [""] * len(names))[: len(names)]) for number, line in rows]
+    if manner.is_loose:
+        places = [place for place, name in enumerate(names) if name or _is_used(even, place)]
+        names = _told_apart([names[place] or _letter(place) for place in places])
+        even = [(number, [line[place] for place in places]) for number, line in even]
+    _check_names(names)
+    return names, even
+
+
+def _is_used(rows: list[Line], place: int) -> bool:
+    return any(line[place] for _number, line in rows)
+
+
+def _letter(place: int) -> str:
+    letters = chr(65 + place) if place < 26 else f"{chr(64 + place // 26)}{chr(65 + place % 26)}"
+    return _("column %(letter)s") % {"letter": letters}
+
+
+def _told_apart(names: list[str]) -> list[str]:
+    """Give a name that was there before a number: Тайлбар, Тайлбар (2)."""
+    seen, told = Counter[str](), []
+    for name in names:
+        seen[name] += 1
+        told.append(f"{name} ({seen[name]})" if seen[name] > 1 else name)
+    return told
+
+
+def _check_names(names: list[str]) -> None:
+    doubled = [name for name, count in Counter(names).items() if name and count > 1]
     if doubled:
         raise BadTable(_("Two columns have the same name: %(name)s.") % {"name": doubled[0]})
-    if len(line) > MOST_COLUMNS:
+    if len(names) > MOST_COLUMNS:
         raise BadTable(_("The file has too many columns."))
-    return line
-
-
-def _fitted(number: int, line: list[str], width: int) -> list[str]:
-    if any(line[width:]):
-        raise BadTable(_("Row %(row)d has more cells than the first row names.") % {"row": number})
-    return (line + [""] * width)[:width]
-
-
-def _refuse_lost_letters(headers: list[str], rows: list[tuple[int, list[str]]]) -> None:
-    """Excel writes ??? for Mongolian letters when it saves "CSV" without UTF-8."""
-    for number, line in [(1, headers), *rows]:
-        if any(LOST_LETTERS.search(cell) for cell in line):
-            raise BadTable(
-                _("The letters were lost when the file was saved: row %(row)d shows “???”. "
-                  "Please save it as “CSV UTF-8” or .xlsx and send it again.")
-                % {"row": number}
-            )  # fmt: skip
