@@ -13,6 +13,8 @@ from issues.views import (
     office,
     public,
     public_lesson,
+    saved,
+    similar,
     tag,
     term,
 )
@@ -71,6 +73,7 @@ urlpatterns = [
         importing.IssueImportFaults.as_view(),
         name="import_errors",
     ),
+    path(f"{DESK}similar/", similar.SimilarIssues.as_view(), name="similar"),
     path(ONE, desk.IssueDetail.as_view(), name="detail"),
     path(f"{ONE}edit/", desk.IssueEdit.as_view(), name="edit"),
     path(f"{ONE}assign/", desk.IssueAssign.as_view(), name="assign"),
@@ -165,3 +168,7 @@ urlpatterns += [
     path(f"{PROMISES}<int:promise>/", term.PromiseEdit.as_view(), name="edit_promise"),
     path(f"{PROMISES}<int:promise>/drop/", term.PromiseDrop.as_view(), name="drop_promise"),
 ]  # clocks and promises
+urlpatterns += [
+    path("<slug:group>/desk/filters/", saved.SavedFilters.as_view(), name="saved_filters"),
+    path("<slug:group>/desk/filters/new/", saved.SavedFilterNew.as_view(), name="save_filter"),
+]  # filters with a name

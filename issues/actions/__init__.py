@@ -106,6 +106,7 @@ from issues.actions.refusals import (
     CannotPromise,
     CannotPublish,
     CannotRank,
+    CannotSaveFilter,
     CannotStart,
     CannotSubscribe,
     CannotTag,
@@ -117,6 +118,9 @@ from issues.actions.refusals import (
 from issues.actions.search import (
     rebuild_words,
     remember_words,
+    remove_filter,
+    rename_filter,
+    save_filter,
 )
 from issues.actions.subscription import (
     CONFIRM_DAYS,
@@ -168,6 +172,7 @@ __all__ = [
     "CannotPromise",
     "CannotPublish",
     "CannotRank",
+    "CannotSaveFilter",
     "CannotStart",
     "CannotSubscribe",
     "CannotTag",
@@ -227,6 +232,8 @@ __all__ = [
     "refer_issue",
     "reject_issue",
     "remember_words",
+    "remove_filter",
+    "rename_filter",
     "rename_tag",
     "reopen_issue",
     "rest_action",
@@ -235,6 +242,7 @@ __all__ = [
     "restore_lesson",
     "resume_issue",
     "retire_tag",
+    "save_filter",
     "seed_categories",
     "seed_promises",
     "send_digest",

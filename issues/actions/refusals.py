@@ -105,6 +105,10 @@ class CannotRank(DomainError):
     """The round, the ballot or the "me too" is not possible now."""
 
 
+class CannotSaveFilter(DomainError):
+    """The filter cannot be kept under this name."""
+
+
 REFUSALS: dict[str, type[CannotMove]] = {
     "verify": CannotVerify,
     "confirm": CannotConfirm,

@@ -38,6 +38,10 @@ from issues.forms.move import (
     NoteForm,
     ReferForm,
 )
+from issues.forms.search import (
+    ChangeFilterForm,
+    SaveFilterForm,
+)
 from issues.forms.tag import (
     BULK_FORMS,
     JoinTagForm,
@@ -60,6 +64,7 @@ __all__ = [
     "AssignForm",
     "AttachForm",
     "CancelForm",
+    "ChangeFilterForm",
     "ClaimForm",
     "CommentForm",
     "ConcernForm",
@@ -87,6 +92,7 @@ __all__ = [
     "RenameTagForm",
     "RestForm",
     "ResumeForm",
+    "SaveFilterForm",
     "SubscribeForm",
     "TagsForm",
     "UpdateForm",

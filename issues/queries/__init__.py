@@ -94,6 +94,8 @@ from issues.queries.promise import (
 from issues.queries.search import (
     FOUND_ORDER,
     answering,
+    saved_filter_or_404,
+    saved_filters,
     with_hits,
     words_of,
     words_of_all,
@@ -187,6 +189,8 @@ __all__ = [
     "public_lesson_or_404",
     "recent_points",
     "resting_on",
+    "saved_filter_or_404",
+    "saved_filters",
     "similar_issues",
     "subscription_of",
     "tag_or_404",

@@ -53,6 +53,7 @@ from issues.queries import (
 from issues.resources import desk_cells, desk_headings
 from issues.views.base import IssueForm, listed
 from issues.views.bulk import kinds_for
+from issues.views.similar import ShowsSimilar
 from masam.attachments.serving import file_response
 from masam.spreadsheets.serving import table_response
 from masam.ui.addresses import address
@@ -105,7 +106,7 @@ class IssueExport(_Filtered):
         return table_response("csv", name, desk_headings(), map(desk_cells, issues))
 
 
-class IssueLog(DeskForm):
+class IssueLog(ShowsSimilar, DeskForm):
     """`/<group>/desk/issues/new/`: an issue in five taps (I1); `?decision=7` for one of a meeting."""
 
     permission = "issue.log"
@@ -130,9 +131,10 @@ class IssueLog(DeskForm):
         return {"client_key": uuid.uuid4(), **title}
 
     def context(self) -> dict[str, Any]:
-        return {"group": self.group, "decision": self.decision}
+        return {"group": self.group, "decision": self.decision, "similar": self.similar}
 
     def act(self, form: Any) -> Issue:
+        self.look_for_similar(form)
         words = form.cleaned_data
         return log_issue(self.group, actor=self.gate.user, decision=self.decision, **words)
 

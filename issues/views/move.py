@@ -134,7 +134,10 @@ class IssueMerge(IssueMove):
 
     @cached_property
     def into(self) -> Issue | None:
-        """The issue that was chosen by its number: `?into=KHO-7`."""
+        """The issue that was chosen by its number (`?into=KHO-7`), or by the form that came in."""
+        posted = self.request.POST.get("into", "")
+        if posted.isdecimal() and len(posted) < 19:
+            return others_to_merge_into(self.issue).filter(pk=posted).first()
         chosen = self.request.GET.get("into", "")
         return mergeable_by_code(self.issue, chosen) if chosen else None
 

@@ -91,6 +91,10 @@ DESK = """
 /khovd/desk/meetings/search/?q=эмнэлэг
 /khovd/desk/issues/
 /khovd/desk/issues/new/
+/khovd/desk/issues/?q=emneleg
+/khovd/desk/filters/
+/khovd/desk/filters/new/?state=reported
+/khovd/desk/issues/KHO-1/merge/
 /khovd/desk/issues/import/
 /khovd/desk/issues/?state=claimed_fixed > main a.whole
 /khovd/desk/issues/KHO-1/assign/
