@@ -13,8 +13,10 @@ from django.core import signing
 from django.utils import timezone
 
 from groups.models import Pointer, Role
+from groups.permissions import roles_with
 from groups.queries import current_members
 from issues.models import AnswerKind, Issue
+from issues.models.fix import word_key
 from masam.accounts.models import User
 from masam.notifications.actions import queue_notice
 from masam.notifications.registry import preparer
@@ -23,7 +25,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from groups.models import Group
-    from issues.models import Answer, BulkChange, BulkRow, JointAction, Lesson, LessonSubscription
+    from issues.models import (
+        Answer,
+        BulkChange,
+        BulkRow,
+        JointAction,
+        Lesson,
+        LessonSubscription,
+        RankingRound,
+    )
     from masam.notifications.models import Notice
 
 LINK_DAYS = 30
@@ -70,6 +80,7 @@ AUDIENCE: dict[str, tuple[Callable[[Issue], list[User]], ...]] = {
     "issue_claimed": (monitors, leaders),
     "issue_confirmed": (officers, leaders, followers),
     "issue_reopened": (officers, leaders, monitors),
+    "issue_doubted": (officers, leaders),
     "issue_referred": (leaders, followers),
     "issue_extended": (officers, leaders, followers),
     "issue_paused": (officers, leaders, followers),
@@ -136,15 +147,18 @@ def _facts(issue: Issue) -> dict[str, Any]:
         "place_mn": point.name_mn if point else "",
         "place_en": (point.name_en or point.name_mn) if point else "",
         "due": issue.due_date.isoformat() if issue.due_date else "",
+        "fixed": issue.fixed_at.isoformat() if issue.fixed_at else "",
     }
 
 
 # --- joint actions -----------------------------------------------------------------------------
 
 
-def action_moved(action: JointAction, kind: str, *, actor: Any, note: str = "") -> None:
+def action_moved(
+    action: JointAction, kind: str, *, actor: Any, note: str = "", also: Iterable[Any] = ()
+) -> None:
     """Tell both owners of a joint action; `kind` is action_planned, action_confirmed ..."""
-    owners = (action.government_owner.user, action.civil_owner.user)
+    owners = {action.government_owner.user, action.civil_owner.user, *also}
     queue_notice(
         kind,
         app="issues",
@@ -200,7 +214,8 @@ def prepare_asked(notice: Notice) -> dict[str, Any]:
 def prepare_confirmed(notice: Notice) -> dict[str, Any]:
     """Add the link by which somebody says that it is not really fixed."""
     ends = timezone.now() + timedelta(days=3 * LINK_DAYS)
-    token = Pointer.issue(ASK, _group(notice), notice.context["issue"], expires_at=ends)
+    data = {"who": word_key(f"user:{notice.recipient_id}")}
+    token = Pointer.issue(ASK, _group(notice), notice.context["issue"], expires_at=ends, data=data)
     return prepare_issue(notice) | {"ask": f"/ask/{token}/"}
 
 
@@ -240,11 +255,19 @@ ACTIONS = (
     "action_confirmed",
     "action_completed",
     "action_cancelled",
+    "action_changed",
+    "action_withdrawn",
+    "action_resumed",
 )
 _register(AUDIENCE.keys() - {*ASKING, *ASKED_BACK}, prepare_issue)
 _register(ASKING, prepare_asked)
 _register(ASKED_BACK, prepare_confirmed)
 _register(ACTIONS, prepare_action)
+
+
+def issue_doubted(issue: Issue, *, actor: Any, note: str = "") -> None:
+    """Tell the office and who leads the group that somebody finds it only partly fixed."""
+    _tell(issue, "issue_doubted", actor=actor, note=note)
 
 
 def issue_asked(issue: Issue) -> int:
@@ -255,7 +278,7 @@ def issue_asked(issue: Issue) -> int:
         group=issue.group,
         people=followers(issue),
         context=_facts(issue) | {"note": ""},
-        key=f"{issue.code}:asked:{issue.fixed_at:%Y%m%d}",
+        key=f"{issue.code}:asked:{issue.fixed_at:%Y%m%d%H%M%S}",
     )
 
 
@@ -364,3 +387,27 @@ def prepare_many(notice: Notice) -> dict[str, Any]:
     """Give days as days, and how many are not named."""
     told = [row | {"due_date": _day(row["due"] or "")} for row in notice.context["told"]]
     return {"told": told, "more": notice.context["count"] - len(told), "path": "/office/"}
+
+
+# --- ranking -------------------------------------------------------------------------------------
+
+
+def ranking_opened(row: RankingRound) -> int:
+    """Ask every member to give dots; the mail leads straight to the page."""
+    rows = current_members(row.group).filter(role__in=roles_with("issue.rank"))
+    return queue_notice(
+        "ranking_opened",
+        app="issues",
+        group=row.group,
+        people=_users(rows),
+        context={"number": row.number, "until": row.until_date.isoformat()},
+        key=f"ranking:{row.number}",
+    )
+
+
+@preparer("ranking_opened")
+def prepare_ranking(notice: Notice) -> dict[str, Any]:
+    """Give the last day as a day, and the address."""
+    facts = notice.context
+    path = f"/{_group(notice).slug}/desk/rankings/{facts['number']}/"
+    return {"until_date": _day(facts["until"]), "path": path}

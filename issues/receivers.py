@@ -39,9 +39,11 @@ from issues.queries import (
     MOST_PROPOSED,
     agenda_issues,
     desk_actions,
+    fixes_to_tell_of,
     followed_decisions,
     is_acted_on,
     open_actions_of,
+    ranked_to_decide,
     resting_on,
 )
 from issues.signals import issue_moved
@@ -56,13 +58,13 @@ if TYPE_CHECKING:
     from django.db.models import Q
 
     from groups.gate import Gate
-    from issues.models import JointAction
+    from issues.models import Candidate, JointAction
     from issues.models.issue import IssueQuerySet
 
 MOST = 5  # tasks of each kind
 MOST_DEEDS, YEAR = 60, timedelta(days=365)  # what can be recognised
 # What a proposal weighs before waiting is added (`groups.queries.Proposal`).
-LATE_ACTION, REOPENED, UNANSWERED, OLD = 100, 90, 80, 40
+LATE_ACTION, RANKED, REOPENED, UNANSWERED, OLD = 100, 95, 90, 80, 40
 FINISHED = (ActionState.DONE, ActionState.CANCELLED)
 
 
@@ -81,7 +83,22 @@ def tasks_of_issues(sender: type[Group], gate: Gate, **kwargs: Any) -> list[Task
     ):
         if duty in gate.may:
             found |= {row.pk: _task(row, sentence) for row in wanted[:MOST] if row.pk not in found}
-    return [*found.values(), *_actions(gate), *_lessons(gate)]
+    return [*found.values(), *_fixes(gate), *_actions(gate), *_lessons(gate)]
+
+
+def _fixes(gate: Gate) -> list[Task]:
+    """Give the fixes this person was asked about four weeks later (I12)."""
+    if "issue.follow" not in gate.may or gate.membership is None:
+        return []
+    return [
+        Task(
+            title=f"{issue.code} {issue.title}",
+            url=address(gate.group.slug, "desk", "issues", issue.code, "fixed"),
+            detail=_("say whether it is really fixed"),
+            state=issue.state,
+        )
+        for issue in fixes_to_tell_of(gate, MOST)
+    ]
 
 
 def _to_verify(rows: IssueQuerySet, gate: Gate) -> IssueQuerySet:
@@ -147,11 +164,26 @@ def _action_task(action: JointAction) -> Task:
 
 @receiver(agenda_wanted)
 def items_of_issues(sender: type[Group], group: Group, **kwargs: Any) -> list[Proposal]:
-    """Propose late joint actions, and issues that are unanswered, reopened or old. Two queries."""
+    """Propose late joint actions, what members ranked, and issues that are unanswered, reopened
+    or old. Three queries."""
     today = group.today()
     late = desk_actions(group, overdue=True).order_by("due_date", "id")[:MOST_PROPOSED]
     found = [_proposed(issue, today) for issue in agenda_issues(group)]
-    return [*(_proposed_action(row, today) for row in late), *_highest(found)]
+    ranked = [_ranked(row) for row in ranked_to_decide(group)]
+    return [*(_proposed_action(row, today) for row in late), *ranked, *_highest(found)]
+
+
+def _ranked(row: Candidate) -> Proposal:
+    """Propose to decide on what members gave most dots to."""
+    given = row.given  # type: ignore[attr-defined]
+    said = ngettext("members gave it %(n)d dot", "members gave it %(n)d dots", given)
+    return Proposal(
+        key=f"issue:{row.issue_id}",
+        title=f"{row.issue.code} {row.issue.title}",
+        reason=said % {"n": given},
+        url=address(row.issue.group.slug, "desk", "rankings", row.round.number),
+        weight=RANKED,
+    )
 
 
 @receiver(follow_ups_wanted, sender=Agreement)

@@ -1,4 +1,4 @@
-"""What runs by the clock or later: is the fix still good (I12), lessons by mail (G9), imports (I16)."""
+"""What runs by the clock: asking whether a fix still holds (I12), lessons by mail (G9)."""
 
 from __future__ import annotations
 
@@ -22,9 +22,14 @@ from issues.actions import (
     send_digest,
     work_bulk,
 )
-from issues.lifecycle import IssueState
-from issues.models import BulkChange, Issue, Rhythm
-from issues.queries import lessons_to_tell, living_subscriptions, moved_by_calendar, over_pauses
+from issues.models import BulkChange, Rhythm
+from issues.queries import (
+    fixes_to_ask,
+    lessons_to_tell,
+    living_subscriptions,
+    moved_by_calendar,
+    over_pauses,
+)
 from issues.resources import IssueTable, take_in
 from masam.jobs.models import JobState, worker_name
 from masam.spreadsheets.models import Import
@@ -32,10 +37,7 @@ from masam.tenancy import in_group
 from masam.tenancy.tasks import group_task
 
 logger = logging.getLogger("masam.issues")
-
-ASK_AFTER = timedelta(weeks=4)
 TELL_WITHIN = timedelta(days=62)  # a lesson older than that is no news
-ASK_WITHIN = timedelta(weeks=6)  # a fix of long ago is not asked about when a group comes back
 
 
 @shared_task
@@ -46,16 +48,9 @@ def ask_about_fixes() -> int:
 
 
 def ask_in(group: Group) -> int:
-    """Queue the question for the fixes of one group."""
-    now = timezone.now()
+    """Queue the question for the fixes of one group; after a pause for those that came due in it."""
     with in_group(group):
-        rows = Issue.objects.filter(
-            state=IssueState.VERIFIED_FIXED,
-            fixed_at__lte=now - ASK_AFTER,
-            fixed_at__gt=now - ASK_WITHIN,
-        )
-        due = list(rows.select_related("group", "service_point", "responsible", "logged_by"))
-        return sum(ask_followers(issue) for issue in due)
+        return sum(ask_followers(issue) for issue in fixes_to_ask(group))
 
 
 @shared_task

@@ -73,6 +73,14 @@ class CannotUndo(DomainError):
     """Something has happened to what was taken in from a table."""
 
 
+class CannotChangeAction(DomainError):
+    """The joint action may not be changed like this, by this person or now."""
+
+
+class CannotTie(DomainError):
+    """The issue or joint action may not be tied to this decision."""
+
+
 class CannotTeach(DomainError):
     """The lesson lacks something, or stands where the verb leads nowhere."""
 

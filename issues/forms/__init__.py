@@ -1,10 +1,14 @@
 """What may come in about issues and joint actions."""
 
 from issues.forms.action import (
+    ActionNoteForm,
     CancelForm,
     ConfirmActionForm,
+    EditActionForm,
+    FundsForm,
     PlanForm,
     UpdateForm,
+    WaitForm,
 )
 from issues.forms.agreement import (
     RestForm,
@@ -12,6 +16,26 @@ from issues.forms.agreement import (
 from issues.forms.answer import (
     AnswerForm,
     AskForm,
+)
+from issues.forms.category import (
+    CategoryForm,
+    ParticularsForm,
+    QuestionsForm,
+    RenameForm,
+    SortForm,
+)
+from issues.forms.decision import (
+    ActForm,
+    DecisionForm,
+    DecisionsForm,
+    FollowUpsForm,
+)
+from issues.forms.evidence import (
+    AccessFilter,
+    DescribeForm,
+    HideForm,
+    RedactForm,
+    WhyForm,
 )
 from issues.forms.issue import (
     AssignForm,
@@ -38,6 +62,11 @@ from issues.forms.move import (
     NoteForm,
     ReferForm,
 )
+from issues.forms.ranking import (
+    BallotForm,
+    DecideForm,
+    OpenRoundForm,
+)
 from issues.forms.search import (
     ChangeFilterForm,
     SaveFilterForm,
@@ -59,11 +88,16 @@ from issues.forms.term import (
 
 __all__ = [
     "BULK_FORMS",
+    "AccessFilter",
+    "ActForm",
+    "ActionNoteForm",
     "AnswerForm",
     "AskForm",
     "AssignForm",
     "AttachForm",
+    "BallotForm",
     "CancelForm",
+    "CategoryForm",
     "ChangeFilterForm",
     "ClaimForm",
     "CommentForm",
@@ -71,8 +105,16 @@ __all__ = [
     "ConfirmActionForm",
     "ConfirmForm",
     "ConfirmSubscriptionForm",
+    "DecideForm",
+    "DecisionForm",
+    "DecisionsForm",
+    "DescribeForm",
+    "EditActionForm",
     "EditForm",
     "ExtendForm",
+    "FollowUpsForm",
+    "FundsForm",
+    "HideForm",
     "JoinTagForm",
     "LessonForm",
     "LessonMoveForm",
@@ -83,17 +125,25 @@ __all__ = [
     "MyLessonsForm",
     "NewTagForm",
     "NoteForm",
+    "OpenRoundForm",
+    "ParticularsForm",
     "PauseForm",
     "PlanForm",
     "PriorityForm",
     "PromiseForm",
     "PublishForm",
+    "QuestionsForm",
+    "RedactForm",
     "ReferForm",
+    "RenameForm",
     "RenameTagForm",
     "RestForm",
     "ResumeForm",
     "SaveFilterForm",
+    "SortForm",
     "SubscribeForm",
     "TagsForm",
     "UpdateForm",
+    "WaitForm",
+    "WhyForm",
 ]

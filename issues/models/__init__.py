@@ -18,6 +18,11 @@ from issues.models.bulk import (
     Outcome,
     Stage,
 )
+from issues.models.category import (
+    CategoryVersion,
+    Particulars,
+    QuestionKind,
+)
 from issues.models.clock import (
     LONGEST_PROMISE,
     Basis,
@@ -34,8 +39,21 @@ from issues.models.comment import (
 from issues.models.concern import (
     Concern,
 )
+from issues.models.dependency import (
+    ActionDependency,
+    ActionFund,
+)
 from issues.models.evidence import (
     Evidence,
+    Redaction,
+    TextRedaction,
+    mark_of,
+)
+from issues.models.fix import (
+    Channel,
+    FixRound,
+    FixWord,
+    Said,
 )
 from issues.models.issue import (
     Category,
@@ -78,10 +96,15 @@ from issues.models.tag import (
     Priority,
     Tag,
 )
+from issues.models.update_file import (
+    UpdateFile,
+)
 
 __all__ = [
     "DOTS",
     "LONGEST_PROMISE",
+    "ActionDependency",
+    "ActionFund",
     "ActionUpdate",
     "AgreementLink",
     "Answer",
@@ -94,6 +117,8 @@ __all__ = [
     "BulkRow",
     "Candidate",
     "Category",
+    "CategoryVersion",
+    "Channel",
     "Clock",
     "ClockKind",
     "Comment",
@@ -102,6 +127,8 @@ __all__ = [
     "Dots",
     "Echo",
     "Evidence",
+    "FixRound",
+    "FixWord",
     "Follow",
     "Issue",
     "IssueTag",
@@ -114,16 +141,23 @@ __all__ = [
     "MeToo",
     "Merge",
     "Outcome",
+    "Particulars",
     "Pause",
     "Priority",
     "Promise",
+    "QuestionKind",
     "RankingRound",
+    "Redaction",
     "ReporterClass",
     "Rhythm",
+    "Said",
     "SavedFilter",
     "Stage",
     "Stop",
     "Tag",
+    "TextRedaction",
     "Tool",
+    "UpdateFile",
     "Visibility",
+    "mark_of",
 ]

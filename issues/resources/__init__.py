@@ -1,5 +1,6 @@
 """Files: issues and lessons going out, tables of issues coming in."""
 
+from issues.resources.action import action_cells, action_headings, timeline_atom
 from issues.resources.export import cells, desk_cells, desk_headings, headings
 from issues.resources.listing import (
     atom,
@@ -23,6 +24,8 @@ from issues.resources.template import faults_sheet, issue_template
 __all__ = [
     "IssueTable",
     "Row",
+    "action_cells",
+    "action_headings",
     "atom",
     "cells",
     "desk_cells",
@@ -40,5 +43,6 @@ __all__ = [
     "rows_of",
     "take_back",
     "take_in",
+    "timeline_atom",
     "upload_issues",
 ]

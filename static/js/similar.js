@@ -1,6 +1,7 @@
 // Shows issues that may be about the same while the title is typed.
 const box = document.querySelector("[data-similar]");
 const form = box.closest("form");
+form.elements.seen.value = "1"; // shown while typing, so never asked again on saving
 let timer;
 let last = "";
 
@@ -15,7 +16,6 @@ async function look() {
     const answer = await fetch(`${box.dataset.similar}?${query}`, { headers: { Accept: "text/html" } });
     if (!answer.ok || answer.redirected || query !== last) return;
     box.innerHTML = await answer.text();
-    if (box.querySelector("li")) form.elements.seen.value = "1";
   } catch {
     last = ""; // without a network nothing is shown, and nothing is lost
   }

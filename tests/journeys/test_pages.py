@@ -6,17 +6,14 @@ With MASAM_SHOTS=<folder> a picture of every page is kept there.
 """
 
 from __future__ import annotations
-
+import axe_playwright_python
 import os
+import pytest
 import re
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import axe_playwright_python
-import pytest
-
 from tests.journeys.person import HEIGHTS
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tests.journeys.person import Person
@@ -72,6 +69,8 @@ PUBLIC = """
 /login/
 /password/
 """
+
+
 DESK = """
 /khovd/desk/
 /khovd/desk/meetings/new/
@@ -95,6 +94,14 @@ DESK = """
 /khovd/desk/filters/
 /khovd/desk/filters/new/?state=reported
 /khovd/desk/issues/KHO-1/merge/
+/khovd/desk/issues/new/?point_q=сум
+/khovd/desk/categories/
+/khovd/desk/categories/new/
+/khovd/desk/categories/ > main table a[href*='/categories/']
+/khovd/desk/points/ > main a.whole
+/khovd/desk/access/
+/khovd/desk/issues/KHO-1/hide/
+/khovd/desk/issues/KHO-1/files/
 /khovd/desk/issues/import/
 /khovd/desk/issues/?state=claimed_fixed > main a.whole
 /khovd/desk/issues/KHO-1/assign/
@@ -177,6 +184,12 @@ DESK = """
 /khovd/desk/tags/ > main td a
 /khovd/desk/bulk/
 /khovd/desk/bulk/ > main a.whole
+/khovd/desk/rankings/
+/khovd/desk/rankings/1/
+/khovd/desk/rankings/2/
+/khovd/desk/rankings/2/vote/
+/khovd/desk/rankings/1/decide/
+/khovd/desk/rankings/new/
 /khovd/desk/bulk/new/?kind=assign&pick=KHO-1&pick=KHO-2
 /me/
 """
