@@ -1,9 +1,7 @@
 """What the actions raise when a rule says no. `str(error)` is a sentence for the person."""
 
 from __future__ import annotations
-
 from masam.wire.errors import DomainError
-
 
 class CannotMove(DomainError):
     """The state or a rule does not allow the verb."""
@@ -111,6 +109,14 @@ class CannotChangeMany(DomainError):
 
 class CannotRank(DomainError):
     """The round, the ballot or the "me too" is not possible now."""
+
+
+class CannotClimb(DomainError):
+    """The ladder cannot have this step, or this order."""
+
+
+class CannotWrite(DomainError):
+    """The letter lacks something, or was sent or thrown away already."""
 
 
 class CannotSaveFilter(DomainError):

@@ -45,6 +45,11 @@ from issues.forms.issue import (
     LogForm,
     PublishForm,
 )
+from issues.forms.ladder import (
+    NothingForm,
+    StepForm,
+    SwitchForm,
+)
 from issues.forms.lesson import (
     ConcernForm,
     ConfirmSubscriptionForm,
@@ -53,6 +58,12 @@ from issues.forms.lesson import (
     LessonReasonForm,
     MyLessonsForm,
     SubscribeForm,
+)
+from issues.forms.letter import (
+    DropForm,
+    LetterForm,
+    SendForm,
+    WordsForm,
 )
 from issues.forms.move import (
     ClaimForm,
@@ -87,7 +98,6 @@ from issues.forms.term import (
 )
 
 __all__ = [
-    "BULK_FORMS",
     "AccessFilter",
     "ActForm",
     "ActionNoteForm",
@@ -95,6 +105,7 @@ __all__ = [
     "AskForm",
     "AssignForm",
     "AttachForm",
+    "BULK_FORMS",
     "BallotForm",
     "CancelForm",
     "CategoryForm",
@@ -109,6 +120,7 @@ __all__ = [
     "DecisionForm",
     "DecisionsForm",
     "DescribeForm",
+    "DropForm",
     "EditActionForm",
     "EditForm",
     "ExtendForm",
@@ -119,12 +131,14 @@ __all__ = [
     "LessonForm",
     "LessonMoveForm",
     "LessonReasonForm",
+    "LetterForm",
     "LogForm",
     "MergeForm",
     "MoveForm",
     "MyLessonsForm",
     "NewTagForm",
     "NoteForm",
+    "NothingForm",
     "OpenRoundForm",
     "ParticularsForm",
     "PauseForm",
@@ -140,10 +154,14 @@ __all__ = [
     "RestForm",
     "ResumeForm",
     "SaveFilterForm",
+    "SendForm",
     "SortForm",
+    "StepForm",
     "SubscribeForm",
+    "SwitchForm",
     "TagsForm",
     "UpdateForm",
     "WaitForm",
     "WhyForm",
+    "WordsForm",
 ]

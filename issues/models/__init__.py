@@ -60,9 +60,22 @@ from issues.models.issue import (
     Issue,
     ReporterClass,
 )
+from issues.models.ladder import (
+    FURTHEST,
+    Ladder,
+    LadderKind,
+    LadderStep,
+    Rung,
+    RungOutcome,
+    Telling,
+)
 from issues.models.lesson import (
     Lesson,
     Tool,
+)
+from issues.models.letter import (
+    Letter,
+    LetterWords,
 )
 from issues.models.link import (
     DecisionLink,
@@ -102,6 +115,7 @@ from issues.models.update_file import (
 
 __all__ = [
     "DOTS",
+    "FURTHEST",
     "LONGEST_PROMISE",
     "ActionDependency",
     "ActionFund",
@@ -134,9 +148,14 @@ __all__ = [
     "IssueTag",
     "IssueWords",
     "JointAction",
+    "Ladder",
+    "LadderKind",
+    "LadderStep",
     "Lesson",
     "LessonSent",
     "LessonSubscription",
+    "Letter",
+    "LetterWords",
     "Level",
     "MeToo",
     "Merge",
@@ -150,11 +169,14 @@ __all__ = [
     "Redaction",
     "ReporterClass",
     "Rhythm",
+    "Rung",
+    "RungOutcome",
     "Said",
     "SavedFilter",
     "Stage",
     "Stop",
     "Tag",
+    "Telling",
     "TextRedaction",
     "Tool",
     "UpdateFile",

@@ -191,6 +191,13 @@ DESK = """
 /khovd/desk/rankings/1/decide/
 /khovd/desk/rankings/new/
 /khovd/desk/bulk/new/?kind=assign&pick=KHO-1&pick=KHO-2
+/khovd/desk/ladder/
+/khovd/desk/ladder/switch/
+/khovd/desk/ladder/steps/new/
+/khovd/desk/letters/
+/khovd/desk/letters/ > main tbody td a
+/khovd/desk/letters/text/
+/khovd/desk/settings/paper/
 /me/
 """
 MONITOR = """
