@@ -1,7 +1,9 @@
 """What the actions raise when a rule says no. `str(error)` is a sentence for the person."""
 
 from __future__ import annotations
+
 from masam.wire.errors import DomainError
+
 
 class CannotMove(DomainError):
     """The state or a rule does not allow the verb."""

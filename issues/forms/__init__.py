@@ -98,6 +98,7 @@ from issues.forms.term import (
 )
 
 __all__ = [
+    "BULK_FORMS",
     "AccessFilter",
     "ActForm",
     "ActionNoteForm",
@@ -105,7 +106,6 @@ __all__ = [
     "AskForm",
     "AssignForm",
     "AttachForm",
-    "BULK_FORMS",
     "BallotForm",
     "CancelForm",
     "CategoryForm",

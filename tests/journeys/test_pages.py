@@ -6,14 +6,17 @@ With MASAM_SHOTS=<folder> a picture of every page is kept there.
 """
 
 from __future__ import annotations
-import axe_playwright_python
+
 import os
-import pytest
 import re
 from functools import cache
 from pathlib import Path
-from tests.journeys.person import HEIGHTS
 from typing import TYPE_CHECKING
+
+import axe_playwright_python
+import pytest
+
+from tests.journeys.person import HEIGHTS
 
 if TYPE_CHECKING:
     from tests.journeys.person import Person
