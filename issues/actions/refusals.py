@@ -117,6 +117,18 @@ class CannotRank(DomainError):
     """The round, the ballot or the "me too" is not possible now."""
 
 
+class CannotClimb(DomainError):
+    """The ladder cannot have this step, or this order."""
+
+
+class CannotWrite(DomainError):
+    """The letter lacks something, or was sent or thrown away already."""
+
+
+class CannotSaveFilter(DomainError):
+    """The filter cannot be kept under this name."""
+
+
 REFUSALS: dict[str, type[CannotMove]] = {
     "verify": CannotVerify,
     "confirm": CannotConfirm,

@@ -50,6 +50,11 @@ from issues.forms.issue import (
     LogForm,
     PublishForm,
 )
+from issues.forms.ladder import (
+    NothingForm,
+    StepForm,
+    SwitchForm,
+)
 from issues.forms.lesson import (
     ConcernForm,
     ConfirmSubscriptionForm,
@@ -59,6 +64,12 @@ from issues.forms.lesson import (
     MyLessonsForm,
     SubscribeForm,
 )
+from issues.forms.letter import (
+    DropForm,
+    LetterForm,
+    SendForm,
+    WordsForm,
+)
 from issues.forms.move import (
     ClaimForm,
     ConfirmForm,
@@ -66,6 +77,15 @@ from issues.forms.move import (
     MoveForm,
     NoteForm,
     ReferForm,
+)
+from issues.forms.ranking import (
+    BallotForm,
+    DecideForm,
+    OpenRoundForm,
+)
+from issues.forms.search import (
+    ChangeFilterForm,
+    SaveFilterForm,
 )
 from issues.forms.tag import (
     BULK_FORMS,
@@ -83,7 +103,6 @@ from issues.forms.term import (
 )
 
 __all__ = [
-    "BULK_FORMS",
     "AccessFilter",
     "ActForm",
     "ActionNoteForm",
@@ -91,17 +110,22 @@ __all__ = [
     "AskForm",
     "AssignForm",
     "AttachForm",
+    "BULK_FORMS",
+    "BallotForm",
     "CancelForm",
     "CategoryForm",
+    "ChangeFilterForm",
     "ClaimForm",
     "CommentForm",
     "ConcernForm",
     "ConfirmActionForm",
     "ConfirmForm",
     "ConfirmSubscriptionForm",
+    "DecideForm",
     "DecisionForm",
     "DecisionsForm",
     "DescribeForm",
+    "DropForm",
     "EditActionForm",
     "EditForm",
     "ExtendForm",
@@ -114,12 +138,15 @@ __all__ = [
     "LessonForm",
     "LessonMoveForm",
     "LessonReasonForm",
+    "LetterForm",
     "LogForm",
     "MergeForm",
     "MoveForm",
     "MyLessonsForm",
     "NewTagForm",
     "NoteForm",
+    "NothingForm",
+    "OpenRoundForm",
     "ParticularsForm",
     "PauseForm",
     "PlanForm",
@@ -134,10 +161,15 @@ __all__ = [
     "RestForm",
     "ResumeForm",
     "RhythmForm",
+    "SaveFilterForm",
+    "SendForm",
     "SortForm",
+    "StepForm",
     "SubscribeForm",
+    "SwitchForm",
     "TagsForm",
     "UpdateForm",
     "WaitForm",
     "WhyForm",
+    "WordsForm",
 ]

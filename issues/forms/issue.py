@@ -71,6 +71,7 @@ class LogForm(_AboutPlace):
     recent = forms.ChoiceField(label=_("Service point"), required=False, widget=forms.RadioSelect)
     photos = files_field(_("Photos and documents"))
     client_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)  # similar ones were shown
 
     def __init__(self, *args: Any, recent: Sequence[Organisation], **kwargs: Any) -> None:
         """`recent` are the points to choose from: found by words or a QR, then the latest used."""

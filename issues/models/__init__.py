@@ -24,10 +24,10 @@ from issues.models.category import (
     QuestionKind,
 )
 from issues.models.clock import (
-    LONGEST_PROMISE,
     Basis,
     Clock,
     ClockKind,
+    LONGEST_PROMISE,
     Pause,
     Promise,
     Stop,
@@ -64,9 +64,22 @@ from issues.models.issue import (
     Issue,
     ReporterClass,
 )
+from issues.models.ladder import (
+    FURTHEST,
+    Ladder,
+    LadderKind,
+    LadderStep,
+    Rung,
+    RungOutcome,
+    Telling,
+)
 from issues.models.lesson import (
     Lesson,
     Tool,
+)
+from issues.models.letter import (
+    Letter,
+    LetterWords,
 )
 from issues.models.link import (
     DecisionLink,
@@ -76,9 +89,9 @@ from issues.models.merge import (
     Merge,
 )
 from issues.models.ranking import (
-    DOTS,
     Ballot,
     Candidate,
+    DOTS,
     Dots,
     Echo,
     MeToo,
@@ -105,8 +118,6 @@ from issues.models.update_file import (
 )
 
 __all__ = [
-    "DOTS",
-    "LONGEST_PROMISE",
     "ActionDependency",
     "ActionFund",
     "ActionUpdate",
@@ -127,10 +138,12 @@ __all__ = [
     "ClockKind",
     "Comment",
     "Concern",
+    "DOTS",
     "DecisionLink",
     "Dots",
     "Echo",
     "Evidence",
+    "FURTHEST",
     "FixRound",
     "FixWord",
     "Follow",
@@ -139,9 +152,15 @@ __all__ = [
     "IssueTag",
     "IssueWords",
     "JointAction",
+    "LONGEST_PROMISE",
+    "Ladder",
+    "LadderKind",
+    "LadderStep",
     "Lesson",
     "LessonSent",
     "LessonSubscription",
+    "Letter",
+    "LetterWords",
     "Level",
     "MeToo",
     "Mention",
@@ -156,11 +175,14 @@ __all__ = [
     "Redaction",
     "ReporterClass",
     "Rhythm",
+    "Rung",
+    "RungOutcome",
     "Said",
     "SavedFilter",
     "Stage",
     "Stop",
     "Tag",
+    "Telling",
     "TextRedaction",
     "Tool",
     "UpdateFile",
