@@ -5,9 +5,13 @@ with a token are made when the mail is written (`prepare_*`), never stored.
 """
 
 from __future__ import annotations
+
 from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
 from django.core import signing
 from django.utils import timezone
+
 from groups.models import Pointer, Role
 from groups.permissions import roles_with
 from groups.queries import current_members
@@ -21,12 +25,21 @@ from masam.notifications.actions import queue_notice
 from masam.notifications.models import Notice
 from masam.notifications.registry import Part, preparer
 from masam.tenancy import in_group
-from typing import Any, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
     from groups.models import Group
-    from issues.models import Answer, BulkChange, BulkRow, Comment, JointAction, Lesson, LessonSubscription, RankingRound
+    from issues.models import (
+        Answer,
+        BulkChange,
+        BulkRow,
+        Comment,
+        JointAction,
+        Lesson,
+        LessonSubscription,
+        RankingRound,
+    )
 
 LINK_DAYS = 30
 REPLY, ASK = "reply", "ask"  # kinds of pointers

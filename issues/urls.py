@@ -1,7 +1,33 @@
 """Addresses of issues and joint actions. The group's slug comes first and decides the scope."""
 
 from django.urls import path
-from issues.views import action, action_plan, agreement, bulk, category, decision, desk, evidence, fix, follow, importing, ladder, lesson, letter, links, office, public, public_lesson, ranking, saved, share, similar, tag, term
+
+from issues.views import (
+    action,
+    action_plan,
+    agreement,
+    bulk,
+    category,
+    decision,
+    desk,
+    evidence,
+    fix,
+    follow,
+    importing,
+    ladder,
+    lesson,
+    letter,
+    links,
+    office,
+    public,
+    public_lesson,
+    ranking,
+    saved,
+    share,
+    similar,
+    tag,
+    term,
+)
 from issues.views.lesson import LESSON_MOVES
 from issues.views.move import MOVES
 from masam.spreadsheets.serving import KINDS

@@ -103,6 +103,7 @@ from issues.forms.term import (
 )
 
 __all__ = [
+    "BULK_FORMS",
     "AccessFilter",
     "ActForm",
     "ActionNoteForm",
@@ -110,7 +111,6 @@ __all__ = [
     "AskForm",
     "AssignForm",
     "AttachForm",
-    "BULK_FORMS",
     "BallotForm",
     "CancelForm",
     "CategoryForm",

@@ -24,10 +24,10 @@ from issues.models.category import (
     QuestionKind,
 )
 from issues.models.clock import (
+    LONGEST_PROMISE,
     Basis,
     Clock,
     ClockKind,
-    LONGEST_PROMISE,
     Pause,
     Promise,
     Stop,
@@ -89,9 +89,9 @@ from issues.models.merge import (
     Merge,
 )
 from issues.models.ranking import (
+    DOTS,
     Ballot,
     Candidate,
-    DOTS,
     Dots,
     Echo,
     MeToo,
@@ -118,6 +118,9 @@ from issues.models.update_file import (
 )
 
 __all__ = [
+    "DOTS",
+    "FURTHEST",
+    "LONGEST_PROMISE",
     "ActionDependency",
     "ActionFund",
     "ActionUpdate",
@@ -138,12 +141,10 @@ __all__ = [
     "ClockKind",
     "Comment",
     "Concern",
-    "DOTS",
     "DecisionLink",
     "Dots",
     "Echo",
     "Evidence",
-    "FURTHEST",
     "FixRound",
     "FixWord",
     "Follow",
@@ -152,7 +153,6 @@ __all__ = [
     "IssueTag",
     "IssueWords",
     "JointAction",
-    "LONGEST_PROMISE",
     "Ladder",
     "LadderKind",
     "LadderStep",
