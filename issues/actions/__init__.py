@@ -46,6 +46,9 @@ from issues.actions.category import (
 from issues.actions.clock import (
     ANSWER_RULE,
 )
+from issues.actions.comment import (
+    comment_issue,
+)
 from issues.actions.concern import (
     note_concern,
 )
@@ -70,10 +73,13 @@ from issues.actions.fix import (
     ask_followers,
     say_fixed,
 )
+from issues.actions.interest import (
+    follow_more,
+    leave_more,
+)
 from issues.actions.issue import (
     assign_issue,
     attach_evidence,
-    comment_issue,
     edit_issue,
     follow_issue,
     legal_deadline,
@@ -121,18 +127,20 @@ from issues.actions.mail import (
     discard_mail,
     take_mail,
 )
+from issues.actions.merge import (
+    merge_issue,
+    unmerge_issue,
+)
 from issues.actions.move import (
     accept_issue,
     claim_issue,
     confirm_issue,
-    merge_issue,
     recall_issue,
     refer_issue,
     reject_issue,
     reopen_issue,
     restore_issue,
     start_issue,
-    unmerge_issue,
     verify_issue,
 )
 from issues.actions.office import (
@@ -184,6 +192,7 @@ from issues.actions.refusals import (
     CannotConfirm,
     CannotConfirmAction,
     CannotExtend,
+    CannotFollow,
     CannotHandOver,
     CannotLog,
     CannotMerge,
@@ -195,6 +204,7 @@ from issues.actions.refusals import (
     CannotRank,
     CannotRefer,
     CannotRoute,
+    CannotSaveFilter,
     CannotStart,
     CannotSubscribe,
     CannotTag,
@@ -218,6 +228,9 @@ from issues.actions.rung import (
 from issues.actions.search import (
     rebuild_words,
     remember_words,
+    remove_filter,
+    rename_filter,
+    save_filter,
 )
 from issues.actions.subscription import (
     CONFIRM_DAYS,
@@ -269,6 +282,7 @@ __all__ = [
     "CannotConfirmAction",
     "CannotDecide",
     "CannotExtend",
+    "CannotFollow",
     "CannotHandOver",
     "CannotLog",
     "CannotMerge",
@@ -281,6 +295,7 @@ __all__ = [
     "CannotRedact",
     "CannotRefer",
     "CannotRoute",
+    "CannotSaveFilter",
     "CannotSort",
     "CannotStart",
     "CannotSubscribe",
@@ -339,6 +354,7 @@ __all__ = [
     "extend_issue",
     "follow_fix",
     "follow_issue",
+    "follow_more",
     "forget_wishes",
     "fund_action",
     "hand_over",
@@ -346,6 +362,7 @@ __all__ = [
     "join_tag",
     "last_lawful_day",
     "leave_lessons",
+    "leave_more",
     "legal_deadline",
     "log_issue",
     "log_issues",
@@ -377,10 +394,12 @@ __all__ = [
     "remember_words",
     "remove_category",
     "remove_evidence",
+    "remove_filter",
     "remove_route",
     "remove_step",
     "remove_template",
     "rename_category",
+    "rename_filter",
     "rename_tag",
     "reopen_issue",
     "rest_action",
@@ -392,6 +411,7 @@ __all__ = [
     "resume_issue",
     "retire_category",
     "retire_tag",
+    "save_filter",
     "save_template",
     "say_fixed",
     "say_me_too",

@@ -37,10 +37,15 @@ from issues.forms.evidence import (
     RedactForm,
     WhyForm,
 )
+from issues.forms.follow import (
+    CommentForm,
+    InterestForm,
+    LeaveForm,
+    RhythmForm,
+)
 from issues.forms.issue import (
     AssignForm,
     AttachForm,
-    CommentForm,
     EditForm,
     LogForm,
     PublishForm,
@@ -89,6 +94,10 @@ from issues.forms.ranking import (
 from issues.forms.route import (
     RouteForm,
 )
+from issues.forms.search import (
+    ChangeFilterForm,
+    SaveFilterForm,
+)
 from issues.forms.tag import (
     BULK_FORMS,
     JoinTagForm,
@@ -116,6 +125,7 @@ __all__ = [
     "BallotForm",
     "CancelForm",
     "CategoryForm",
+    "ChangeFilterForm",
     "ClaimForm",
     "CommentForm",
     "ConcernForm",
@@ -136,7 +146,9 @@ __all__ = [
     "HandForm",
     "HeldForm",
     "HideForm",
+    "InterestForm",
     "JoinTagForm",
+    "LeaveForm",
     "LessonForm",
     "LessonMoveForm",
     "LessonReasonForm",
@@ -164,7 +176,9 @@ __all__ = [
     "RenameTagForm",
     "RestForm",
     "ResumeForm",
+    "RhythmForm",
     "RouteForm",
+    "SaveFilterForm",
     "SendForm",
     "SortForm",
     "StepForm",

@@ -56,6 +56,10 @@ from issues.models.fix import (
     FixWord,
     Said,
 )
+from issues.models.interest import (
+    Interest,
+    Mention,
+)
 from issues.models.issue import (
     Category,
     Issue,
@@ -159,6 +163,7 @@ __all__ = [
     "FixWord",
     "Follow",
     "Handover",
+    "Interest",
     "Issue",
     "IssueTag",
     "IssueWords",
@@ -173,6 +178,7 @@ __all__ = [
     "LetterWords",
     "Level",
     "MeToo",
+    "Mention",
     "Merge",
     "Outcome",
     "Particulars",

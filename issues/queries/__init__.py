@@ -83,6 +83,13 @@ from issues.queries.guess import (
 from issues.queries.imported import (
     keys_here,
 )
+from issues.queries.interest import (
+    followed_issues,
+    followers_of,
+    interests_of,
+    mentions_of,
+    readers,
+)
 from issues.queries.issue import (
     IssueFile,
     Line,
@@ -213,6 +220,8 @@ from issues.queries.route import (
 from issues.queries.search import (
     FOUND_ORDER,
     answering,
+    saved_filter_or_404,
+    saved_filters,
     with_hits,
     words_of,
     words_of_all,
@@ -220,6 +229,11 @@ from issues.queries.search import (
 from issues.queries.sheet import (
     letter_pdf,
     sheet_of,
+)
+from issues.queries.similar import (
+    followed_by,
+    mergeable_by_code,
+    similar_issues,
 )
 from issues.queries.tag import (
     all_tags,
@@ -302,7 +316,10 @@ __all__ = [
     "fixes_to_ask",
     "fixes_to_tell_of",
     "fixes_without_lesson",
+    "followed_by",
     "followed_decisions",
+    "followed_issues",
+    "followers_of",
     "found_points",
     "fresh_decisions",
     "guess_from",
@@ -310,6 +327,7 @@ __all__ = [
     "history_of",
     "in_chunks",
     "in_words",
+    "interests_of",
     "is_acted_on",
     "is_asked",
     "issue_by_code",
@@ -333,6 +351,8 @@ __all__ = [
     "mails_of",
     "marked",
     "may_say",
+    "mentions_of",
+    "mergeable_by_code",
     "moved_by_calendar",
     "national_in_chunks",
     "national_issues",
@@ -370,6 +390,7 @@ __all__ = [
     "public_issues",
     "public_lesson_or_404",
     "ranked_to_decide",
+    "readers",
     "readers_waiting",
     "recent_points",
     "referral_or_404",
@@ -380,9 +401,12 @@ __all__ = [
     "route_or_404",
     "routes_of",
     "said_me_too",
+    "saved_filter_or_404",
+    "saved_filters",
     "section_of",
     "sheet_of",
     "shown",
+    "similar_issues",
     "starting_steps",
     "step_or_404",
     "steps_of",
