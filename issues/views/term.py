@@ -22,6 +22,7 @@ from issues.permissions import may_extend, may_pause
 from issues.queries import categories_of, clocks_of, promise_or_none, promises_of
 from issues.views.base import IssueForm
 from issues.views.office import _OfficeIssue
+from masam.lifecycle import Allowed
 from masam.ui.addresses import address
 from masam.wire.pages import FormPage
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from groups.gate import Gate
     from issues.models import Issue, Promise
+    from issues.queries import Clocks
     from masam.lifecycle import Verdict
 
 
@@ -46,8 +48,13 @@ class _Term(IssueForm):
         return {"version": self.issue.version}
 
     def context(self) -> dict[str, Any]:
-        verdict = type(self).allowed(self.gate, self.issue)
-        return super().context() | {"clocks": clocks_of(self.issue), "verdict": verdict}
+        clocks = clocks_of(self.issue)
+        verdict = type(self).allowed(self.gate, self.issue) and self.clock_verdict(clocks)
+        return super().context() | {"clocks": clocks, "verdict": verdict}
+
+    def clock_verdict(self, clocks: Clocks) -> Verdict:
+        """Tell whether the clocks as they stand let it be done."""
+        return Allowed()
 
 
 class IssueExtend(_Term):
@@ -56,6 +63,9 @@ class IssueExtend(_Term):
     permission, verb, form_class = "issue.extend", "extend", ExtendForm
     heading, button = _("Give more time"), _("Give more time")
     allowed = staticmethod(may_extend)
+
+    def clock_verdict(self, clocks: Clocks) -> Verdict:
+        return clocks.extendable
 
     def act(self, form: Any) -> Issue:
         return extend_issue(self.issue, actor=self.gate.user, **form.cleaned_data)
@@ -95,12 +105,13 @@ class OfficeExtend(_OfficeIssue, FormPage):
         return {"version": self.issue.version}
 
     def context(self) -> dict[str, Any]:
+        clocks = clocks_of(self.issue)
         return {
             "group": self.gate.group,
             "issue": self.issue,
             "back": self.success_url(None),
-            "clocks": clocks_of(self.issue),
-            "verdict": may_extend(self.gate, self.issue),
+            "clocks": clocks,
+            "verdict": may_extend(self.gate, self.issue) and clocks.extendable,
         }
 
     def act(self, form: Any) -> Issue:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # What groups of the demo promise beside the law, in calendar days, by category.
 PROMISED = {"medicine": 14, "meals": 21, "conduct": 21}
-ACKNOWLEDGE_DAYS = 2
+ACKNOWLEDGE_DAYS = 5  # working days
 LATER = "Захиалсан бараа, ажлын гүйцэтгэл хуулийн хугацаанд амжихгүй тул хугацааг сунгав."
 BUDGET = "Төсвийн тодотголоор мөнгө батлагдахыг хүлээж байна."
 STOPS = {"reject": Stop.REJECTED, "merge": Stop.MERGED}
