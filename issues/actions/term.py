@@ -107,7 +107,7 @@ def _may_extend(issue: Issue, clock: Clock, until: date) -> None:
         raise CannotExtend(verdict.reason)
     is_law = clock.basis == Basis.LAW
     if is_law and until > (last := last_lawful_day(clock)):
-        limit = clock.rule.extension_days
+        limit = _lawful_days(clock)
         sentence = ngettext(
             "The law adds %(days)s day at most: until %(day)s.",
             "The law adds %(days)s days at most: until %(day)s.",
@@ -118,11 +118,15 @@ def _may_extend(issue: Issue, clock: Clock, until: date) -> None:
 
 def last_lawful_day(clock: Clock) -> date:
     """Give the last day to which the law lets a clock be extended."""
-    limit = clock.rule.extension_days if clock.rule is not None else 0
+    limit = _lawful_days(clock)
     if clock.unit == DayUnit.CALENDAR:
         return clock.due_date + timedelta(days=limit)
     term, group = Term(limit, clock.unit), clock.group
     return deadline(term, clock.due_date, zone=group.zone, unit=group.unit).due_date
+
+
+def _lawful_days(clock: Clock) -> int:
+    return clock.rule.extension_days if clock.rule is not None else 0
 
 
 def _extend(

@@ -22,17 +22,13 @@ from issues.permissions import may_extend, may_pause
 from issues.queries import categories_of, clocks_of, promise_or_none, promises_of
 from issues.views.base import IssueForm
 from issues.views.office import _OfficeIssue
-from masam.lifecycle import Allowed
 from masam.ui.addresses import address
 from masam.wire.pages import FormPage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from django.forms import BaseForm
     from django.http import HttpRequest, HttpResponse
 
-    from groups.gate import Gate
     from issues.models import Issue, Promise
     from issues.queries import Clocks
     from masam.lifecycle import Verdict
@@ -42,19 +38,17 @@ class _Term(IssueForm):
     """A form about the clocks of an issue; they stand above it."""
 
     template_name = "issues/term_form.html"
-    allowed: ClassVar[Callable[[Gate, Issue], Verdict]]
 
     def initial(self) -> dict[str, Any]:
         return {"version": self.issue.version}
 
     def context(self) -> dict[str, Any]:
         clocks = clocks_of(self.issue)
-        verdict = type(self).allowed(self.gate, self.issue) and self.clock_verdict(clocks)
-        return super().context() | {"clocks": clocks, "verdict": verdict}
+        return super().context() | {"clocks": clocks, "verdict": self.verdict(clocks)}
 
-    def clock_verdict(self, clocks: Clocks) -> Verdict:
-        """Tell whether the clocks as they stand let it be done."""
-        return Allowed()
+    def verdict(self, clocks: Clocks) -> Verdict:
+        """Tell whether the person may do it now, and the clocks let it be done."""
+        return may_pause(self.gate, self.issue)
 
 
 class IssueExtend(_Term):
@@ -62,10 +56,9 @@ class IssueExtend(_Term):
 
     permission, verb, form_class = "issue.extend", "extend", ExtendForm
     heading, button = _("Give more time"), _("Give more time")
-    allowed = staticmethod(may_extend)
 
-    def clock_verdict(self, clocks: Clocks) -> Verdict:
-        return clocks.extendable
+    def verdict(self, clocks: Clocks) -> Verdict:
+        return may_extend(self.gate, self.issue) and clocks.extendable
 
     def act(self, form: Any) -> Issue:
         return extend_issue(self.issue, actor=self.gate.user, **form.cleaned_data)
@@ -76,7 +69,6 @@ class IssuePause(_Term):
 
     permission, verb, form_class = "issue.pause", "pause", PauseForm
     heading, button = _("Let the clock stand still"), _("Stop the clock")
-    allowed = staticmethod(may_pause)
 
     def act(self, form: Any) -> Issue:
         return pause_issue(self.issue, actor=self.gate.user, **form.cleaned_data)
@@ -87,7 +79,6 @@ class IssueResume(_Term):
 
     permission, verb, form_class = "issue.pause", "pause", ResumeForm
     heading, button = _("Let the clock run again"), _("Start the clock")
-    allowed = staticmethod(may_pause)
 
     def act(self, form: Any) -> Issue:
         return resume_issue(self.issue, actor=self.gate.user, **form.cleaned_data)

@@ -86,8 +86,10 @@ class Clockwork:
 
     def done(self) -> list[Clock]:
         """Give the clocks, now that the issue has its key."""
-        for row in (*self.clocks, *self.pauses):
-            row.issue = self.issue
+        for clock in self.clocks:
+            clock.issue = self.issue
+        for pause in self.pauses:
+            pause.issue = self.issue
         return self.clocks
 
     def _running(self) -> list[Clock]:
