@@ -51,14 +51,15 @@ def draft_letter(
         return known
     letter = Letter(
         group=issue.group, issue=issue, rung=rung, addressee=addressee, made_by=actor,
-        **_texts(issue, addressee),
+        **letter_texts(issue, addressee),
     )  # fmt: skip
     letter.save()
     record("letter.drafted", actor=actor, target=letter)
     return letter
 
 
-def _texts(issue: Issue, addressee: Organisation) -> dict[str, str]:
+def letter_texts(issue: Issue, addressee: Organisation) -> dict[str, str]:
+    """Give the words of a letter from the text of the group, filled in from the issue."""
     words = letter_words(issue.group)
     texts = {}
     for tongue in ("mn", "en"):

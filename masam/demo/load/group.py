@@ -16,6 +16,7 @@ from masam.demo.load.duties import load_duties
 from masam.demo.load.feedback import load_feedback
 from masam.demo.load.issues import load_issues
 from masam.demo.load.join_links import load_join_links
+from masam.demo.load.ladders import load_ladders
 from masam.demo.load.lessons import load_lessons
 from masam.demo.load.marks import load_marks
 from masam.demo.load.meetings import load_meetings
@@ -103,6 +104,7 @@ def _fill(stage: Stage, issues: int) -> None:
         load_scorecards(stage)
     load_lessons(stage, stories, joints)
     load_marks(stage)
+    load_ladders(stage)
     stage.keep()
     rebuild_words(stage.group)
     rebuild_tallies(stage.group)
