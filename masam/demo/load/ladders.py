@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from masam.demo.load.stage import Stage
 
 WHOLE = 6  # late issues whose whole climb is told; of the others the steps were left out
+LETTERS = 2  # the first was sent, the second waits for a person
 VERBS = {
     RungOutcome.TOLD: "issue.reminded",
     RungOutcome.NOBODY: "issue.unreminded",
@@ -51,6 +52,8 @@ def load_ladders(stage: Stage) -> None:
         for step in steps
         if fits(step, issue.sector) and issue.due_date + timedelta(days=step.days) <= today
     ]
+    for rung in [row for row in rungs if row.outcome == RungOutcome.DRAFTED][LETTERS:]:
+        rung.outcome = RungOutcome.SKIPPED
     Rung.objects.bulk_create(rungs)
     for rung in rungs:
         if rung.outcome in VERBS:
@@ -79,7 +82,7 @@ def _weekday(day: date) -> date:
 
 
 def _heard(stage: Stage, issue: Issue) -> str:
-    offices = {seat.organisation_id for seat in stage.seats.values() if seat.user_id}
+    offices = {seat.organisation_id for seat in stage.seats.values() if seat.organisation_id}
     return RungOutcome.TOLD if issue.responsible_id in offices else RungOutcome.NOBODY
 
 
@@ -88,8 +91,8 @@ def _paper(stage: Stage) -> None:
     group = stage.group
     GroupPaper.objects.create(
         group=group,
-        head_mn=f"{group.name_mn}: эрүүл мэнд, боловсролын\nолон талт бүлэг",
-        head_en=f"{group.name_en}: multi-stakeholder group\nfor health and education",
+        head_mn=f"{group.name_mn}: олон талт бүлэг\nЭрүүл мэнд, боловсролын үйлчилгээг хамтдаа сайжруулна",
+        head_en=f"{group.name_en}: multi-stakeholder group\nBetter health and education services, together",
         first_post_mn="Бүлгийн чиглүүлэгч", first_post_en="Facilitator of the group",
         first_name=seat.name,
     )  # fmt: skip
@@ -98,10 +101,11 @@ def _paper(stage: Stage) -> None:
 def _letters(stage: Stage, rungs: list[Rung]) -> None:
     """Write a letter that a person sent, and one that waits for a person."""
     rows = []
-    for rung in rungs[:2]:
+    for rung in rungs:
         letter = Letter(
             group=stage.group, issue=rung.issue, rung=rung, addressee=rung.issue.responsible,
-            made_at=rung.taken_at, **letter_texts(rung.issue, rung.issue.responsible),
+            made_at=rung.taken_at,
+            **letter_texts(rung.issue, rung.issue.responsible, today=rung.taken_date),
         )  # fmt: skip
         if not rows and len(rungs) > 1:
             _send(stage, letter)
