@@ -14,6 +14,7 @@ from masam.demo.load.agreements import load_agreements
 from masam.demo.load.calendar import load_calendar
 from masam.demo.load.duties import load_duties
 from masam.demo.load.feedback import load_feedback
+from masam.demo.load.fixes import load_fixes
 from masam.demo.load.issues import load_issues
 from masam.demo.load.join_links import load_join_links
 from masam.demo.load.lessons import load_lessons
@@ -89,6 +90,7 @@ def _fill(stage: Stage, issues: int) -> None:
     load_issues(stage, stories)
     joints = plan_actions(stage.place, stories)
     load_actions(stage, joints)
+    load_fixes(stage)
     load_agendas(stage)
     load_calendar(stage)
     load_feedback(stage, plan_feedback(stage.place, stories))
