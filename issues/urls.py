@@ -4,17 +4,24 @@ from django.urls import path
 
 from issues.views import (
     action,
+    action_plan,
     agreement,
     bulk,
     category,
+    decision,
     desk,
     evidence,
+    fix,
     importing,
+    ladder,
     lesson,
+    letter,
     links,
     office,
     public,
     public_lesson,
+    ranking,
+    share,
     tag,
     term,
 )
@@ -211,3 +218,73 @@ urlpatterns += [
         name="category_questions",
     ),
 ]  # evidence, categories, who opened what
+
+ACTION = f"{ACTIONS}<int:number>/"
+DECISION = "<slug:group>/desk/decisions/<int:decision>/"
+urlpatterns += [
+    path(f"{ACTIONS}board/", action.ActionBoard.as_view(), name="action_board"),
+    path(f"{ACTIONS}sheet/", action.ActionSheet.as_view(), name="action_sheet"),
+    *(
+        path(
+            f"<slug:group>/desk/actions.{kind}",
+            action.ActionExport.as_view(),
+            {"kind": kind},
+            f"export_actions_{kind}",
+        )
+        for kind in KINDS
+    ),
+    path(f"{ACTION}edit/", action_plan.ActionEdit.as_view(), name="edit_action"),
+    path(f"{ACTION}wait/", action_plan.ActionWait.as_view(), name="order_action"),
+    path(f"{ACTION}money/", action_plan.ActionFunds.as_view(), name="fund_action"),
+    path(f"{ACTION}withdraw/", action_plan.ActionWithdraw.as_view(), name="withdraw_action"),
+    path(f"{ACTION}resume/", action_plan.ActionResume.as_view(), name="resume_action"),
+    path(f"{ACTION}files/<int:pk>/", action.ActionFile.as_view(), name="action_file"),
+    path(f"{ACTION}decision/", decision.ActionTie.as_view(), name="tie_action"),
+    path(f"{DECISION}act/", decision.DecisionAct.as_view(), name="act_on_decision"),
+    path(f"{DECISION}tie/", decision.DecisionTie.as_view(), name="tie_decision"),
+    path(f"{ONE}decisions/", decision.IssueTie.as_view(), name="tie_issue"),
+    path(f"{ONE}fixed/", fix.IssueFixed.as_view(), name="say_fixed"),
+    path(f"{PUBLIC}<slug:number>/card.png", share.IssueCard.as_view(), name="card"),
+    path(f"{PUBLIC}<slug:number>/sheet/", share.IssueSheet.as_view(), name="sheet"),
+    path(f"{PUBLIC}<slug:number>.atom", share.IssueAtom.as_view(), name="issue_atom"),
+]  # joint actions whole, words about a fix, what leaves the public page
+
+ROUNDS = "<slug:group>/desk/rankings/"
+
+urlpatterns += [
+    path(ROUNDS, ranking.RoundList.as_view(), name="rounds"),
+    path(f"{ROUNDS}new/", ranking.RoundOpen.as_view(), name="open_round"),
+    path(f"{ROUNDS}<int:round>/", ranking.RoundDetail.as_view(), name="round"),
+    path(f"{ROUNDS}<int:round>/vote/", ranking.RoundVote.as_view(), name="vote_round"),
+    path(f"{ROUNDS}<int:round>/close/", ranking.RoundClose.as_view(), name="close_round"),
+    path(f"{ROUNDS}<int:round>/decide/", ranking.RoundDecide.as_view(), name="decide_round"),
+    path(f"{PUBLIC}<slug:number>/me-too/", public.MeTooPage.as_view(), name="me_too"),
+]  # ranking, "me too"
+
+LADDER = "<slug:group>/desk/ladder/"
+STEP = f"{LADDER}steps/<int:pk>/"
+LETTERS = "<slug:group>/desk/letters"
+PAPER = f"{LETTERS}/<int:pk>/"
+
+urlpatterns += [
+    path(LADDER, ladder.LadderPage.as_view(), name="ladder"),
+    path(f"{LADDER}begin/", ladder.LadderBegin.as_view(), name="begin_ladder"),
+    path(f"{LADDER}switch/", ladder.LadderSwitch.as_view(), name="switch_ladder"),
+    path(f"{LADDER}steps/new/", ladder.StepAdd.as_view(), name="add_step"),
+    path(STEP, ladder.StepEdit.as_view(), name="edit_step"),
+    path(f"{STEP}remove/", ladder.StepRemove.as_view(), name="remove_step"),
+    path(f"{STEP}up/", ladder.StepUp.as_view(), name="step_up"),
+    path(f"{STEP}down/", ladder.StepDown.as_view(), name="step_down"),
+    path(f"{LETTERS}/", letter.LetterList.as_view(), name="letters"),
+    *(
+        path(f"{LETTERS}.{kind}", letter.LetterExport.as_view(), {"kind": kind}, f"letters_{kind}")
+        for kind in KINDS
+    ),
+    path(f"{LETTERS}/new/", letter.LetterDraft.as_view(), name="draft_letter"),
+    path(f"{LETTERS}/text/", letter.LetterText.as_view(), name="letter_text"),
+    path(PAPER, letter.LetterDetail.as_view(), name="letter"),
+    path(f"{PAPER}letter.pdf", letter.LetterPdf.as_view(), name="letter_pdf"),
+    path(f"{PAPER}edit/", letter.LetterEdit.as_view(), name="edit_letter"),
+    path(f"{PAPER}send/", letter.LetterSend.as_view(), name="send_letter"),
+    path(f"{PAPER}drop/", letter.LetterDrop.as_view(), name="drop_letter"),
+]  # the ladder, and formal letters

@@ -26,7 +26,6 @@ from issues.models import (
     Stop,
     Visibility,
 )
-from issues.notices import issue_asked as tell_asked
 from issues.notices import issue_assigned as tell_assigned
 from issues.permissions import assignable, publishable
 from issues.signals import issue_logged
@@ -267,24 +266,3 @@ def follow_issue(issue: Issue, *, actor: Any) -> Issue:
         row.delete()
     record("issue.followed" if is_new else "issue.left", actor=actor, target=issue)
     return issue
-
-
-@transaction.atomic
-def agree_issue(issue: Issue, *, actor: Any, note: str = "") -> Issue:
-    """Note that somebody who follows the issue says: yes, it is really fixed."""
-    issue = locked(issue)
-    record("issue.agreed", actor=actor, target=issue, note=note)
-    touch(issue.group)
-    return issue
-
-
-@transaction.atomic
-def ask_followers(issue: Issue) -> int:
-    """Ask those who follow a fixed issue whether it is really fixed; once for each fix.
-
-    Gives 1 when somebody was asked, else 0.
-    """
-    if not tell_asked(issue):
-        return 0
-    record("issue.asked", actor=None, target=issue)
-    return 1

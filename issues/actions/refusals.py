@@ -73,6 +73,14 @@ class CannotUndo(DomainError):
     """Something has happened to what was taken in from a table."""
 
 
+class CannotChangeAction(DomainError):
+    """The joint action may not be changed like this, by this person or now."""
+
+
+class CannotTie(DomainError):
+    """The issue or joint action may not be tied to this decision."""
+
+
 class CannotTeach(DomainError):
     """The lesson lacks something, or stands where the verb leads nowhere."""
 
@@ -103,6 +111,14 @@ class CannotChangeMany(DomainError):
 
 class CannotRank(DomainError):
     """The round, the ballot or the "me too" is not possible now."""
+
+
+class CannotClimb(DomainError):
+    """The ladder cannot have this step, or this order."""
+
+
+class CannotWrite(DomainError):
+    """The letter lacks something, or was sent or thrown away already."""
 
 
 REFUSALS: dict[str, type[CannotMove]] = {

@@ -1,10 +1,14 @@
 """What may come in about issues and joint actions."""
 
 from issues.forms.action import (
+    ActionNoteForm,
     CancelForm,
     ConfirmActionForm,
+    EditActionForm,
+    FundsForm,
     PlanForm,
     UpdateForm,
+    WaitForm,
 )
 from issues.forms.agreement import (
     RestForm,
@@ -19,6 +23,12 @@ from issues.forms.category import (
     QuestionsForm,
     RenameForm,
     SortForm,
+)
+from issues.forms.decision import (
+    ActForm,
+    DecisionForm,
+    DecisionsForm,
+    FollowUpsForm,
 )
 from issues.forms.evidence import (
     AccessFilter,
@@ -35,6 +45,11 @@ from issues.forms.issue import (
     LogForm,
     PublishForm,
 )
+from issues.forms.ladder import (
+    NothingForm,
+    StepForm,
+    SwitchForm,
+)
 from issues.forms.lesson import (
     ConcernForm,
     ConfirmSubscriptionForm,
@@ -44,6 +59,12 @@ from issues.forms.lesson import (
     MyLessonsForm,
     SubscribeForm,
 )
+from issues.forms.letter import (
+    DropForm,
+    LetterForm,
+    SendForm,
+    WordsForm,
+)
 from issues.forms.move import (
     ClaimForm,
     ConfirmForm,
@@ -51,6 +72,11 @@ from issues.forms.move import (
     MoveForm,
     NoteForm,
     ReferForm,
+)
+from issues.forms.ranking import (
+    BallotForm,
+    DecideForm,
+    OpenRoundForm,
 )
 from issues.forms.tag import (
     BULK_FORMS,
@@ -70,10 +96,13 @@ from issues.forms.term import (
 __all__ = [
     "BULK_FORMS",
     "AccessFilter",
+    "ActForm",
+    "ActionNoteForm",
     "AnswerForm",
     "AskForm",
     "AssignForm",
     "AttachForm",
+    "BallotForm",
     "CancelForm",
     "CategoryForm",
     "ClaimForm",
@@ -82,20 +111,30 @@ __all__ = [
     "ConfirmActionForm",
     "ConfirmForm",
     "ConfirmSubscriptionForm",
+    "DecideForm",
+    "DecisionForm",
+    "DecisionsForm",
     "DescribeForm",
+    "DropForm",
+    "EditActionForm",
     "EditForm",
     "ExtendForm",
+    "FollowUpsForm",
+    "FundsForm",
     "HideForm",
     "JoinTagForm",
     "LessonForm",
     "LessonMoveForm",
     "LessonReasonForm",
+    "LetterForm",
     "LogForm",
     "MergeForm",
     "MoveForm",
     "MyLessonsForm",
     "NewTagForm",
     "NoteForm",
+    "NothingForm",
+    "OpenRoundForm",
     "ParticularsForm",
     "PauseForm",
     "PlanForm",
@@ -109,9 +148,14 @@ __all__ = [
     "RenameTagForm",
     "RestForm",
     "ResumeForm",
+    "SendForm",
     "SortForm",
+    "StepForm",
     "SubscribeForm",
+    "SwitchForm",
     "TagsForm",
     "UpdateForm",
+    "WaitForm",
     "WhyForm",
+    "WordsForm",
 ]

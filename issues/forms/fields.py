@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from masam.attachments.checks import CleanFile
 
 MOST_PHOTOS = 6
+PAPERS = "image/*,.pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp"
 
 
 class ManyPhotos(PhotoInput):
@@ -72,6 +73,33 @@ class FilesField(PhotosField):
     def check(self, upload: Any) -> CleanFile:
         """Check one file as what its name says."""
         return clean_document(upload, field="photos", kinds=WRITTEN)
+
+
+class ManyPapers(forms.ClearableFileInput):
+    """Several photos and documents at once."""
+
+    allow_multiple_selected = True
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"multiple": True, "accept": PAPERS})
+
+
+class PapersField(forms.FileField):
+    """Up to six photos and documents; each is checked by its content and gives a `CleanFile`."""
+
+    widget = ManyPapers
+
+    def clean(self, data: Any, initial: Any = None) -> list[CleanFile]:
+        """Check every file; what is wrong with one is said with its name."""
+        uploads = [each for each in (data if isinstance(data, list | tuple) else [data]) if each]
+        if len(uploads) > MOST_PHOTOS:
+            raise forms.ValidationError(
+                _("At most %(most)d files at once, please."), params={"most": MOST_PHOTOS}
+            )
+        try:
+            return [clean_document(upload) for upload in uploads]
+        except BadFile as error:
+            raise forms.ValidationError(str(error)) from error
 
 
 def photos_field(label: Any, *, required: bool = False) -> PhotosField:

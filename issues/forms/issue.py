@@ -112,7 +112,7 @@ class AssignForm(forms.Form):
         label=_("Until"),
         required=False,
         widget=DayInput(),
-        help_text=_("Left empty, the law on petitions counts: 30 days."),
+        help_text=_("Left empty, the group's promise counts. The law's 30 days run in any case."),
     )
     note = note_field(_("Note for the office"), required=False)
     version = version_field()

@@ -79,6 +79,7 @@ class Migration(migrations.Migration):
                                 ("merged", "joined with another issue"),
                                 ("referred", "passed to the next level"),
                                 ("recalled", "came back from the next level"),
+                                ("undone", "the asking was taken back"),
                             ],
                             default="",
                             max_length=8,

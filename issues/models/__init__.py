@@ -39,20 +39,43 @@ from issues.models.comment import (
 from issues.models.concern import (
     Concern,
 )
+from issues.models.dependency import (
+    ActionDependency,
+    ActionFund,
+)
 from issues.models.evidence import (
     Evidence,
     Redaction,
     TextRedaction,
     mark_of,
 )
+from issues.models.fix import (
+    Channel,
+    FixRound,
+    FixWord,
+    Said,
+)
 from issues.models.issue import (
     Category,
     Issue,
     ReporterClass,
 )
+from issues.models.ladder import (
+    FURTHEST,
+    Ladder,
+    LadderKind,
+    LadderStep,
+    Rung,
+    RungOutcome,
+    Telling,
+)
 from issues.models.lesson import (
     Lesson,
     Tool,
+)
+from issues.models.letter import (
+    Letter,
+    LetterWords,
 )
 from issues.models.link import (
     DecisionLink,
@@ -86,10 +109,16 @@ from issues.models.tag import (
     Priority,
     Tag,
 )
+from issues.models.update_file import (
+    UpdateFile,
+)
 
 __all__ = [
     "DOTS",
+    "FURTHEST",
     "LONGEST_PROMISE",
+    "ActionDependency",
+    "ActionFund",
     "ActionUpdate",
     "AgreementLink",
     "Answer",
@@ -103,6 +132,7 @@ __all__ = [
     "Candidate",
     "Category",
     "CategoryVersion",
+    "Channel",
     "Clock",
     "ClockKind",
     "Comment",
@@ -111,14 +141,21 @@ __all__ = [
     "Dots",
     "Echo",
     "Evidence",
+    "FixRound",
+    "FixWord",
     "Follow",
     "Issue",
     "IssueTag",
     "IssueWords",
     "JointAction",
+    "Ladder",
+    "LadderKind",
+    "LadderStep",
     "Lesson",
     "LessonSent",
     "LessonSubscription",
+    "Letter",
+    "LetterWords",
     "Level",
     "MeToo",
     "Merge",
@@ -132,12 +169,17 @@ __all__ = [
     "Redaction",
     "ReporterClass",
     "Rhythm",
+    "Rung",
+    "RungOutcome",
+    "Said",
     "SavedFilter",
     "Stage",
     "Stop",
     "Tag",
+    "Telling",
     "TextRedaction",
     "Tool",
+    "UpdateFile",
     "Visibility",
     "mark_of",
 ]

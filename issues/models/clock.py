@@ -50,6 +50,7 @@ class Stop(models.TextChoices):
     MERGED = "merged", _("joined with another issue")
     REFERRED = "referred", _("passed to the next level")
     RECALLED = "recalled", _("came back from the next level")
+    UNDONE = "undone", _("the asking was taken back")
 
 
 class ClockQuerySet(GroupOwnedQuerySet["Clock"]):

@@ -51,6 +51,7 @@ RULE = {
         "extension_days",
     )
 }  # fmt: skip
+UNSAID = (Stop.REPLACED, Stop.UNDONE)  # stand with the history only
 FIXED = (Basis.ASKED, Basis.OFFICE)  # a certain day, not a number of days
 
 
@@ -236,8 +237,8 @@ def clocks_of(issue: Any) -> Clocks:
     """Give the clocks of an issue fetched `with_clocks`."""
     today, zone = issue.group.today(), issue.group.tz
     faces = [_face(row, today, zone) for row in issue.clock_rows]
-    last = max((face.round for face in faces), default=0)
-    current = [face for face in faces if face.round == last and face.why != Stop.REPLACED]
+    last = max((face.round for face in faces if face.why != Stop.UNDONE), default=0)
+    current = [face for face in faces if face.round == last and face.why not in UNSAID]
     earlier = [face for face in faces if face not in current]
     return Clocks(current, earlier[::-1])
 

@@ -30,7 +30,9 @@ from issues.queries.agreement import with_agreements
 from issues.queries.category import with_particulars
 from issues.queries.clock import with_clocks
 from issues.queries.evidence import covered, with_passages
+from issues.queries.fix import with_words
 from issues.queries.gathered import actions_of, answers_of, comments_of, evidence_of, with_parts
+from issues.queries.ladder import with_ladder
 from issues.queries.tag import with_marks
 from masam.audit.queries import entries_of
 from masam.organisations.queries import agencies_in, answerable_for
@@ -55,7 +57,10 @@ SILENT = frozenset({"issue.answered", "issue.commented", "issue.followed", "issu
 
 # What everybody may read, always without names and notes.
 PUBLIC_STEPS = frozenset(WORDS) - {
+    "issue.unreminded", "issue.letter_drafted", "issue.letter_dropped", "issue.level_proposed",
     "issue.edited", "issue.attached", "issue.published", "issue.unpublished", "issue.concerned",
+    # The word of one person is never public; counts of five and more are (`FixCounts`).
+    "issue.agreed", "issue.doubted", "issue.tied", "issue.untied",
     "issue.detailed", "passage.hidden", "passage.shown",
     "issue.tagged", "issue.prioritised", "issue.undone",
 }  # fmt: skip
@@ -136,15 +141,15 @@ def _work_rows(gate: Gate) -> Any:
     following = Follow.objects.filter(issue=OuterRef("pk"), user=gate.user)
     rows = Issue.objects.select_related(*RELATED).annotate(is_followed=Exists(following))
     rows = with_marks(with_agreements(_with_decisions(rows), "issue"))
-    rows = with_passages(rows)
-    return with_clocks(rows)
+    return with_ladder(with_words(with_clocks(with_passages(rows))))
 
 
 def _with_decisions(rows: Any) -> Any:
     """Add the decisions of meetings that speak of the issue, in the same query."""
     words = JSONObject(
         pk=F("decision_id"), text=F("decision__text"), meeting=F("decision__meeting__number"),
-        held=F("decision__meeting__held_date"),
+        held=F("decision__meeting__held_date"), topic=F("decision__meeting__topic"),
+        published=F("decision__meeting__published_at"),
     )  # fmt: skip
     links = DecisionLink.objects.filter(issue=OuterRef("pk")).order_by("id")
     return rows.annotate(decisions=ArraySubquery(links.values_list(words)))
@@ -184,9 +189,11 @@ def office_file(issue: Issue) -> IssueFile:
 
 def public_file(group: Group, number: str) -> IssueFile:
     """Give what everybody may see of a published issue: no names, no notes; else 404."""
-    rows = Issue.objects.select_related(*RELATED).published()
+    rows = Issue.objects.select_related(*RELATED, "echo").published()
     issue = issue_by_code(
-        group, number, with_clocks(with_parts(_with_decisions(rows), is_public=True))
+        group,
+        number,
+        with_words(with_clocks(with_parts(_with_decisions(rows), is_public=True))),
     )
     entries = [entry for entry in entries_of(issue) if entry.verb in PUBLIC_STEPS]
     answers = answers_of(issue)

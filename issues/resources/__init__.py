@@ -1,6 +1,8 @@
 """Files: issues and lessons going out, tables of issues coming in."""
 
+from issues.resources.action import action_cells, action_headings, timeline_atom
 from issues.resources.export import cells, desk_cells, desk_headings, headings
+from issues.resources.letter import letter_cells, letter_headings
 from issues.resources.listing import (
     atom,
     lesson_atom,
@@ -23,6 +25,8 @@ from issues.resources.template import faults_sheet, issue_template
 __all__ = [
     "IssueTable",
     "Row",
+    "action_cells",
+    "action_headings",
     "atom",
     "cells",
     "desk_cells",
@@ -34,11 +38,14 @@ __all__ = [
     "lesson_cells",
     "lesson_headings",
     "lesson_path",
+    "letter_cells",
+    "letter_headings",
     "match_columns",
     "progress_of",
     "reread",
     "rows_of",
     "take_back",
     "take_in",
+    "timeline_atom",
     "upload_issues",
 ]

@@ -13,7 +13,8 @@ from django.shortcuts import render
 from groups.models import Pointer
 from issues.actions import answer_by_link, ask_by_link
 from issues.forms import AnswerForm, AskForm
-from issues.models import Issue
+from issues.lifecycle import IssueState
+from issues.models import Issue, Said
 from issues.notices import ASK, REPLY
 from issues.permissions import answerable
 from issues.views.evidence import evidence_response
@@ -111,12 +112,15 @@ class ReplyEvidence(_Linked):
 
 
 class Ask(_LinkedForm):
-    """`/ask/<token>/`: is it really fixed? "No" opens the issue again."""
+    """`/ask/<token>/`: is it really fixed? One press answers; "no" opens the issue again."""
 
     kind, gone = ASK, "issues/ask_gone.html"
     template_name = "issues/ask.html"
     form_class = AskForm
 
+    def context(self) -> dict[str, Any]:
+        is_fixed = self.issue.state == IssueState.VERIFIED_FIXED
+        return super().context() | {"is_fixed": is_fixed, "said": Said.choices}
+
     def act(self, form: Any) -> Issue:
-        fixed = form.cleaned_data["fixed"] == "yes"
-        return ask_by_link(self.pointer, fixed=fixed, note=form.cleaned_data["note"])
+        return ask_by_link(self.pointer, **form.cleaned_data)

@@ -111,10 +111,13 @@ class IssueReopen(IssueMove):
 
 
 class IssueRefer(IssueMove):
-    """Pass to the next level."""
+    """Pass to the next level; `?to=` names it (the ladder's proposal)."""
 
     verb, permission, form_class = "refer", "issue.refer", ReferForm
     action = staticmethod(actions.refer_issue)
+
+    def initial(self) -> dict[str, Any]:
+        return super().initial() | {"referred_to": self.request.GET.get("to", "")[:200]}
 
 
 class IssueRecall(IssueMove):

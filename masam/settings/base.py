@@ -179,6 +179,7 @@ CELERY_BEAT_SCHEDULE = {
     "deliver": {"task": "masam.notifications.tasks.sweep_outbox", "schedule": 20.0},
     "forget-answers": {"task": "masam.wire.tasks.forget_answers", "schedule": 86400.0},
     "ask-about-fixes": {"task": "issues.tasks.ask_about_fixes", "schedule": 3600.0},
+    "ladders": {"task": "issues.tasks.climb_ladders", "schedule": 3600.0},
     "clocks": {"task": "issues.tasks.keep_clocks", "schedule": 600.0},
     "meetings": {"task": "groups.tasks.keep_meetings", "schedule": 3600.0},
     "lessons": {"task": "issues.tasks.send_lessons", "schedule": 3600.0},

@@ -181,7 +181,20 @@ DESK = """
 /khovd/desk/tags/ > main td a
 /khovd/desk/bulk/
 /khovd/desk/bulk/ > main a.whole
+/khovd/desk/rankings/
+/khovd/desk/rankings/1/
+/khovd/desk/rankings/2/
+/khovd/desk/rankings/2/vote/
+/khovd/desk/rankings/1/decide/
+/khovd/desk/rankings/new/
 /khovd/desk/bulk/new/?kind=assign&pick=KHO-1&pick=KHO-2
+/khovd/desk/ladder/
+/khovd/desk/ladder/switch/
+/khovd/desk/ladder/steps/new/
+/khovd/desk/letters/
+/khovd/desk/letters/ > main tbody td a
+/khovd/desk/letters/text/
+/khovd/desk/settings/paper/
 /me/
 """
 MONITOR = """
