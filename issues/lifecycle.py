@@ -29,6 +29,7 @@ class IssueState(TextChoices):
 
 S = IssueState
 
+
 # The verb as the audit entry has it: issue.verified, action.confirmed.
 PARTICIPLES = {
     "verify": "verified",
@@ -48,6 +49,8 @@ PARTICIPLES = {
     "publish": "published",
     "withdraw": "withdrawn",
     "shelve": "shelved",
+    "send": "sent",
+    "drop": "dropped",
     "resume": "resumed",
 }
 
@@ -307,6 +310,40 @@ LESSON = Lifecycle(
 )
 
 
+class LetterState(TextChoices):
+    """Where a formal letter stands."""
+
+    DRAFT = "draft", _("draft")
+    SENT = "sent", _("sent")
+    DROPPED = "dropped", _("thrown away")
+
+
+LETTER = Lifecycle(
+    noun="letter",
+    states=LetterState,
+    initial=LetterState.DRAFT,
+    transitions=(
+        Transition(
+            "send",
+            _("Sign off and send"),
+            (LetterState.DRAFT,),
+            LetterState.SENT,
+            "letter.send",
+            past=_("signed off and sent"),
+        ),
+        Transition(
+            "drop",
+            _("Throw the draft away"),
+            (LetterState.DRAFT,),
+            LetterState.DROPPED,
+            "letter.send",
+            required=("note",),
+            past=_("thrown away; the reason is given"),
+        ),
+    ),
+)
+
+
 def audit_verb(noun: str, verb: str) -> str:
     """Give the audit verb of a transition: `audit_verb("issue", "verify")` is "issue.verified"."""
     return f"{noun}.{PARTICIPLES[verb]}"
@@ -327,6 +364,8 @@ WORDS = {
     "issue.resumed": _("the clock runs again"),
     "issue.recounted": _("the last day moved with the calendar"),
     "issue.agreed": _("somebody who follows it says: it is fixed"),
+    "interest.began": _("began to follow"),
+    "interest.ended": _("ended following"),
     "issue.doubted": _("somebody who follows it says: it is partly fixed"),
     "issue.tied": _("tied to a decision of a meeting"),
     "issue.untied": _("no longer tied to a decision"),
@@ -350,7 +389,17 @@ WORDS = {
     "lesson.edited": _("the text was corrected"),
     "lesson.reopened": _("the issue was reopened; the card says so"),
     "lesson.settled": _("the fix was verified again"),
+    "issue.reminded": _("the group reminded the responsible office"),
+    "issue.unreminded": _("a reminder was due, but the office has no officer with an account"),
+    "issue.tabled": _("the group will talk about it at its next meeting"),
+    "issue.letter_drafted": _("a formal letter was drafted; a person reads and sends it"),
+    "issue.letter_dropped": _("the draft of a formal letter was thrown away"),
+    "issue.letter_sent": _("the group wrote a formal letter to the office"),
+    "issue.level_proposed": _("passing it to the next level was proposed"),
+    "letter.drafted": _("drafted"),
+    "letter.edited": _("the text was corrected"),
     **{audit_verb("issue", step.verb): step.past for step in ISSUE.transitions},
     **{audit_verb("action", step.verb): step.past for step in ACTION.transitions},
     **{audit_verb("lesson", step.verb): step.past for step in LESSON.transitions},
+    **{audit_verb("letter", step.verb): step.past for step in LETTER.transitions},
 }

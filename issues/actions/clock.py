@@ -126,20 +126,6 @@ def running_clocks(issue: Issue) -> list[Clock]:
     return found
 
 
-def take_back_round(issue: Issue) -> None:
-    """Undo the asking that began the latest round: its clocks stop, the ones before run on."""
-    rows = Clock.objects.filter(group=issue.group_id, issue=issue).exclude(stopped_why=Stop.UNDONE)
-    last = rows.aggregate(last=Max("round"))["last"]
-    if last is None:
-        return
-    now, latest = timezone.now(), rows.filter(round=last)
-    latest.update(
-        met_at=None, stopped_at=now, stopped_why=Stop.UNDONE, paused_since=None, paused_until=None
-    )
-    before = rows.filter(round=last - 1, stopped_why=Stop.ANEW)
-    before.update(stopped_at=None, stopped_why="")
-
-
 def recount(issue: Issue, clocks: Sequence[Clock], calendar: Calendar | None = None) -> list[Clock]:
     """Compute running clocks anew and keep them; give those whose day moved."""
     rows = PauseRow.objects.filter(group=issue.group_id, issue=issue).order_by("since", "id")
@@ -172,6 +158,15 @@ def stop_clocks(issue: Issue, why: str) -> None:
     now = timezone.now()
     if rows.update(stopped_at=now, stopped_why=why, paused_since=None, paused_until=None):
         end_pauses_of(issue)
+
+
+def put_back_clocks(issue: Issue, running: Sequence[int]) -> None:
+    """Let exactly these clocks run again; those begun since are stopped. Undoes an asking."""
+    rows = Clock.objects.filter(group=issue.group_id, issue=issue)
+    begun = rows.running().exclude(pk__in=running)
+    now, why = timezone.now(), Stop.UNDONE
+    begun.update(stopped_at=now, stopped_why=why, paused_since=None, paused_until=None)
+    rows.filter(pk__in=running).update(stopped_at=None, stopped_why="")
 
 
 def end_pauses_of(issue: Issue, by: Any = None) -> int:

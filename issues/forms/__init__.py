@@ -37,13 +37,23 @@ from issues.forms.evidence import (
     RedactForm,
     WhyForm,
 )
+from issues.forms.follow import (
+    CommentForm,
+    InterestForm,
+    LeaveForm,
+    RhythmForm,
+)
 from issues.forms.issue import (
     AssignForm,
     AttachForm,
-    CommentForm,
     EditForm,
     LogForm,
     PublishForm,
+)
+from issues.forms.ladder import (
+    NothingForm,
+    StepForm,
+    SwitchForm,
 )
 from issues.forms.lesson import (
     ConcernForm,
@@ -54,6 +64,12 @@ from issues.forms.lesson import (
     MyLessonsForm,
     SubscribeForm,
 )
+from issues.forms.letter import (
+    DropForm,
+    LetterForm,
+    SendForm,
+    WordsForm,
+)
 from issues.forms.move import (
     ClaimForm,
     ConfirmForm,
@@ -61,6 +77,15 @@ from issues.forms.move import (
     MoveForm,
     NoteForm,
     ReferForm,
+)
+from issues.forms.ranking import (
+    BallotForm,
+    DecideForm,
+    OpenRoundForm,
+)
+from issues.forms.search import (
+    ChangeFilterForm,
+    SaveFilterForm,
 )
 from issues.forms.tag import (
     BULK_FORMS,
@@ -86,33 +111,42 @@ __all__ = [
     "AskForm",
     "AssignForm",
     "AttachForm",
+    "BallotForm",
     "CancelForm",
     "CategoryForm",
+    "ChangeFilterForm",
     "ClaimForm",
     "CommentForm",
     "ConcernForm",
     "ConfirmActionForm",
     "ConfirmForm",
     "ConfirmSubscriptionForm",
+    "DecideForm",
     "DecisionForm",
     "DecisionsForm",
     "DescribeForm",
+    "DropForm",
     "EditActionForm",
     "EditForm",
     "ExtendForm",
     "FollowUpsForm",
     "FundsForm",
     "HideForm",
+    "InterestForm",
     "JoinTagForm",
+    "LeaveForm",
     "LessonForm",
     "LessonMoveForm",
     "LessonReasonForm",
+    "LetterForm",
     "LogForm",
     "MergeForm",
     "MoveForm",
     "MyLessonsForm",
     "NewTagForm",
     "NoteForm",
+    "NothingForm",
+    "OpenRoundForm",
     "ParticularsForm",
     "PauseForm",
     "PlanForm",
@@ -126,10 +160,16 @@ __all__ = [
     "RenameTagForm",
     "RestForm",
     "ResumeForm",
+    "RhythmForm",
+    "SaveFilterForm",
+    "SendForm",
     "SortForm",
+    "StepForm",
     "SubscribeForm",
+    "SwitchForm",
     "TagsForm",
     "UpdateForm",
     "WaitForm",
     "WhyForm",
+    "WordsForm",
 ]

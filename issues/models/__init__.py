@@ -55,14 +55,31 @@ from issues.models.fix import (
     FixWord,
     Said,
 )
+from issues.models.interest import (
+    Interest,
+    Mention,
+)
 from issues.models.issue import (
     Category,
     Issue,
     ReporterClass,
 )
+from issues.models.ladder import (
+    FURTHEST,
+    Ladder,
+    LadderKind,
+    LadderStep,
+    Rung,
+    RungOutcome,
+    Telling,
+)
 from issues.models.lesson import (
     Lesson,
     Tool,
+)
+from issues.models.letter import (
+    Letter,
+    LetterWords,
 )
 from issues.models.link import (
     DecisionLink,
@@ -102,6 +119,7 @@ from issues.models.update_file import (
 
 __all__ = [
     "DOTS",
+    "FURTHEST",
     "LONGEST_PROMISE",
     "ActionDependency",
     "ActionFund",
@@ -130,15 +148,22 @@ __all__ = [
     "FixRound",
     "FixWord",
     "Follow",
+    "Interest",
     "Issue",
     "IssueTag",
     "IssueWords",
     "JointAction",
+    "Ladder",
+    "LadderKind",
+    "LadderStep",
     "Lesson",
     "LessonSent",
     "LessonSubscription",
+    "Letter",
+    "LetterWords",
     "Level",
     "MeToo",
+    "Mention",
     "Merge",
     "Outcome",
     "Particulars",
@@ -150,11 +175,14 @@ __all__ = [
     "Redaction",
     "ReporterClass",
     "Rhythm",
+    "Rung",
+    "RungOutcome",
     "Said",
     "SavedFilter",
     "Stage",
     "Stop",
     "Tag",
+    "Telling",
     "TextRedaction",
     "Tool",
     "UpdateFile",

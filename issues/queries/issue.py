@@ -24,6 +24,7 @@ from issues.models import (
     Follow,
     Issue,
     JointAction,
+    Visibility,
 )
 from issues.permissions import may_enter, may_move, sees_handlers
 from issues.queries.agreement import with_agreements
@@ -32,6 +33,7 @@ from issues.queries.clock import with_clocks
 from issues.queries.evidence import covered, with_passages
 from issues.queries.fix import with_words
 from issues.queries.gathered import actions_of, answers_of, comments_of, evidence_of, with_parts
+from issues.queries.ladder import with_ladder
 from issues.queries.tag import with_marks
 from masam.audit.queries import entries_of
 from masam.organisations.queries import agencies_in, answerable_for
@@ -56,6 +58,7 @@ SILENT = frozenset({"issue.answered", "issue.commented", "issue.followed", "issu
 
 # What everybody may read, always without names and notes.
 PUBLIC_STEPS = frozenset(WORDS) - {
+    "issue.unreminded", "issue.letter_drafted", "issue.letter_dropped", "issue.level_proposed",
     "issue.edited", "issue.attached", "issue.published", "issue.unpublished", "issue.concerned",
     # The word of one person is never public; counts of five and more are (`FixCounts`).
     "issue.agreed", "issue.doubted", "issue.tied", "issue.untied",
@@ -74,6 +77,7 @@ class Line:
     note: str = ""
     day: date | None = None  # the day that was promised or set
     is_answer: bool = False
+    visibility: str = ""  # of a comment: who may read it
 
 
 # Steps that lead away from a fix: always possible to find, never the first thing offered.
@@ -139,7 +143,7 @@ def _work_rows(gate: Gate) -> Any:
     following = Follow.objects.filter(issue=OuterRef("pk"), user=gate.user)
     rows = Issue.objects.select_related(*RELATED).annotate(is_followed=Exists(following))
     rows = with_marks(with_agreements(_with_decisions(rows), "issue"))
-    return with_words(with_clocks(with_passages(rows)))
+    return with_ladder(with_words(with_clocks(with_passages(rows))))
 
 
 def _with_decisions(rows: Any) -> Any:
@@ -174,7 +178,8 @@ def office_file(issue: Issue) -> IssueFile:
     """Give an issue as the office that was asked sees it."""
     entries = list(entries_of(issue))
     answers = list(issue.answers.select_related("organisation").order_by("id"))
-    told = [line for line in _told(entries) if line]
+    comments = issue.comments.exclude(visibility=Visibility.GROUP).select_related("written_by")
+    told = [*_told(entries), *map(_of_comment, comments.order_by("id"))]
     return IssueFile(
         issue=issue,
         lines=covered(issue, _in_order([*told, *map(_of_answer, answers)])),
@@ -187,7 +192,7 @@ def office_file(issue: Issue) -> IssueFile:
 
 def public_file(group: Group, number: str) -> IssueFile:
     """Give what everybody may see of a published issue: no names, no notes; else 404."""
-    rows = Issue.objects.select_related(*RELATED).published()
+    rows = Issue.objects.select_related(*RELATED, "echo").published()
     issue = issue_by_code(
         group,
         number,
@@ -282,9 +287,12 @@ def _of_answer(answer: Answer, *, is_public: bool = False) -> Line:
 
 
 def _of_comment(comment: Comment) -> Line:
-    what = _("said (%(visibility)s)") % {"visibility": comment.get_visibility_display()}
     return Line(
-        at=comment.written_at, what=what, who=str(comment.written_by or ""), note=comment.text
+        at=comment.written_at,
+        what=_("said"),
+        who=str(comment.written_by or ""),
+        note=comment.text,
+        visibility=comment.visibility,
     )
 
 

@@ -46,13 +46,16 @@ from groups.models import (
 )
 from groups.queries import deeds_of
 from issues.actions import (
+    draft_letter,
     edit_lesson,
     make_tag,
+    open_round,
     plan_action,
     preview_bulk,
     propose_lesson,
     publish_lesson,
     seed_categories,
+    seed_ladder,
     seed_promises,
     set_questions,
     update_action,
@@ -69,6 +72,7 @@ from issues.models import (
     TextRedaction,
     UpdateFile,
 )
+from issues.queries import steps_of
 from issues.resources import IssueTable, upload_issues
 from masam.accounts.models import User
 from masam.organisations.models import Organisation
@@ -126,7 +130,7 @@ class World:
         values["draft"], values["step"] = self.rows["draft"].pk, "points"
         values["phase"] = 1
         values["passage"] = 1
-        values |= {noun: self.rows[noun].pk for noun in ("bulk", "tag")}
+        values |= {noun: self.rows[noun].pk for noun in ("bulk", "tag")} | {"round": 1}
         if "number>" in route:
             values["number"] = self._number(route, app)
         values["pk"] = self._pk(route, app)
@@ -156,12 +160,13 @@ class World:
         return self.rows[noun].number
 
     def _pk(self, route: str, app: str) -> int:
-        if app == "issues" and "/files/" in route:
-            return int(self.rows["news_file"].pk)
-        if "/categories/" in route:
-            return int(self.rows["category"].pk)
         if app == "issues":
-            return int(self.rows["import" if "/import/" in route else "evidence"].pk)
+            nouns = {
+                "/files/": "news_file", "/categories/": "category", "/import/": "import",
+                "/ladder/": "step", "/letters/": "letter",
+            }  # fmt: skip
+            noun = next((noun for part, noun in nouns.items() if part in route), "evidence")
+            return int(self.rows[noun].pk)
         if app == "disclosure":
             return int(self.rows["watched" if "unwatch" in route else "owed"].pk)
         words = (
@@ -225,10 +230,12 @@ def make_world(
 
 
 def _marked(world: World, actor: User) -> None:
-    """Make a tag, and a change of many that was only looked at."""
+    """Make a tag, a round of ranking, and a change of many that was only looked at."""
+    chosen = [world.issues[state] for state in ("reported", "verified")]
+    open_round(world.group, actor=actor, issues=chosen, until_date=world.group.today())
     world.rows["tag"] = make_tag(world.group, actor=actor, name="Өвөл")
     world.rows["bulk"] = preview_bulk(
-        world.group, actor=actor, kind="publish", issues=[world.issues["reported"]], words={}
+        world.group, actor=actor, kind="publish", issues=chosen, words={}
     )
 
 
@@ -263,8 +270,11 @@ def _meetings(world: World, actor: User, officer: Membership) -> None:
 
 
 def _learning(world: World) -> None:
-    """A training, a trainer, a material (each with its file) and a CSO's self-assessment."""
+    """A ladder and a letter; a training, a trainer, a material, a CSO's self-assessment."""
     group = world.group
+    seed_ladder(group)
+    world.rows["step"] = steps_of(group)[0]
+    world.rows["letter"] = draft_letter(world.issues["accepted"], actor=None)
     trainer, material = make_trainer(group), make_material(group)
     world.rows["training"] = make_training(group, trainers=[trainer])
     file = _file(TrainingFile, group, training=world.rows["training"])

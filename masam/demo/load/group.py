@@ -25,6 +25,7 @@ from masam.demo.load.minutes import load_minutes
 from masam.demo.load.moments import moment
 from masam.demo.load.openings import load_opening
 from masam.demo.load.organisations import load_organisations
+from masam.demo.load.particulars import load_particulars
 from masam.demo.load.projects import load_projects
 from masam.demo.load.scorecards import load_scorecards
 from masam.demo.load.stage import Stage
@@ -88,6 +89,7 @@ def _fill(stage: Stage, issues: int) -> None:
     load_join_links(stage)
     load_meetings(stage, plan_meetings(stage.place, stage.group.today()))
     load_issues(stage, stories)
+    load_particulars(stage)
     joints = plan_actions(stage.place, stories)
     load_actions(stage, joints)
     load_fixes(stage)
