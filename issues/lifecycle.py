@@ -364,6 +364,8 @@ WORDS = {
     "issue.resumed": _("the clock runs again"),
     "issue.recounted": _("the last day moved with the calendar"),
     "issue.agreed": _("somebody who follows it says: it is fixed"),
+    "interest.began": _("began to follow"),
+    "interest.ended": _("ended following"),
     "issue.doubted": _("somebody who follows it says: it is partly fixed"),
     "issue.tied": _("tied to a decision of a meeting"),
     "issue.untied": _("no longer tied to a decision"),

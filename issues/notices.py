@@ -18,6 +18,7 @@ from groups.queries import current_members
 from issues.models import AnswerKind, Issue, Letter, Rung
 from issues.models.fix import word_key
 from issues.permissions import ANSWERABLE
+from issues.queries.interest import followers_of
 from issues.queries.sheet import letter_pdf
 from masam.accounts.models import User
 from masam.notifications.actions import queue_notice
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
         Answer,
         BulkChange,
         BulkRow,
+        Comment,
         JointAction,
         Lesson,
         LessonSubscription,
@@ -64,9 +66,8 @@ def monitors(issue: Issue) -> list[User]:
 
 
 def followers(issue: Issue) -> list[User]:
-    """Give those who follow the issue, and who logged it."""
-    people = list(User.objects.filter(pk__in=issue.follows.values("user")))
-    return [*people, issue.logged_by] if issue.logged_by else people
+    """Give those who follow the issue or what it is about, and who logged it."""
+    return followers_of(issue)
 
 
 def _users(rows: Any) -> list[User]:
@@ -123,17 +124,40 @@ def term_moved(
 def _tell(
     issue: Issue, kind: str, *, actor: Any, note: str, more: dict[str, Any] | None = None
 ) -> None:
-    people = {user.pk: user for audience in AUDIENCE[kind] for user in audience(issue)}
-    if actor is not None:
-        people.pop(actor.pk, None)
-    queue_notice(
-        kind,
-        app="issues",
-        group=issue.group,
-        people=people.values(),
-        context=_facts(issue) | {"note": note} | (more or {}),
-        key=f"{issue.code}:{issue.version}",
-    )
+    told = {actor.pk} if actor is not None else set[int]()
+    # Who must act hears it at once; who only follows, in the digest.
+    for audience in sorted(AUDIENCE[kind], key=lambda audience: audience is followers):
+        people = [user for user in audience(issue) if user.pk not in told]
+        told |= {user.pk for user in people}
+        queue_notice(
+            kind,
+            app="issues",
+            group=issue.group,
+            people=people,
+            context=_facts(issue) | {"note": note} | (more or {}),
+            key=f"{issue.code}:{issue.version}",
+            gathered=audience is followers,
+        )
+
+
+def issue_commented(
+    issue: Issue, comment: Comment, *, actor: Any, named: list[User], may_read: set[int]
+) -> None:
+    """Tell who was named at once, and followers who may read the comment in their digest."""
+    told = {actor.pk} if actor is not None else set[int]()
+    for gathered, people in ((False, named), (True, followers(issue))):
+        wanted = [user for user in people if user.pk in may_read - told]
+        told |= {user.pk for user in wanted}
+        queue_notice(
+            "issue_commented",
+            app="issues",
+            group=issue.group,
+            people=wanted,
+            context=_facts(issue)
+            | {"note": comment.text, "visibility": comment.visibility, "who": str(actor or "")},
+            key=f"{issue.code}:comment:{comment.pk}",
+            gathered=gathered,
+        )
 
 
 def _facts(issue: Issue) -> dict[str, Any]:
@@ -262,7 +286,7 @@ ACTIONS = (
     "action_withdrawn",
     "action_resumed",
 )
-_register(AUDIENCE.keys() - {*ASKING, *ASKED_BACK}, prepare_issue)
+_register({*AUDIENCE, "issue_commented"} - {*ASKING, *ASKED_BACK}, prepare_issue)
 _register(ASKING, prepare_asked)
 _register(ASKED_BACK, prepare_confirmed)
 _register(ACTIONS, prepare_action)

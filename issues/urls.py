@@ -12,6 +12,7 @@ from issues.views import (
     desk,
     evidence,
     fix,
+    follow,
     importing,
     ladder,
     lesson,
@@ -21,7 +22,9 @@ from issues.views import (
     public,
     public_lesson,
     ranking,
+    saved,
     share,
+    similar,
     tag,
     term,
 )
@@ -36,6 +39,7 @@ ONE = f"{DESK}<slug:number>/"
 ACTIONS = "<slug:group>/desk/actions/"
 OFFICE = "office/<slug:group>/<slug:number>/"
 PUBLIC = "<slug:group>/issues/"
+
 
 urlpatterns = [
     path("issues/", public.NationalIssues.as_view(), name="national"),
@@ -80,10 +84,11 @@ urlpatterns = [
         importing.IssueImportFaults.as_view(),
         name="import_errors",
     ),
+    path(f"{DESK}similar/", similar.SimilarIssues.as_view(), name="similar"),
     path(ONE, desk.IssueDetail.as_view(), name="detail"),
     path(f"{ONE}edit/", desk.IssueEdit.as_view(), name="edit"),
     path(f"{ONE}assign/", desk.IssueAssign.as_view(), name="assign"),
-    path(f"{ONE}comment/", desk.IssueComment.as_view(), name="comment"),
+    path(f"{ONE}comment/", follow.IssueComment.as_view(), name="comment"),
     path(f"{ONE}attach/", desk.IssueAttach.as_view(), name="attach"),
     path(f"{ONE}publish/", desk.IssuePublish.as_view(), name="publish"),
     path(f"{ONE}unpublish/", desk.IssueUnpublish.as_view(), name="unpublish"),
@@ -288,3 +293,13 @@ urlpatterns += [
     path(f"{PAPER}send/", letter.LetterSend.as_view(), name="send_letter"),
     path(f"{PAPER}drop/", letter.LetterDrop.as_view(), name="drop_letter"),
 ]  # the ladder, and formal letters
+urlpatterns += [
+    path("<slug:group>/desk/filters/", saved.SavedFilters.as_view(), name="saved_filters"),
+    path("<slug:group>/desk/filters/new/", saved.SavedFilterNew.as_view(), name="save_filter"),
+]  # filters with a name
+FOLLOWING = "<slug:group>/desk/following/"
+urlpatterns += [
+    path(FOLLOWING, follow.Following.as_view(), name="following"),
+    path(f"{FOLLOWING}rhythm/", follow.FollowingRhythm.as_view(), name="following_rhythm"),
+    path(f"{FOLLOWING}leave/", follow.FollowingLeave.as_view(), name="leave_following"),
+]  # following

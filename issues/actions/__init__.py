@@ -46,6 +46,9 @@ from issues.actions.category import (
 from issues.actions.clock import (
     ANSWER_RULE,
 )
+from issues.actions.comment import (
+    comment_issue,
+)
 from issues.actions.concern import (
     note_concern,
 )
@@ -70,10 +73,13 @@ from issues.actions.fix import (
     ask_followers,
     say_fixed,
 )
+from issues.actions.interest import (
+    follow_more,
+    leave_more,
+)
 from issues.actions.issue import (
     assign_issue,
     attach_evidence,
-    comment_issue,
     edit_issue,
     follow_issue,
     legal_deadline,
@@ -115,18 +121,20 @@ from issues.actions.link import (
     answer_by_link,
     ask_by_link,
 )
+from issues.actions.merge import (
+    merge_issue,
+    unmerge_issue,
+)
 from issues.actions.move import (
     accept_issue,
     claim_issue,
     confirm_issue,
-    merge_issue,
     recall_issue,
     refer_issue,
     reject_issue,
     reopen_issue,
     restore_issue,
     start_issue,
-    unmerge_issue,
     verify_issue,
 )
 from issues.actions.particulars import (
@@ -168,6 +176,7 @@ from issues.actions.refusals import (
     CannotConfirm,
     CannotConfirmAction,
     CannotExtend,
+    CannotFollow,
     CannotLog,
     CannotMerge,
     CannotMove,
@@ -176,6 +185,7 @@ from issues.actions.refusals import (
     CannotPromise,
     CannotPublish,
     CannotRank,
+    CannotSaveFilter,
     CannotStart,
     CannotSubscribe,
     CannotTag,
@@ -195,6 +205,9 @@ from issues.actions.rung import (
 from issues.actions.search import (
     rebuild_words,
     remember_words,
+    remove_filter,
+    rename_filter,
+    save_filter,
 )
 from issues.actions.subscription import (
     CONFIRM_DAYS,
@@ -245,6 +258,7 @@ __all__ = [
     "CannotConfirm",
     "CannotConfirmAction",
     "CannotExtend",
+    "CannotFollow",
     "CannotLog",
     "CannotMerge",
     "CannotMove",
@@ -254,6 +268,7 @@ __all__ = [
     "CannotPublish",
     "CannotRank",
     "CannotRedact",
+    "CannotSaveFilter",
     "CannotSort",
     "CannotStart",
     "CannotSubscribe",
@@ -308,12 +323,14 @@ __all__ = [
     "extend_issue",
     "follow_fix",
     "follow_issue",
+    "follow_more",
     "forget_wishes",
     "fund_action",
     "hide_passage",
     "join_tag",
     "last_lawful_day",
     "leave_lessons",
+    "leave_more",
     "legal_deadline",
     "log_issue",
     "log_issues",
@@ -344,8 +361,10 @@ __all__ = [
     "remember_words",
     "remove_category",
     "remove_evidence",
+    "remove_filter",
     "remove_step",
     "rename_category",
+    "rename_filter",
     "rename_tag",
     "reopen_issue",
     "rest_action",
@@ -357,6 +376,7 @@ __all__ = [
     "resume_issue",
     "retire_category",
     "retire_tag",
+    "save_filter",
     "say_fixed",
     "say_me_too",
     "seed_categories",

@@ -9,6 +9,10 @@ class CannotMove(DomainError):
     """The state or a rule does not allow the verb."""
 
 
+class CannotFollow(DomainError):
+    """This cannot be followed, or not as well."""
+
+
 class CannotVerify(CannotMove):
     """The problem may not be verified by this person or now."""
 
@@ -119,6 +123,10 @@ class CannotClimb(DomainError):
 
 class CannotWrite(DomainError):
     """The letter lacks something, or was sent or thrown away already."""
+
+
+class CannotSaveFilter(DomainError):
+    """The filter cannot be kept under this name."""
 
 
 REFUSALS: dict[str, type[CannotMove]] = {

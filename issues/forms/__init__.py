@@ -37,10 +37,15 @@ from issues.forms.evidence import (
     RedactForm,
     WhyForm,
 )
+from issues.forms.follow import (
+    CommentForm,
+    InterestForm,
+    LeaveForm,
+    RhythmForm,
+)
 from issues.forms.issue import (
     AssignForm,
     AttachForm,
-    CommentForm,
     EditForm,
     LogForm,
     PublishForm,
@@ -78,6 +83,10 @@ from issues.forms.ranking import (
     DecideForm,
     OpenRoundForm,
 )
+from issues.forms.search import (
+    ChangeFilterForm,
+    SaveFilterForm,
+)
 from issues.forms.tag import (
     BULK_FORMS,
     JoinTagForm,
@@ -105,6 +114,7 @@ __all__ = [
     "BallotForm",
     "CancelForm",
     "CategoryForm",
+    "ChangeFilterForm",
     "ClaimForm",
     "CommentForm",
     "ConcernForm",
@@ -122,7 +132,9 @@ __all__ = [
     "FollowUpsForm",
     "FundsForm",
     "HideForm",
+    "InterestForm",
     "JoinTagForm",
+    "LeaveForm",
     "LessonForm",
     "LessonMoveForm",
     "LessonReasonForm",
@@ -148,6 +160,8 @@ __all__ = [
     "RenameTagForm",
     "RestForm",
     "ResumeForm",
+    "RhythmForm",
+    "SaveFilterForm",
     "SendForm",
     "SortForm",
     "StepForm",

@@ -55,6 +55,10 @@ from issues.models.fix import (
     FixWord,
     Said,
 )
+from issues.models.interest import (
+    Interest,
+    Mention,
+)
 from issues.models.issue import (
     Category,
     Issue,
@@ -144,6 +148,7 @@ __all__ = [
     "FixRound",
     "FixWord",
     "Follow",
+    "Interest",
     "Issue",
     "IssueTag",
     "IssueWords",
@@ -158,6 +163,7 @@ __all__ = [
     "LetterWords",
     "Level",
     "MeToo",
+    "Mention",
     "Merge",
     "Outcome",
     "Particulars",

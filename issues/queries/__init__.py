@@ -83,6 +83,13 @@ from issues.queries.guess import (
 from issues.queries.imported import (
     keys_here,
 )
+from issues.queries.interest import (
+    followed_issues,
+    followers_of,
+    interests_of,
+    mentions_of,
+    readers,
+)
 from issues.queries.issue import (
     IssueFile,
     Line,
@@ -176,6 +183,8 @@ from issues.queries.ranking import (
 from issues.queries.search import (
     FOUND_ORDER,
     answering,
+    saved_filter_or_404,
+    saved_filters,
     with_hits,
     words_of,
     words_of_all,
@@ -183,6 +192,11 @@ from issues.queries.search import (
 from issues.queries.sheet import (
     letter_pdf,
     sheet_of,
+)
+from issues.queries.similar import (
+    followed_by,
+    mergeable_by_code,
+    similar_issues,
 )
 from issues.queries.tag import (
     all_tags,
@@ -257,13 +271,17 @@ __all__ = [
     "fixes_to_ask",
     "fixes_to_tell_of",
     "fixes_without_lesson",
+    "followed_by",
     "followed_decisions",
+    "followed_issues",
+    "followers_of",
     "found_points",
     "fresh_decisions",
     "guess_from",
     "history_of",
     "in_chunks",
     "in_words",
+    "interests_of",
     "is_acted_on",
     "is_asked",
     "issue_by_code",
@@ -285,6 +303,8 @@ __all__ = [
     "living_subscriptions",
     "marked",
     "may_say",
+    "mentions_of",
+    "mergeable_by_code",
     "moved_by_calendar",
     "national_in_chunks",
     "national_issues",
@@ -318,6 +338,7 @@ __all__ = [
     "public_issues",
     "public_lesson_or_404",
     "ranked_to_decide",
+    "readers",
     "readers_waiting",
     "recent_points",
     "resting_on",
@@ -325,9 +346,12 @@ __all__ = [
     "round_or_404",
     "rounds_of",
     "said_me_too",
+    "saved_filter_or_404",
+    "saved_filters",
     "section_of",
     "sheet_of",
     "shown",
+    "similar_issues",
     "starting_steps",
     "step_or_404",
     "steps_of",

@@ -24,6 +24,7 @@ from issues.models import (
     Follow,
     Issue,
     JointAction,
+    Visibility,
 )
 from issues.permissions import may_enter, may_move, sees_handlers
 from issues.queries.agreement import with_agreements
@@ -76,6 +77,7 @@ class Line:
     note: str = ""
     day: date | None = None  # the day that was promised or set
     is_answer: bool = False
+    visibility: str = ""  # of a comment: who may read it
 
 
 # Steps that lead away from a fix: always possible to find, never the first thing offered.
@@ -176,7 +178,8 @@ def office_file(issue: Issue) -> IssueFile:
     """Give an issue as the office that was asked sees it."""
     entries = list(entries_of(issue))
     answers = list(issue.answers.select_related("organisation").order_by("id"))
-    told = [line for line in _told(entries) if line]
+    comments = issue.comments.exclude(visibility=Visibility.GROUP).select_related("written_by")
+    told = [*_told(entries), *map(_of_comment, comments.order_by("id"))]
     return IssueFile(
         issue=issue,
         lines=covered(issue, _in_order([*told, *map(_of_answer, answers)])),
@@ -284,9 +287,12 @@ def _of_answer(answer: Answer, *, is_public: bool = False) -> Line:
 
 
 def _of_comment(comment: Comment) -> Line:
-    what = _("said (%(visibility)s)") % {"visibility": comment.get_visibility_display()}
     return Line(
-        at=comment.written_at, what=what, who=str(comment.written_by or ""), note=comment.text
+        at=comment.written_at,
+        what=_("said"),
+        who=str(comment.written_by or ""),
+        note=comment.text,
+        visibility=comment.visibility,
     )
 
 

@@ -18,7 +18,6 @@ from groups.models import Vulnerability
 from issues.actions import (
     assign_issue,
     attach_evidence,
-    comment_issue,
     edit_issue,
     follow_issue,
     legal_deadline,
@@ -31,7 +30,6 @@ from issues.filters import DeskFilter
 from issues.forms import (
     AssignForm,
     AttachForm,
-    CommentForm,
     ConcernForm,
     EditForm,
     LogForm,
@@ -58,11 +56,13 @@ from issues.queries import (
     points_of,
     recent_points,
     shown,
+    with_particulars,
     work_file,
 )
 from issues.resources import desk_cells, desk_headings
 from issues.views.base import IssueForm, listed
 from issues.views.bulk import kinds_for
+from issues.views.similar import ShowsSimilar
 from masam.spreadsheets.serving import table_response
 from masam.ui.addresses import address
 from masam.ui.qr import qr_svg
@@ -114,12 +114,12 @@ class IssueExport(_Filtered):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         rows = desk_issues(self.group, self.filter.wanted)
-        issues = in_chunks(self.group, rows, dress=marked)
+        issues = in_chunks(self.group, rows, dress=lambda found: with_particulars(marked(found)))
         name = f"issues-{self.group.slug}"
         return table_response("csv", name, desk_headings(), map(desk_cells, issues))
 
 
-class IssueLog(DeskForm):
+class IssueLog(ShowsSimilar, DeskForm):
     """`/<group>/desk/issues/new/`: an issue in five taps (I1).
 
     `?decision=7` for one of a meeting, `?point=17` (the QR of a service point) fills the place
@@ -166,11 +166,13 @@ class IssueLog(DeskForm):
         return {
             "group": self.group,
             "decision": self.decision,
+            "similar": self.similar,
             "point_q": words,
             "count": len(self.found) if words else None,
         }
 
     def act(self, form: Any) -> Issue:
+        self.look_for_similar(form)
         words = form.cleaned_data
         return log_issue(self.group, actor=self.gate.user, decision=self.decision, **words)
 
@@ -291,19 +293,6 @@ class IssueAssign(IssueForm):
 
     def act(self, form: Any) -> Issue:
         return assign_issue(self.issue, actor=self.gate.user, **form.cleaned_data)
-
-
-class IssueComment(IssueForm):
-    """`.../comment/`: say something, to everybody, the group or the handlers."""
-
-    permission = "issue.comment"
-    verb = "comment"
-    form_class = CommentForm
-    heading = _("Write a comment")
-    button = _("Save the comment")
-
-    def act(self, form: Any) -> Any:
-        return comment_issue(self.issue, actor=self.gate.user, **form.cleaned_data)
 
 
 class IssueConcern(IssueForm):

@@ -72,6 +72,8 @@ PUBLIC = """
 /login/
 /password/
 """
+
+
 DESK = """
 /khovd/desk/
 /khovd/desk/meetings/new/
@@ -91,6 +93,10 @@ DESK = """
 /khovd/desk/meetings/search/?q=эмнэлэг
 /khovd/desk/issues/
 /khovd/desk/issues/new/
+/khovd/desk/issues/?q=emneleg
+/khovd/desk/filters/
+/khovd/desk/filters/new/?state=reported
+/khovd/desk/issues/KHO-1/merge/
 /khovd/desk/issues/new/?point_q=сум
 /khovd/desk/categories/
 /khovd/desk/categories/new/
@@ -104,6 +110,12 @@ DESK = """
 /khovd/desk/issues/KHO-1/assign/
 /khovd/desk/actions/new/
 /khovd/desk/actions/ > main a.whole
+/khovd/desk/actions/board/
+/khovd/desk/actions/sheet/
+/khovd/desk/actions/1/edit/
+/khovd/desk/actions/1/wait/
+/khovd/desk/actions/1/money/
+/khovd/desk/issues/KHO-1/decisions/
 /khovd/desk/feedback/
 /khovd/desk/feedback/ > main a.whole
 /khovd/desk/disclosure/
@@ -115,6 +127,7 @@ DESK = """
 /khovd/desk/reports/
 /khovd/desk/projects/1/
 /khovd/desk/projects/1/budget/
+/khovd/desk/following/
 /khovd/desk/agreements/ > main a.whole
 /khovd/desk/reports/ > main table a[href*='/reports/']
 /khovd/desk/trainings/new/
