@@ -56,6 +56,7 @@ from issues.queries import (
     points_of,
     recent_points,
     shown,
+    with_particulars,
     work_file,
 )
 from issues.resources import desk_cells, desk_headings
@@ -113,7 +114,7 @@ class IssueExport(_Filtered):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         rows = desk_issues(self.group, self.filter.wanted)
-        issues = in_chunks(self.group, rows, dress=marked)
+        issues = in_chunks(self.group, rows, dress=lambda found: with_particulars(marked(found)))
         name = f"issues-{self.group.slug}"
         return table_response("csv", name, desk_headings(), map(desk_cells, issues))
 
