@@ -1,21 +1,68 @@
 """Issues at the desk: the list, the quick log, one issue, and what is done with it."""
 
 from __future__ import annotations
+
 import uuid
 from datetime import timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from functools import cached_property
+
 from groups.gate import DeskForm, DeskPage
 from groups.models import Vulnerability
-from issues.actions import assign_issue, attach_evidence, edit_issue, follow_issue, legal_deadline, log_issue, note_concern, publish_issue, unpublish_issue
+from issues.actions import (
+    assign_issue,
+    attach_evidence,
+    edit_issue,
+    follow_issue,
+    legal_deadline,
+    log_issue,
+    note_concern,
+    publish_issue,
+    unpublish_issue,
+)
 from issues.filters import DeskFilter
-from issues.forms import AssignForm, AttachForm, ConcernForm, EditForm, LogForm, MoveForm, PublishForm
+from issues.forms import (
+    AssignForm,
+    AttachForm,
+    ConcernForm,
+    EditForm,
+    LogForm,
+    MoveForm,
+    PublishForm,
+)
 from issues.permissions import may_assign, may_extend, may_pause, may_publish
-from issues.queries import asked_organisations, categories_of, clocks_of, counts_of, decision_or_404, desk_issues, found_points, in_chunks, is_asked, marked, may_say, next_actor, next_rung, notes_of, organisations_to_ask, passes_of, point_by_key, points_of, recent_points, shown, suggestion_of, with_hanging, with_particulars, work_file
+from issues.queries import (
+    asked_organisations,
+    categories_of,
+    clocks_of,
+    counts_of,
+    decision_or_404,
+    desk_issues,
+    found_points,
+    in_chunks,
+    is_asked,
+    marked,
+    may_say,
+    next_actor,
+    next_rung,
+    notes_of,
+    organisations_to_ask,
+    passes_of,
+    point_by_key,
+    points_of,
+    recent_points,
+    shown,
+    suggestion_of,
+    with_hanging,
+    with_particulars,
+    work_file,
+)
 from issues.resources import desk_cells, desk_headings
 from issues.views.base import IssueForm, listed
 from issues.views.bulk import kinds_for
@@ -23,10 +70,10 @@ from issues.views.similar import ShowsSimilar
 from masam.spreadsheets.serving import table_response
 from masam.ui.addresses import address
 from masam.ui.qr import qr_svg
-from typing import Any, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
     from groups.gate import Gate
     from groups.models import Decision
     from issues.models import Evidence, Issue
