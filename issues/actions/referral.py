@@ -53,7 +53,7 @@ def reject_referral(referral: Referral, *, actor: Any, note: str) -> Issue:
     issue, referral = _open(referral)
     if not note.strip():
         raise CannotRefer(_("Please write why it stays with this office."), field="note")
-    decide(referral, ReferralState.REJECTED, actor=actor, decision=note.strip())
+    _decide(referral, ReferralState.REJECTED, actor=actor, decision=note.strip())
     data = name_of(referral.from_organisation)
     record("issue.insisted", actor=actor, target=issue, note=note.strip(), data=data)
     tell_insisted(issue, referral, actor=actor, note=note.strip())
@@ -75,7 +75,7 @@ def _state_of(row: Referral) -> str:
     return str(ReferralState(row.state).label)
 
 
-def decide(referral: Referral, state: str, *, actor: Any, decision: str = "") -> None:
+def _decide(referral: Referral, state: str, *, actor: Any, decision: str = "") -> None:
     """Close a referral."""
     referral.state, referral.decision = state, decision
     referral.decided_at, referral.decided_by = timezone.now(), actor
