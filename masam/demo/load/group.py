@@ -14,8 +14,10 @@ from masam.demo.load.agreements import load_agreements
 from masam.demo.load.calendar import load_calendar
 from masam.demo.load.duties import load_duties
 from masam.demo.load.feedback import load_feedback
+from masam.demo.load.fixes import load_fixes
 from masam.demo.load.issues import load_issues
 from masam.demo.load.join_links import load_join_links
+from masam.demo.load.ladders import load_ladders
 from masam.demo.load.lessons import load_lessons
 from masam.demo.load.marks import load_marks
 from masam.demo.load.meetings import load_meetings
@@ -91,6 +93,7 @@ def _fill(stage: Stage, issues: int) -> None:
     load_particulars(stage)
     joints = plan_actions(stage.place, stories)
     load_actions(stage, joints)
+    load_fixes(stage)
     load_agendas(stage)
     load_calendar(stage)
     load_feedback(stage, plan_feedback(stage.place, stories))
@@ -105,6 +108,7 @@ def _fill(stage: Stage, issues: int) -> None:
         load_scorecards(stage)
     load_lessons(stage, stories, joints)
     load_marks(stage)
+    load_ladders(stage)
     stage.keep()
     rebuild_words(stage.group)
     rebuild_tallies(stage.group)
