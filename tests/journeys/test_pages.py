@@ -110,6 +110,12 @@ DESK = """
 /khovd/desk/issues/KHO-1/assign/
 /khovd/desk/actions/new/
 /khovd/desk/actions/ > main a.whole
+/khovd/desk/actions/board/
+/khovd/desk/actions/sheet/
+/khovd/desk/actions/1/edit/
+/khovd/desk/actions/1/wait/
+/khovd/desk/actions/1/money/
+/khovd/desk/issues/KHO-1/decisions/
 /khovd/desk/feedback/
 /khovd/desk/feedback/ > main a.whole
 /khovd/desk/disclosure/
