@@ -243,7 +243,7 @@ class IssueDetail(DeskPage):
             "counts": counts_of(file.issue),
             "fix_notes": notes_of(file.issue),
             "may_say": may_say(self.gate, file.issue),
-            "asked": shown(file.issue.asked),
+            "asked": shown(file.issue.asked),  # type: ignore[attr-defined]
             "is_fresh": _is_fresh(self.gate, file.issue),
             "clocks": clocks_of(file.issue),
             "extend": may_extend(self.gate, file.issue),
