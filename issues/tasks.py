@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import timedelta
 from typing import Any
 
@@ -21,12 +20,13 @@ from issues.actions import (
     end_pause,
     forget_wishes,
     period_of,
+    rebuild_words,
     recount_issue,
     send_digest,
     tell_officer,
     work_bulk,
 )
-from issues.models import BulkChange, Rhythm
+from issues.models import BulkChange, Issue, Rhythm
 from issues.queries import (
     fixes_to_ask,
     ladder_of,
@@ -49,8 +49,6 @@ TELL_WITHIN = timedelta(days=62)  # a lesson older than that is no news
 
 
 logger = get_task_logger(__name__)
-
-logger = logging.getLogger("masam.issues")
 
 
 @shared_task
@@ -127,6 +125,20 @@ def keep_clocks_in(group: Group) -> int:
     with in_group(group):
         ended = sum(end_pause(issue) for issue in over_pauses(group))
         return ended + sum(recount_issue(issue) for issue in moved_by_calendar(group))
+
+
+@shared_task
+def keep_words() -> int:
+    """Write what issues are found by where nothing is written yet; give how many.
+
+    After an upgrade, a restore or rows that came in by SQL the search finds everything again by
+    itself. A second run finds nothing to do.
+    """
+    count = 0
+    for group in Group.objects.all():
+        with in_group(group):
+            count += rebuild_words(group, Issue.objects.filter(group=group, words=None))
+    return count
 
 
 # --- imports -------------------------------------------------------------------------------------
