@@ -241,7 +241,7 @@ def prepare_asked(notice: Notice) -> dict[str, Any]:
 def prepare_confirmed(notice: Notice) -> dict[str, Any]:
     """Add the link by which somebody says that it is not really fixed."""
     ends = timezone.now() + timedelta(days=3 * LINK_DAYS)
-    data = {"who": word_key(f"user:{notice.recipient_id}")}
+    data: dict[str, object] = {"who": word_key(f"user:{notice.recipient_id}")}
     token = Pointer.issue(ASK, _group(notice), notice.context["issue"], expires_at=ends, data=data)
     return prepare_issue(notice) | {"ask": f"/ask/{token}/"}
 
