@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from issues.lifecycle import ActionState, IssueState, LessonState
+from issues.lifecycle import ActionState, IssueState, LessonState, SystemicState
 from issues.models import Level, Tool
 from masam.calendars.periods import NoPeriod, Period, parse
 from masam.organisations.models import PointType, Sector
@@ -205,3 +205,18 @@ class ActionFilter(forms.Form):
         """The chosen order, "" for the list by date."""
         self.is_valid()
         return str(self.cleaned_data.get("sort", ""))
+
+
+class ThreadFilter(forms.Form):
+    """Threads for ministries by state and sector."""
+
+    state = forms.ChoiceField(
+        label=_("State"), required=False, choices=[ALL, *SystemicState.choices]
+    )
+    sector = forms.ChoiceField(label=_("Sector"), required=False, choices=[ALL, *Sector.choices])
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """The filters that make sense, for `issues.queries`."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}

@@ -19,6 +19,7 @@ from issues.actions import (
     forget_wishes,
     period_of,
     recount_issue,
+    remind_ministry,
     send_digest,
     work_bulk,
 )
@@ -29,6 +30,7 @@ from issues.queries import (
     living_subscriptions,
     moved_by_calendar,
     over_pauses,
+    threads_to_remind,
 )
 from issues.resources import IssueTable, take_in
 from masam.jobs.models import JobState, worker_name
@@ -164,3 +166,9 @@ def wake_import(group_id: int, import_id: int) -> bool:
         logger.warning("no broker", extra={"import": import_id})
         return False
     return True
+
+
+@shared_task
+def remind_ministries() -> int:
+    """Remind ministries of threads whose day comes or is over; give how many mails are new."""
+    return sum(remind_ministry(thread) for thread in threads_to_remind())

@@ -20,6 +20,7 @@ from issues.views import (
     public_lesson,
     ranking,
     share,
+    systemic,
     tag,
     term,
 )
@@ -258,3 +259,32 @@ urlpatterns += [
     path(f"{ROUNDS}<int:round>/decide/", ranking.RoundDecide.as_view(), name="decide_round"),
     path(f"{PUBLIC}<slug:number>/me-too/", public.MeTooPage.as_view(), name="me_too"),
 ]  # ranking, "me too"
+
+THREADS = "national/systemic/"
+THREAD = f"{THREADS}<int:thread>/"
+
+urlpatterns += [
+    path(THREADS, systemic.ThreadList.as_view(), name="threads"),
+    *(
+        path(
+            f"national/systemic.{kind}",
+            systemic.ThreadExport.as_view(),
+            {"kind": kind},
+            f"export_threads_{kind}",
+        )
+        for kind in KINDS
+    ),
+    path(f"{THREADS}new/", systemic.ThreadOpen.as_view(), name="open_thread"),
+    path(THREAD, systemic.ThreadDetail.as_view(), name="thread"),
+    path(f"{THREAD}gather/", systemic.ThreadGather.as_view(), name="gather_thread"),
+    path(f"{THREAD}answer/", systemic.ThreadAnswer.as_view(), name="answer_thread"),
+    path(f"{THREAD}close/", systemic.ThreadClose.as_view(), name="close_thread"),
+    path(
+        "<slug:group>/desk/systemic/<int:thread>/",
+        systemic.GroupThread.as_view(),
+        name="group_thread",
+    ),
+    path(f"{ONE}offer/", systemic.IssueOffer.as_view(), name="offer_issue"),
+    path(f"{ONE}consent/", systemic.IssueConsent.as_view(), name="consent_issue"),
+    path(f"{ONE}withdraw/", systemic.IssueWithdraw.as_view(), name="withdraw_issue"),
+]  # threads for ministries

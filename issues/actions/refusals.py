@@ -113,6 +113,10 @@ class CannotRank(DomainError):
     """The round, the ballot or the "me too" is not possible now."""
 
 
+class CannotGather(DomainError):
+    """The thread for a ministry, or what ties an issue to it, is not possible now."""
+
+
 REFUSALS: dict[str, type[CannotMove]] = {
     "verify": CannotVerify,
     "confirm": CannotConfirm,

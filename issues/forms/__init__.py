@@ -67,6 +67,13 @@ from issues.forms.ranking import (
     DecideForm,
     OpenRoundForm,
 )
+from issues.forms.systemic import (
+    AnswerThreadForm,
+    CloseThreadForm,
+    GatherForm,
+    OfferForm,
+    OpenThreadForm,
+)
 from issues.forms.tag import (
     BULK_FORMS,
     JoinTagForm,
@@ -88,6 +95,7 @@ __all__ = [
     "ActForm",
     "ActionNoteForm",
     "AnswerForm",
+    "AnswerThreadForm",
     "AskForm",
     "AssignForm",
     "AttachForm",
@@ -95,6 +103,7 @@ __all__ = [
     "CancelForm",
     "CategoryForm",
     "ClaimForm",
+    "CloseThreadForm",
     "CommentForm",
     "ConcernForm",
     "ConfirmActionForm",
@@ -109,6 +118,7 @@ __all__ = [
     "ExtendForm",
     "FollowUpsForm",
     "FundsForm",
+    "GatherForm",
     "HideForm",
     "JoinTagForm",
     "LessonForm",
@@ -120,7 +130,9 @@ __all__ = [
     "MyLessonsForm",
     "NewTagForm",
     "NoteForm",
+    "OfferForm",
     "OpenRoundForm",
+    "OpenThreadForm",
     "ParticularsForm",
     "PauseForm",
     "PlanForm",

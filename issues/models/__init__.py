@@ -90,6 +90,12 @@ from issues.models.subscription import (
     LessonSubscription,
     Rhythm,
 )
+from issues.models.systemic import (
+    LIVING,
+    LinkStage,
+    SystemicIssue,
+    SystemicLink,
+)
 from issues.models.tag import (
     IssueTag,
     Level,
@@ -102,6 +108,7 @@ from issues.models.update_file import (
 
 __all__ = [
     "DOTS",
+    "LIVING",
     "LONGEST_PROMISE",
     "ActionDependency",
     "ActionFund",
@@ -138,6 +145,7 @@ __all__ = [
     "LessonSent",
     "LessonSubscription",
     "Level",
+    "LinkStage",
     "MeToo",
     "Merge",
     "Outcome",
@@ -154,6 +162,8 @@ __all__ = [
     "SavedFilter",
     "Stage",
     "Stop",
+    "SystemicIssue",
+    "SystemicLink",
     "Tag",
     "TextRedaction",
     "Tool",

@@ -32,6 +32,7 @@ from issues.queries.clock import with_clocks
 from issues.queries.evidence import covered, with_passages
 from issues.queries.fix import with_words
 from issues.queries.gathered import actions_of, answers_of, comments_of, evidence_of, with_parts
+from issues.queries.systemic import with_systemic
 from issues.queries.tag import with_marks
 from masam.audit.queries import entries_of
 from masam.organisations.queries import agencies_in, answerable_for
@@ -61,6 +62,8 @@ PUBLIC_STEPS = frozenset(WORDS) - {
     "issue.agreed", "issue.doubted", "issue.tied", "issue.untied",
     "issue.detailed", "passage.hidden", "passage.shown",
     "issue.tagged", "issue.prioritised", "issue.undone",
+    "issue.offered", "issue.kept",
+    "issue.asked_for",
 }  # fmt: skip
 
 
@@ -139,7 +142,7 @@ def _work_rows(gate: Gate) -> Any:
     following = Follow.objects.filter(issue=OuterRef("pk"), user=gate.user)
     rows = Issue.objects.select_related(*RELATED).annotate(is_followed=Exists(following))
     rows = with_marks(with_agreements(_with_decisions(rows), "issue"))
-    return with_words(with_clocks(with_passages(rows)))
+    return with_words(with_clocks(with_passages(with_systemic(rows))))
 
 
 def _with_decisions(rows: Any) -> Any:
@@ -191,7 +194,7 @@ def public_file(group: Group, number: str) -> IssueFile:
     issue = issue_by_code(
         group,
         number,
-        with_words(with_clocks(with_parts(_with_decisions(rows), is_public=True))),
+        with_words(with_clocks(with_parts(_with_decisions(with_systemic(rows)), is_public=True))),
     )
     entries = [entry for entry in entries_of(issue) if entry.verb in PUBLIC_STEPS]
     answers = answers_of(issue)
