@@ -36,7 +36,7 @@ SECRETARY = MEMBER | frozenset(
     "meeting.log meeting.edit meeting.publish issue.edit issue.assign issue.publish issue.attach issue.import "
     "issue.export action.plan action.update feedback.read feedback.answer feedback.enter "
     "feedback.raise meeting.plan meeting.attend minutes.write minutes.circulate training.log "
-    "issue.bulk issue.tag tag.manage evidence.redact".split()
+    "issue.bulk issue.tag tag.manage evidence.redact letter.write".split()
 )
 
 
@@ -47,7 +47,8 @@ FACILITATOR = SECRETARY | frozenset(
     "report.subscribe report.publish group.pause member.import minutes.freeze team.manage "
     "project.manage agreement.manage training.manage assessment.manage lesson.edit "
     "lesson.publish recognition.award issue.prioritise ranking.run systemic.offer "
-    "category.manage evidence.original access.read".split()
+    "category.manage evidence.original access.read "
+    "ladder.edit letter.send".split()
 )
 OFFICER = frozenset(
     "office.open action.read issue.accept issue.answer issue.extend issue.start issue.claim action.update action.confirm "

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from issues.lifecycle import ActionState, IssueState, LessonState, SystemicState
+from issues.lifecycle import ActionState, IssueState, LessonState, LetterState, SystemicState
 from issues.models import Level, Tool
 from masam.calendars.periods import NoPeriod, Period, parse
 from masam.organisations.models import PointType, Sector
@@ -77,6 +77,11 @@ class DeskFilter(IssueFilter):
         ],
     )
     organisation = forms.TypedChoiceField(label=_("Organisation"), required=False, coerce=int)
+    nobody = forms.ChoiceField(
+        label=_("Who acts next"),
+        required=False,
+        choices=[ALL, ("on", _("nobody can: find somebody"))],
+    )
 
     def __init__(self, *args: Any, organisations: Iterable[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -205,6 +210,31 @@ class ActionFilter(forms.Form):
         """The chosen order, "" for the list by date."""
         self.is_valid()
         return str(self.cleaned_data.get("sort", ""))
+
+
+class LetterFilter(forms.Form):
+    """Formal letters by words, state, office and the period in which they were sent."""
+
+    q = forms.CharField(label=_("Words or number"), required=False, max_length=100)
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[ALL, *LetterState.choices])
+    addressee = forms.TypedChoiceField(label=_("Organisation"), required=False, coerce=int)
+    period = forms.CharField(
+        label=_("Sent in"),
+        required=False,
+        max_length=10,
+        widget=forms.TextInput(attrs={"placeholder": "2026-Q3"}),
+    )
+    clean_period = IssueFilter.clean_period
+
+    def __init__(self, *args: Any, addressees: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["addressee"].choices = [ALL, *addressees]  # type: ignore[attr-defined]
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """The filters that make sense, for `issues.queries`."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
 
 
 class ThreadFilter(forms.Form):

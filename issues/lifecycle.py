@@ -49,6 +49,8 @@ PARTICIPLES = {
     "publish": "published",
     "withdraw": "withdrawn",
     "shelve": "shelved",
+    "send": "sent",
+    "drop": "dropped",
     "resume": "resumed",
     "answer": "answered",
     "close": "closed",
@@ -310,6 +312,40 @@ LESSON = Lifecycle(
 )
 
 
+class LetterState(TextChoices):
+    """Where a formal letter stands."""
+
+    DRAFT = "draft", _("draft")
+    SENT = "sent", _("sent")
+    DROPPED = "dropped", _("thrown away")
+
+
+LETTER = Lifecycle(
+    noun="letter",
+    states=LetterState,
+    initial=LetterState.DRAFT,
+    transitions=(
+        Transition(
+            "send",
+            _("Sign off and send"),
+            (LetterState.DRAFT,),
+            LetterState.SENT,
+            "letter.send",
+            past=_("signed off and sent"),
+        ),
+        Transition(
+            "drop",
+            _("Throw the draft away"),
+            (LetterState.DRAFT,),
+            LetterState.DROPPED,
+            "letter.send",
+            required=("note",),
+            past=_("thrown away; the reason is given"),
+        ),
+    ),
+)
+
+
 class SystemicState(TextChoices):
     """Where a thread for a ministry stands."""
 
@@ -360,6 +396,8 @@ WORDS = {
     "issue.unlogged": _("the import was taken back"),
     "issue.assigned": _("the responsible office was asked"),
     "issue.edited": _("the text was corrected"),
+    "issue.insisted": _("the issue stays with the office"),
+    "issue.handed": _("the office gave it to a colleague"),
     "issue.published": _("made public"),
     "issue.unpublished": _("taken back from the public page"),
     "issue.attached": _("a photo was added"),
@@ -369,6 +407,8 @@ WORDS = {
     "issue.resumed": _("the clock runs again"),
     "issue.recounted": _("the last day moved with the calendar"),
     "issue.agreed": _("somebody who follows it says: it is fixed"),
+    "interest.began": _("began to follow"),
+    "interest.ended": _("ended following"),
     "issue.doubted": _("somebody who follows it says: it is partly fixed"),
     "issue.tied": _("tied to a decision of a meeting"),
     "issue.untied": _("no longer tied to a decision"),
@@ -397,7 +437,17 @@ WORDS = {
     "lesson.edited": _("the text was corrected"),
     "lesson.reopened": _("the issue was reopened; the card says so"),
     "lesson.settled": _("the fix was verified again"),
+    "issue.reminded": _("the group reminded the responsible office"),
+    "issue.unreminded": _("a reminder was due, but the office has no officer with an account"),
+    "issue.tabled": _("the group will talk about it at its next meeting"),
+    "issue.letter_drafted": _("a formal letter was drafted; a person reads and sends it"),
+    "issue.letter_dropped": _("the draft of a formal letter was thrown away"),
+    "issue.letter_sent": _("the group wrote a formal letter to the office"),
+    "issue.level_proposed": _("passing it to the next level was proposed"),
+    "letter.drafted": _("drafted"),
+    "letter.edited": _("the text was corrected"),
     **{audit_verb("issue", step.verb): step.past for step in ISSUE.transitions},
     **{audit_verb("action", step.verb): step.past for step in ACTION.transitions},
     **{audit_verb("lesson", step.verb): step.past for step in LESSON.transitions},
+    **{audit_verb("letter", step.verb): step.past for step in LETTER.transitions},
 }

@@ -15,12 +15,17 @@ from django.utils import timezone
 from groups.models import Pointer, Role
 from groups.permissions import roles_with
 from groups.queries import current_members
-from issues.models import AnswerKind, Issue
+from issues.models import AnswerKind, Issue, Letter, Rung
 from issues.models.fix import word_key
+from issues.permissions import ANSWERABLE
+from issues.queries.interest import followers_of
+from issues.queries.sheet import letter_pdf
 from issues.queries.systemic import officers_of
 from masam.accounts.models import User
-from masam.notifications.actions import queue_notice
-from masam.notifications.registry import preparer
+from masam.notifications.actions import can_reply, queue_notice
+from masam.notifications.models import Notice
+from masam.notifications.registry import Part, preparer
+from masam.tenancy import in_group
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -30,17 +35,19 @@ if TYPE_CHECKING:
         Answer,
         BulkChange,
         BulkRow,
+        Comment,
+        Handover,
         JointAction,
         Lesson,
         LessonSubscription,
         RankingRound,
+        Referral,
         SystemicIssue,
         SystemicLink,
     )
-    from masam.notifications.models import Notice
 
 LINK_DAYS = 30
-REPLY, ASK = "reply", "ask"  # kinds of pointers
+REPLY, ASK, MAIL = "reply", "ask", "mail"  # kinds of pointers
 
 
 def officers(issue: Issue) -> list[User]:
@@ -64,9 +71,8 @@ def monitors(issue: Issue) -> list[User]:
 
 
 def followers(issue: Issue) -> list[User]:
-    """Give those who follow the issue, and who logged it."""
-    people = list(User.objects.filter(pk__in=issue.follows.values("user")))
-    return [*people, issue.logged_by] if issue.logged_by else people
+    """Give those who follow the issue or what it is about, and who logged it."""
+    return followers_of(issue)
 
 
 def _users(rows: Any) -> list[User]:
@@ -123,17 +129,40 @@ def term_moved(
 def _tell(
     issue: Issue, kind: str, *, actor: Any, note: str, more: dict[str, Any] | None = None
 ) -> None:
-    people = {user.pk: user for audience in AUDIENCE[kind] for user in audience(issue)}
-    if actor is not None:
-        people.pop(actor.pk, None)
-    queue_notice(
-        kind,
-        app="issues",
-        group=issue.group,
-        people=people.values(),
-        context=_facts(issue) | {"note": note} | (more or {}),
-        key=f"{issue.code}:{issue.version}",
-    )
+    told = {actor.pk} if actor is not None else set[int]()
+    # Who must act hears it at once; who only follows, in the digest.
+    for audience in sorted(AUDIENCE[kind], key=lambda audience: audience is followers):
+        people = [user for user in audience(issue) if user.pk not in told]
+        told |= {user.pk for user in people}
+        queue_notice(
+            kind,
+            app="issues",
+            group=issue.group,
+            people=people,
+            context=_facts(issue) | {"note": note} | (more or {}),
+            key=f"{issue.code}:{issue.version}",
+            gathered=audience is followers,
+        )
+
+
+def issue_commented(
+    issue: Issue, comment: Comment, *, actor: Any, named: list[User], may_read: set[int]
+) -> None:
+    """Tell who was named at once, and followers who may read the comment in their digest."""
+    told = {actor.pk} if actor is not None else set[int]()
+    for gathered, people in ((False, named), (True, followers(issue))):
+        wanted = [user for user in people if user.pk in may_read - told]
+        told |= {user.pk for user in wanted}
+        queue_notice(
+            "issue_commented",
+            app="issues",
+            group=issue.group,
+            people=wanted,
+            context=_facts(issue)
+            | {"note": comment.text, "visibility": comment.visibility, "who": str(actor or "")},
+            key=f"{issue.code}:comment:{comment.pk}",
+            gathered=gathered,
+        )
 
 
 def _facts(issue: Issue) -> dict[str, Any]:
@@ -191,6 +220,7 @@ def prepare_issue(notice: Notice) -> dict[str, Any]:
     path = "office" if is_officer else None
     slug = _group(notice).slug
     return {
+        "thread": f"issue-{slug}-{facts['code']}",
         "organisation_name": facts["organisation_" + tongue],
         "place": facts["place_" + tongue],
         "due_date": _day(facts["due"]),
@@ -210,8 +240,13 @@ def prepare_asked(notice: Notice) -> dict[str, Any]:
     facts = notice.context
     ends = timezone.now() + timedelta(days=LINK_DAYS)
     data = {"organisation": facts["organisation"]}
-    token = Pointer.issue(REPLY, _group(notice), facts["issue"], expires_at=ends, data=data)
-    return prepare_issue(notice) | {"reply": f"/reply/{token}/", "days": LINK_DAYS}
+    where: dict[str, Any] = {"expires_at": ends, "data": data}
+    token = Pointer.issue(REPLY, _group(notice), facts["issue"], **where)
+    said = {"reply": f"/reply/{token}/", "days": LINK_DAYS, "can_reply": can_reply()}
+    if said["can_reply"]:  # the mail itself can be answered (masam/notifications)
+        word = Pointer.issue(MAIL, _group(notice), facts["issue"], **where, plain=True)
+        said["reply_token"] = word
+    return prepare_issue(notice) | said
 
 
 def prepare_confirmed(notice: Notice) -> dict[str, Any]:
@@ -250,7 +285,7 @@ def _register(kinds: Iterable[str], prepare: Callable[[Notice], dict[str, Any]])
         preparer(kind)(prepare)
 
 
-ASKING = ("issue_assigned",)
+ASKING = ("issue_assigned", "issue_link", "issue_handed", "issue_insisted", "issue_unread")
 ASKED_BACK = ("issue_confirmed", "issue_asked")
 ACTIONS = (
     "action_planned",
@@ -262,7 +297,7 @@ ACTIONS = (
     "action_withdrawn",
     "action_resumed",
 )
-_register(AUDIENCE.keys() - {*ASKING, *ASKED_BACK}, prepare_issue)
+_register({*AUDIENCE, "issue_commented"} - {*ASKING, *ASKED_BACK}, prepare_issue)
 _register(ASKING, prepare_asked)
 _register(ASKED_BACK, prepare_confirmed)
 _register(ACTIONS, prepare_action)
@@ -271,6 +306,51 @@ _register(ACTIONS, prepare_action)
 def issue_doubted(issue: Issue, *, actor: Any, note: str = "") -> None:
     """Tell the office and who leads the group that somebody finds it only partly fixed."""
     _tell(issue, "issue_doubted", actor=actor, note=note)
+
+
+# --- the office ----------------------------------------------------------------------------------
+
+
+def issue_insisted(issue: Issue, referral: Referral, *, actor: Any, note: str) -> None:
+    """Tell the office that the issue stays with it, and why."""
+    _ask_again(issue, "issue_insisted", officers(issue), f"insisted:{referral.pk}", note, actor)
+
+
+def issue_handed(issue: Issue, handover: Handover, *, actor: Any) -> None:
+    """Tell the colleague who now has the issue in hand."""
+    colleague = handover.to_membership.user
+    people = [colleague] if colleague else []
+    key = f"handed:{handover.pk}"
+    _ask_again(issue, "issue_handed", people, key, handover.reason, actor)
+
+
+def issue_link(issue: Issue) -> int:
+    """Send the office a new link; at most once a day for an issue. Gives how many are new."""
+    return _ask_again(issue, "issue_link", officers(issue), f"link:{issue.group.today()}")
+
+
+def issue_unread(issue: Issue, person: User) -> int:
+    """Tell somebody that their reply held no words of their own; once for an issue."""
+    return _ask_again(issue, "issue_unread", [person], "unread")
+
+
+def _ask_again(
+    issue: Issue,
+    kind: str,
+    people: Iterable[User],
+    key: str,
+    note: str = "",
+    actor: Any = None,
+) -> int:
+    by = {"by": str(actor) if actor is not None else ""}
+    return queue_notice(
+        kind,
+        app="issues",
+        group=issue.group,
+        people=people,
+        context=_facts(issue) | by | {"note": note},
+        key=f"{issue.code}:{key}",
+    )
 
 
 def issue_asked(issue: Issue) -> int:
@@ -414,6 +494,139 @@ def prepare_ranking(notice: Notice) -> dict[str, Any]:
     facts = notice.context
     path = f"/{_group(notice).slug}/desk/rankings/{facts['number']}/"
     return {"until_date": _day(facts["until"]), "path": path}
+
+
+# --- the ladder ----------------------------------------------------------------------------------
+
+REMINDERS = "ladder_digest"
+MOST_TOLD = 20  # of each kind, in the mail to the leaders
+
+
+def was_digested(user: User, day: date) -> bool:
+    """Tell whether an officer had the reminders of a day already."""
+    rows = Notice.objects.filter(group__isnull=True, kind=REMINDERS, key=day.isoformat())
+    return rows.filter(recipient=user).exists()
+
+
+def reminder_digest(user: User, rungs: Iterable[Rung], day: date) -> int:
+    """Put all reminders of an officer, of all groups, into one mail; once a day.
+
+    The row belongs to no group, so it holds keys only; what they mean is read at delivery.
+    """
+    found: dict[str, list[int]] = {}
+    for rung in rungs:
+        found.setdefault(str(rung.group_id), []).append(rung.pk)
+    return queue_notice(
+        REMINDERS,
+        app="issues",
+        group=None,
+        people=[user],
+        context={"rungs": found},
+        key=day.isoformat(),
+    )
+
+
+@preparer(REMINDERS)
+def prepare_reminders(notice: Notice) -> dict[str, Any]:
+    """Give the issues of the mail, the latest first, each with its link to answer by."""
+    keys: dict[str, list[int]] = notice.context["rungs"]
+    related = ("issue__group", "issue__responsible", "issue__service_point")
+    with in_group(*(int(group) for group in keys)):
+        rows = Rung.objects.filter(pk__in=[pk for rows in keys.values() for pk in rows])
+        rungs = list(rows.select_related(*related).order_by("due_date", "id"))
+        told = [_reminder(rung.issue, rung.due_date) for rung in rungs]
+    late = sum(row["late"] > 0 for row in told)
+    return {"told": told, "count": len(told), "late": late, "days": LINK_DAYS}
+
+
+def _reminder(issue: Issue, due_date: date) -> dict[str, Any]:
+    """What the mail says of one issue; no link when somebody has answered meanwhile."""
+    asks = issue.state in ANSWERABLE and issue.due_date == due_date
+    ends = timezone.now() + timedelta(days=LINK_DAYS)
+    data = {"organisation": issue.responsible_id}
+    token = Pointer.issue(REPLY, issue.group, issue.pk, expires_at=ends, data=data) if asks else ""
+    point, office = issue.service_point, issue.responsible
+    return {
+        "code": issue.code,
+        "title": issue.title,
+        "group": issue.group.name,
+        "place": point.name if point else "",
+        "organisation": office.name if office else "",
+        "due_date": due_date,
+        "late": (issue.group.today() - due_date).days,
+        "reply": f"/reply/{token}/" if token else "",
+        "path": f"/office/{issue.group.slug}/{issue.code}/",
+    }
+
+
+def ladder_waiting(group: Group, rungs: Iterable[Rung], day: date) -> int:
+    """Tell the facilitators once a day what the ladder left for a person to do."""
+    told: dict[str, list[str]] = {"drafted": [], "proposed": [], "nobody": []}
+    for rung in rungs:
+        told[rung.outcome].append(str(rung.issue))
+    people = _users(current_members(group).filter(role=Role.FACILITATOR))
+    facts = {
+        name: {"count": len(lines), "lines": lines[:MOST_TOLD]} for name, lines in told.items()
+    }
+    return queue_notice(
+        "ladder_waiting",
+        app="issues",
+        group=group,
+        people=people,
+        context=facts,
+        key=f"ladder:{day.isoformat()}",
+    )
+
+
+@preparer("ladder_waiting")
+def prepare_waiting(notice: Notice) -> dict[str, Any]:
+    """Give the addresses behind the mail."""
+    return {"path": f"/{_group(notice).slug}/desk/"}
+
+
+def letter_sent(letter: Letter) -> int:
+    """Send a letter that a person signed off to the office: its officers and its own address."""
+    rows = current_members(letter.group).filter(role=Role.OFFICER, organisation=letter.addressee)
+    people = _users(rows)
+    known = {user.email.lower() for user in people}
+    address = letter.addressee.email
+    own = [(address, letter.group.language)] if address and address.lower() not in known else []
+    return queue_notice(
+        "letter_sent",
+        app="issues",
+        group=letter.group,
+        people=people,
+        addresses=own,
+        context={"letter": letter.pk},
+        key=f"letter:{letter.number}",
+    )
+
+
+@preparer("letter_sent")
+def prepare_letter(notice: Notice) -> dict[str, Any]:
+    """Attach the paper; add the link to answer by when the letter went to who is asked."""
+    group = _group(notice)
+    rows = Letter.objects.select_related("group", "addressee", "issue__group")
+    letter = rows.get(pk=notice.context["letter"])
+    paper = Part(letter_pdf(letter), "application/pdf", f"{group.slug}-letter-{letter.number}.pdf")
+    ends = timezone.now() + timedelta(days=LINK_DAYS)
+    reply = ""
+    if letter.issue.responsible_id == letter.addressee_id:
+        data = {"organisation": letter.addressee_id}
+        token = Pointer.issue(REPLY, group, letter.issue_id, expires_at=ends, data=data)
+        reply = f"/reply/{token}/"
+    is_english = notice.language == "en" and letter.body_en
+    tongue = "en" if is_english else "mn"
+    return {
+        "parts": [paper],
+        "number": letter.code,
+        "day": letter.sent_date,
+        "title": getattr(letter, f"subject_{tongue}"),
+        "body": getattr(letter, f"body_{tongue}"),
+        "organisation_name": letter.addressee.name,
+        "reply": reply,
+        "days": LINK_DAYS,
+    }
 
 
 # --- threads for ministries ----------------------------------------------------------------------

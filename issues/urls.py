@@ -12,14 +12,22 @@ from issues.views import (
     desk,
     evidence,
     fix,
+    follow,
     importing,
+    ladder,
     lesson,
+    letter,
     links,
+    mail,
     office,
+    office_work,
     public,
     public_lesson,
     ranking,
+    route,
+    saved,
     share,
+    similar,
     systemic,
     tag,
     term,
@@ -35,6 +43,7 @@ ONE = f"{DESK}<slug:number>/"
 ACTIONS = "<slug:group>/desk/actions/"
 OFFICE = "office/<slug:group>/<slug:number>/"
 PUBLIC = "<slug:group>/issues/"
+
 
 urlpatterns = [
     path("issues/", public.NationalIssues.as_view(), name="national"),
@@ -79,10 +88,11 @@ urlpatterns = [
         importing.IssueImportFaults.as_view(),
         name="import_errors",
     ),
+    path(f"{DESK}similar/", similar.SimilarIssues.as_view(), name="similar"),
     path(ONE, desk.IssueDetail.as_view(), name="detail"),
     path(f"{ONE}edit/", desk.IssueEdit.as_view(), name="edit"),
     path(f"{ONE}assign/", desk.IssueAssign.as_view(), name="assign"),
-    path(f"{ONE}comment/", desk.IssueComment.as_view(), name="comment"),
+    path(f"{ONE}comment/", follow.IssueComment.as_view(), name="comment"),
     path(f"{ONE}attach/", desk.IssueAttach.as_view(), name="attach"),
     path(f"{ONE}publish/", desk.IssuePublish.as_view(), name="publish"),
     path(f"{ONE}unpublish/", desk.IssueUnpublish.as_view(), name="unpublish"),
@@ -259,6 +269,66 @@ urlpatterns += [
     path(f"{ROUNDS}<int:round>/decide/", ranking.RoundDecide.as_view(), name="decide_round"),
     path(f"{PUBLIC}<slug:number>/me-too/", public.MeTooPage.as_view(), name="me_too"),
 ]  # ranking, "me too"
+
+LADDER = "<slug:group>/desk/ladder/"
+STEP = f"{LADDER}steps/<int:pk>/"
+LETTERS = "<slug:group>/desk/letters"
+PAPER = f"{LETTERS}/<int:pk>/"
+
+urlpatterns += [
+    path(LADDER, ladder.LadderPage.as_view(), name="ladder"),
+    path(f"{LADDER}begin/", ladder.LadderBegin.as_view(), name="begin_ladder"),
+    path(f"{LADDER}switch/", ladder.LadderSwitch.as_view(), name="switch_ladder"),
+    path(f"{LADDER}steps/new/", ladder.StepAdd.as_view(), name="add_step"),
+    path(STEP, ladder.StepEdit.as_view(), name="edit_step"),
+    path(f"{STEP}remove/", ladder.StepRemove.as_view(), name="remove_step"),
+    path(f"{STEP}up/", ladder.StepUp.as_view(), name="step_up"),
+    path(f"{STEP}down/", ladder.StepDown.as_view(), name="step_down"),
+    path(f"{LETTERS}/", letter.LetterList.as_view(), name="letters"),
+    *(
+        path(f"{LETTERS}.{kind}", letter.LetterExport.as_view(), {"kind": kind}, f"letters_{kind}")
+        for kind in KINDS
+    ),
+    path(f"{LETTERS}/new/", letter.LetterDraft.as_view(), name="draft_letter"),
+    path(f"{LETTERS}/text/", letter.LetterText.as_view(), name="letter_text"),
+    path(PAPER, letter.LetterDetail.as_view(), name="letter"),
+    path(f"{PAPER}letter.pdf", letter.LetterPdf.as_view(), name="letter_pdf"),
+    path(f"{PAPER}edit/", letter.LetterEdit.as_view(), name="edit_letter"),
+    path(f"{PAPER}send/", letter.LetterSend.as_view(), name="send_letter"),
+    path(f"{PAPER}drop/", letter.LetterDrop.as_view(), name="drop_letter"),
+]  # the ladder, and formal letters
+urlpatterns += [
+    path("<slug:group>/desk/filters/", saved.SavedFilters.as_view(), name="saved_filters"),
+    path("<slug:group>/desk/filters/new/", saved.SavedFilterNew.as_view(), name="save_filter"),
+]  # filters with a name
+FOLLOWING = "<slug:group>/desk/following/"
+urlpatterns += [
+    path(FOLLOWING, follow.Following.as_view(), name="following"),
+    path(f"{FOLLOWING}rhythm/", follow.FollowingRhythm.as_view(), name="following_rhythm"),
+    path(f"{FOLLOWING}leave/", follow.FollowingLeave.as_view(), name="leave_following"),
+]  # following
+ROUTES = "<slug:group>/desk/routes/"
+TEMPLATES = "office/templates/"
+MAILS = "<slug:group>/desk/mails/"
+
+urlpatterns += [
+    path(ROUTES, route.RouteList.as_view(), name="routes"),
+    path(f"{ROUTES}<int:pk>/remove/", route.RouteRemove.as_view(), name="remove_route"),
+    path(f"{ONE}referrals/<int:pk>/hand/", route.ReferralHandOn.as_view(), name="hand_on"),
+    path(f"{ONE}referrals/<int:pk>/keep/", route.ReferralKeep.as_view(), name="keep_with_office"),
+    path(f"{OFFICE}refuse/", office_work.OfficeRefuse.as_view(), name="office_refuse"),
+    path(f"{OFFICE}hand/", office_work.OfficeHand.as_view(), name="office_hand"),
+    path(TEMPLATES, office_work.TemplateList.as_view(), name="templates"),
+    path(f"{TEMPLATES}<int:pk>/edit/", office_work.TemplateEdit.as_view(), name="edit_template"),
+    path(
+        f"{TEMPLATES}<int:pk>/remove/",
+        office_work.TemplateRemove.as_view(),
+        name="remove_template",
+    ),
+    path("reply/<str:token>/again/", links.ReplyAgain.as_view(), name="reply_again"),
+    path(MAILS, mail.MailList.as_view(), name="mails"),
+    path(f"{MAILS}<int:pk>/", mail.HeldMail.as_view(), name="held_mail"),
+]  # routing, referral, the office and its mails
 
 THREADS = "national/systemic/"
 THREAD = f"{THREADS}<int:thread>/"

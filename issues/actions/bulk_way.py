@@ -17,7 +17,7 @@ from groups.models import Decision
 from issues.actions.change import announce, keep, locked
 from issues.actions.clock import put_back_clocks
 from issues.actions.issue import assign_issue, publish_issue, unpublish_issue
-from issues.actions.move import merge_issue, unmerge_issue
+from issues.actions.merge import merge_issue, unmerge_issue
 from issues.actions.tag import set_priority, tag_issue
 from issues.lifecycle import ISSUE
 from issues.models import BulkKind, Clock, Issue, IssueTag, JointAction, Level, Priority, Tag

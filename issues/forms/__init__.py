@@ -37,13 +37,23 @@ from issues.forms.evidence import (
     RedactForm,
     WhyForm,
 )
+from issues.forms.follow import (
+    CommentForm,
+    InterestForm,
+    LeaveForm,
+    RhythmForm,
+)
 from issues.forms.issue import (
     AssignForm,
     AttachForm,
-    CommentForm,
     EditForm,
     LogForm,
     PublishForm,
+)
+from issues.forms.ladder import (
+    NothingForm,
+    StepForm,
+    SwitchForm,
 )
 from issues.forms.lesson import (
     ConcernForm,
@@ -54,6 +64,12 @@ from issues.forms.lesson import (
     MyLessonsForm,
     SubscribeForm,
 )
+from issues.forms.letter import (
+    DropForm,
+    LetterForm,
+    SendForm,
+    WordsForm,
+)
 from issues.forms.move import (
     ClaimForm,
     ConfirmForm,
@@ -62,10 +78,25 @@ from issues.forms.move import (
     NoteForm,
     ReferForm,
 )
+from issues.forms.office import (
+    ConfirmReferralForm,
+    HandForm,
+    HeldForm,
+    RefuseForm,
+    RejectReferralForm,
+    TemplateForm,
+)
 from issues.forms.ranking import (
     BallotForm,
     DecideForm,
     OpenRoundForm,
+)
+from issues.forms.route import (
+    RouteForm,
+)
+from issues.forms.search import (
+    ChangeFilterForm,
+    SaveFilterForm,
 )
 from issues.forms.systemic import (
     AnswerThreadForm,
@@ -102,34 +133,43 @@ __all__ = [
     "BallotForm",
     "CancelForm",
     "CategoryForm",
+    "ChangeFilterForm",
     "ClaimForm",
     "CloseThreadForm",
     "CommentForm",
     "ConcernForm",
     "ConfirmActionForm",
     "ConfirmForm",
+    "ConfirmReferralForm",
     "ConfirmSubscriptionForm",
     "DecideForm",
     "DecisionForm",
     "DecisionsForm",
     "DescribeForm",
+    "DropForm",
     "EditActionForm",
     "EditForm",
     "ExtendForm",
     "FollowUpsForm",
     "FundsForm",
     "GatherForm",
+    "HandForm",
+    "HeldForm",
     "HideForm",
+    "InterestForm",
     "JoinTagForm",
+    "LeaveForm",
     "LessonForm",
     "LessonMoveForm",
     "LessonReasonForm",
+    "LetterForm",
     "LogForm",
     "MergeForm",
     "MoveForm",
     "MyLessonsForm",
     "NewTagForm",
     "NoteForm",
+    "NothingForm",
     "OfferForm",
     "OpenRoundForm",
     "OpenThreadForm",
@@ -142,14 +182,24 @@ __all__ = [
     "QuestionsForm",
     "RedactForm",
     "ReferForm",
+    "RefuseForm",
+    "RejectReferralForm",
     "RenameForm",
     "RenameTagForm",
     "RestForm",
     "ResumeForm",
+    "RhythmForm",
+    "RouteForm",
+    "SaveFilterForm",
+    "SendForm",
     "SortForm",
+    "StepForm",
     "SubscribeForm",
+    "SwitchForm",
     "TagsForm",
+    "TemplateForm",
     "UpdateForm",
     "WaitForm",
     "WhyForm",
+    "WordsForm",
 ]

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from issues.forms.fields import files_field, note_field, version_field
-from issues.models import Category, Evidence, Issue, ReporterClass, Visibility
+from issues.models import Category, Evidence, Issue, ReporterClass
 from masam.organisations.models import Organisation, Sector
 from masam.ui.forms import DayInput
 
@@ -71,6 +71,7 @@ class LogForm(_AboutPlace):
     recent = forms.ChoiceField(label=_("Service point"), required=False, widget=forms.RadioSelect)
     photos = files_field(_("Photos and documents"))
     client_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)  # similar ones were shown
 
     def __init__(self, *args: Any, recent: Sequence[Organisation], **kwargs: Any) -> None:
         """`recent` are the points to choose from: found by words or a QR, then the latest used."""
@@ -126,18 +127,6 @@ class AssignForm(forms.Form):
     def clean_organisation(self) -> Organisation:
         """Give the organisation itself."""
         return self.known[self.cleaned_data["organisation"]]
-
-
-class CommentForm(forms.Form):
-    """A comment, and who may read it (I13)."""
-
-    text = note_field(_("Comment"))
-    visibility = forms.ChoiceField(
-        label=_("Who may read it"),
-        choices=Visibility.choices,
-        initial=Visibility.GROUP,
-        widget=forms.RadioSelect,
-    )
 
 
 class AttachForm(forms.Form):

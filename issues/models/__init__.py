@@ -8,6 +8,7 @@ from issues.models.agreement import (
     AgreementLink,
 )
 from issues.models.answer import (
+    FOUR,
     Answer,
     AnswerKind,
 )
@@ -55,14 +56,31 @@ from issues.models.fix import (
     FixWord,
     Said,
 )
+from issues.models.interest import (
+    Interest,
+    Mention,
+)
 from issues.models.issue import (
     Category,
     Issue,
     ReporterClass,
 )
+from issues.models.ladder import (
+    FURTHEST,
+    Ladder,
+    LadderKind,
+    LadderStep,
+    Rung,
+    RungOutcome,
+    Telling,
+)
 from issues.models.lesson import (
     Lesson,
     Tool,
+)
+from issues.models.letter import (
+    Letter,
+    LetterWords,
 )
 from issues.models.link import (
     DecisionLink,
@@ -70,6 +88,10 @@ from issues.models.link import (
 )
 from issues.models.merge import (
     Merge,
+)
+from issues.models.office import (
+    Handover,
+    ReplyTemplate,
 )
 from issues.models.ranking import (
     DOTS,
@@ -79,6 +101,14 @@ from issues.models.ranking import (
     Echo,
     MeToo,
     RankingRound,
+)
+from issues.models.referral import (
+    Referral,
+    ReferralState,
+    name_of,
+)
+from issues.models.route import (
+    Route,
 )
 from issues.models.search import (
     IssueWords,
@@ -108,6 +138,8 @@ from issues.models.update_file import (
 
 __all__ = [
     "DOTS",
+    "FOUR",
+    "FURTHEST",
     "LIVING",
     "LONGEST_PROMISE",
     "ActionDependency",
@@ -137,16 +169,24 @@ __all__ = [
     "FixRound",
     "FixWord",
     "Follow",
+    "Handover",
+    "Interest",
     "Issue",
     "IssueTag",
     "IssueWords",
     "JointAction",
+    "Ladder",
+    "LadderKind",
+    "LadderStep",
     "Lesson",
     "LessonSent",
     "LessonSubscription",
+    "Letter",
+    "LetterWords",
     "Level",
     "LinkStage",
     "MeToo",
+    "Mention",
     "Merge",
     "Outcome",
     "Particulars",
@@ -156,8 +196,14 @@ __all__ = [
     "QuestionKind",
     "RankingRound",
     "Redaction",
+    "Referral",
+    "ReferralState",
+    "ReplyTemplate",
     "ReporterClass",
     "Rhythm",
+    "Route",
+    "Rung",
+    "RungOutcome",
     "Said",
     "SavedFilter",
     "Stage",
@@ -165,9 +211,11 @@ __all__ = [
     "SystemicIssue",
     "SystemicLink",
     "Tag",
+    "Telling",
     "TextRedaction",
     "Tool",
     "UpdateFile",
     "Visibility",
     "mark_of",
+    "name_of",
 ]

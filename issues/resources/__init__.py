@@ -2,6 +2,7 @@
 
 from issues.resources.action import action_cells, action_headings, timeline_atom
 from issues.resources.export import cells, desk_cells, desk_headings, headings
+from issues.resources.letter import letter_cells, letter_headings
 from issues.resources.listing import (
     atom,
     lesson_atom,
@@ -37,6 +38,8 @@ __all__ = [
     "lesson_cells",
     "lesson_headings",
     "lesson_path",
+    "letter_cells",
+    "letter_headings",
     "match_columns",
     "progress_of",
     "reread",

@@ -236,7 +236,15 @@ def explained(url: str, answer: Any) -> bool:
     about the person's own organisation (403, with its sentence).
     """
     if answer.status_code == 404 and "/recognitions/" not in url:
-        return url.endswith((".pdf", "/told/1/", "/contact/"))
+        return url.endswith(
+            (
+                ".pdf",
+                "/told/1/",
+                "/contact/",
+                "/letters/new/",
+                "/paper/logo/",
+            )
+        )
     verb = url.rstrip("/").rsplit("/", 1)[-1]
     if answer.status_code == 403 and "/assessments/" in url:
         return True  # only the organisation's own members see its self-assessment

@@ -46,6 +46,7 @@ from groups.models import (
 )
 from groups.queries import deeds_of
 from issues.actions import (
+    draft_letter,
     edit_lesson,
     make_tag,
     offer_issue,
@@ -56,12 +57,14 @@ from issues.actions import (
     propose_lesson,
     publish_lesson,
     seed_categories,
+    seed_ladder,
     seed_promises,
     set_questions,
     update_action,
 )
 from issues.lifecycle import ISSUE
 from issues.models import (
+    Answer,
     Category,
     Evidence,
     Issue,
@@ -69,11 +72,15 @@ from issues.models import (
     Particulars,
     Promise,
     Redaction,
+    Referral,
+    Route,
     TextRedaction,
     UpdateFile,
 )
+from issues.queries import steps_of
 from issues.resources import IssueTable, upload_issues
 from masam.accounts.models import User
+from masam.notifications.models import InboundMail
 from masam.organisations.models import Organisation
 from masam.spreadsheets.models import Import
 from masam.tenancy import in_group
@@ -159,12 +166,16 @@ class World:
         return self.rows[noun].number
 
     def _pk(self, route: str, app: str) -> int:
-        if app == "issues" and "/files/" in route:
-            return int(self.rows["news_file"].pk)
-        if "/categories/" in route:
-            return int(self.rows["category"].pk)
+        for noun in ("routes", "referrals", "mails"):
+            if app == "issues" and f"/{noun}/" in route:
+                return int(self.rows[noun].pk)
         if app == "issues":
-            return int(self.rows["import" if "/import/" in route else "evidence"].pk)
+            nouns = {
+                "/files/": "news_file", "/categories/": "category", "/import/": "import",
+                "/ladder/": "step", "/letters/": "letter",
+            }  # fmt: skip
+            noun = next((noun for part, noun in nouns.items() if part in route), "evidence")
+            return int(self.rows[noun].pk)
         if app == "disclosure":
             return int(self.rows["watched" if "unwatch" in route else "owed"].pk)
         words = (
@@ -280,8 +291,11 @@ def _thread(world: World, cast: dict[str, User]) -> None:
 
 
 def _learning(world: World) -> None:
-    """A training, a trainer, a material (each with its file) and a CSO's self-assessment."""
+    """A ladder and a letter; a training, a trainer, a material, a CSO's self-assessment."""
     group = world.group
+    seed_ladder(group)
+    world.rows["step"] = steps_of(group)[0]
+    world.rows["letter"] = draft_letter(world.issues["accepted"], actor=None)
     trainer, material = make_trainer(group), make_material(group)
     world.rows["training"] = make_training(group, trainers=[trainer])
     file = _file(TrainingFile, group, training=world.rows["training"])
@@ -326,6 +340,22 @@ def _learned(world: World, actor: User) -> None:
     )  # fmt: skip
 
 
+def _routed(world: World, department: Organisation) -> None:
+    """Make a line of who answers, an issue given back, and a mail that is held."""
+    group, issue = world.group, world.issues["reported"]
+    words = {"group": group, "issue": issue, "organisation": department}
+    answer = Answer.objects.create(**words, kind="not_ours", theirs="Яам")
+    world.rows |= {
+        "routes": Route.objects.create(group=group, organisation=department, sector="health"),
+        "referrals": Referral.objects.create(
+            group=group, issue=issue, answer=answer, from_organisation=department, theirs="Яам"
+        ),
+        "mails": InboundMail.objects.create(
+            group=group, message_id="a@b", state="held", target_id=issue.pk, content=b"From: a@b"
+        ),
+    }
+
+
 def _past_session(group: Group, person: User) -> SupportSession:
     began = timezone.now() - datetime.timedelta(days=3)
     return SupportSession.objects.create(
@@ -358,6 +388,7 @@ def _issues(world: World, clinic: Organisation, department: Organisation) -> Non
         world.issues[state] = make_issue(
             world.group, state, service_point=clinic, responsible=department, **more
         )
+    _routed(world, department)
 
 
 def _file(model: Any, group: Group, **fields: Any) -> Any:

@@ -72,8 +72,11 @@ PUBLIC = """
 /login/
 /password/
 """
+
+
 DESK = """
 /khovd/desk/
+/khovd/desk/settings/promises/
 /khovd/desk/meetings/new/
 /khovd/desk/meetings/ > main a.whole
 /khovd/desk/meetings/13/agenda/
@@ -91,6 +94,10 @@ DESK = """
 /khovd/desk/meetings/search/?q=эмнэлэг
 /khovd/desk/issues/
 /khovd/desk/issues/new/
+/khovd/desk/issues/?q=emneleg
+/khovd/desk/filters/
+/khovd/desk/filters/new/?state=reported
+/khovd/desk/issues/KHO-1/merge/
 /khovd/desk/issues/new/?point_q=сум
 /khovd/desk/categories/
 /khovd/desk/categories/new/
@@ -104,6 +111,12 @@ DESK = """
 /khovd/desk/issues/KHO-1/assign/
 /khovd/desk/actions/new/
 /khovd/desk/actions/ > main a.whole
+/khovd/desk/actions/board/
+/khovd/desk/actions/sheet/
+/khovd/desk/actions/1/edit/
+/khovd/desk/actions/1/wait/
+/khovd/desk/actions/1/money/
+/khovd/desk/issues/KHO-1/decisions/
 /khovd/desk/feedback/
 /khovd/desk/feedback/ > main a.whole
 /khovd/desk/disclosure/
@@ -115,6 +128,7 @@ DESK = """
 /khovd/desk/reports/
 /khovd/desk/projects/1/
 /khovd/desk/projects/1/budget/
+/khovd/desk/following/
 /khovd/desk/agreements/ > main a.whole
 /khovd/desk/reports/ > main table a[href*='/reports/']
 /khovd/desk/trainings/new/
@@ -190,6 +204,13 @@ DESK = """
 /khovd/desk/rankings/1/decide/
 /khovd/desk/rankings/new/
 /khovd/desk/bulk/new/?kind=assign&pick=KHO-1&pick=KHO-2
+/khovd/desk/ladder/
+/khovd/desk/ladder/switch/
+/khovd/desk/ladder/steps/new/
+/khovd/desk/letters/
+/khovd/desk/letters/ > main tbody td a
+/khovd/desk/letters/text/
+/khovd/desk/settings/paper/
 /me/
 """
 MONITOR = """
