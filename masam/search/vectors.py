@@ -79,7 +79,7 @@ def _exact(word: str, *, bad_keyboard: bool) -> str:
 def _near(word: str) -> str:
     """Give what is nearly the word: the same in coarse letters, or a word that begins with it."""
     keys = set(question_keys(word))
-    keys |= {key for key in coarse_keys(word) if len(key) > SHORTEST_SIMILAR}
+    keys |= {key for key in coarse_keys(word) if key[0] == "N" and len(key) > SHORTEST_SIMILAR}
     if len(word) >= SHORTEST_PREFIX:
         keys |= {f"n{word}*"}
     return ",".join(sorted(keys))
