@@ -196,6 +196,7 @@ from issues.actions.rung import (
     tell_officer,
 )
 from issues.actions.search import (
+    learn_words,
     rebuild_words,
     remember_words,
     remove_filter,
@@ -320,6 +321,7 @@ __all__ = [
     "hide_passage",
     "join_tag",
     "last_lawful_day",
+    "learn_words",
     "leave_lessons",
     "legal_deadline",
     "log_issue",

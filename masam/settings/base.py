@@ -178,6 +178,7 @@ JOB_LEASE_SECONDS = 60  # so long a job is its worker's alone, living or dead
 CELERY_BEAT_SCHEDULE = {
     "deliver": {"task": "masam.notifications.tasks.sweep_outbox", "schedule": 20.0},
     "forget-answers": {"task": "masam.wire.tasks.forget_answers", "schedule": 86400.0},
+    "learn-words": {"task": "issues.tasks.learn_new_words", "schedule": 600.0},
     "ask-about-fixes": {"task": "issues.tasks.ask_about_fixes", "schedule": 3600.0},
     "ladders": {"task": "issues.tasks.climb_ladders", "schedule": 3600.0},
     "clocks": {"task": "issues.tasks.keep_clocks", "schedule": 600.0},
