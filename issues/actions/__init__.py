@@ -121,6 +121,12 @@ from issues.actions.link import (
     answer_by_link,
     ask_by_link,
 )
+from issues.actions.mail import (
+    CannotDecide,
+    accept_mail,
+    discard_mail,
+    take_mail,
+)
 from issues.actions.merge import (
     merge_issue,
     unmerge_issue,
@@ -136,6 +142,12 @@ from issues.actions.move import (
     restore_issue,
     start_issue,
     verify_issue,
+)
+from issues.actions.office import (
+    hand_over,
+    remove_template,
+    save_template,
+    send_new_link,
 )
 from issues.actions.particulars import (
     CannotAnswerQuestions,
@@ -163,6 +175,10 @@ from issues.actions.redaction import (
     open_passage,
     show_passage,
 )
+from issues.actions.referral import (
+    confirm_referral,
+    reject_referral,
+)
 from issues.actions.refusals import (
     CannotAccept,
     CannotAnswer,
@@ -177,6 +193,7 @@ from issues.actions.refusals import (
     CannotConfirmAction,
     CannotExtend,
     CannotFollow,
+    CannotHandOver,
     CannotLog,
     CannotMerge,
     CannotMove,
@@ -185,6 +202,8 @@ from issues.actions.refusals import (
     CannotPromise,
     CannotPublish,
     CannotRank,
+    CannotRefer,
+    CannotRoute,
     CannotSaveFilter,
     CannotStart,
     CannotSubscribe,
@@ -195,6 +214,10 @@ from issues.actions.refusals import (
     CannotUpdate,
     CannotVerify,
     CannotWrite,
+)
+from issues.actions.route import (
+    add_route,
+    remove_route,
 )
 from issues.actions.rung import (
     climb,
@@ -257,8 +280,10 @@ __all__ = [
     "CannotComment",
     "CannotConfirm",
     "CannotConfirmAction",
+    "CannotDecide",
     "CannotExtend",
     "CannotFollow",
+    "CannotHandOver",
     "CannotLog",
     "CannotMerge",
     "CannotMove",
@@ -268,6 +293,8 @@ __all__ = [
     "CannotPublish",
     "CannotRank",
     "CannotRedact",
+    "CannotRefer",
+    "CannotRoute",
     "CannotSaveFilter",
     "CannotSort",
     "CannotStart",
@@ -281,8 +308,10 @@ __all__ = [
     "CannotWrite",
     "NewIssue",
     "accept_issue",
+    "accept_mail",
     "act_on_decision",
     "add_category",
+    "add_route",
     "add_step",
     "answer_by_link",
     "answer_issue",
@@ -303,12 +332,14 @@ __all__ = [
     "confirm_bulk",
     "confirm_issue",
     "confirm_lessons",
+    "confirm_referral",
     "copy_categories",
     "copy_ladder",
     "copy_promises",
     "copy_words",
     "decide_round",
     "describe_evidence",
+    "discard_mail",
     "draft_letter",
     "drop_letter",
     "drop_promise",
@@ -326,6 +357,7 @@ __all__ = [
     "follow_more",
     "forget_wishes",
     "fund_action",
+    "hand_over",
     "hide_passage",
     "join_tag",
     "last_lawful_day",
@@ -358,11 +390,14 @@ __all__ = [
     "redact_evidence",
     "refer_issue",
     "reject_issue",
+    "reject_referral",
     "remember_words",
     "remove_category",
     "remove_evidence",
     "remove_filter",
+    "remove_route",
     "remove_step",
+    "remove_template",
     "rename_category",
     "rename_filter",
     "rename_tag",
@@ -377,6 +412,7 @@ __all__ = [
     "retire_category",
     "retire_tag",
     "save_filter",
+    "save_template",
     "say_fixed",
     "say_me_too",
     "seed_categories",
@@ -384,6 +420,7 @@ __all__ = [
     "seed_promises",
     "send_digest",
     "send_letter",
+    "send_new_link",
     "set_priority",
     "set_questions",
     "settle_words",
@@ -395,6 +432,7 @@ __all__ = [
     "subscribe_lessons",
     "switch_ladder",
     "tag_issue",
+    "take_mail",
     "take_me_too_back",
     "take_rung",
     "tell_officer",
