@@ -18,9 +18,10 @@ from groups.queries import current_members
 from issues.models import AnswerKind, Issue, Letter, Rung
 from issues.models.fix import word_key
 from issues.permissions import ANSWERABLE
+from issues.queries.interest import followers_of
 from issues.queries.sheet import letter_pdf
 from masam.accounts.models import User
-from masam.notifications.actions import queue_notice
+from masam.notifications.actions import can_reply, queue_notice
 from masam.notifications.models import Notice
 from masam.notifications.registry import Part, preparer
 from masam.tenancy import in_group
@@ -33,14 +34,17 @@ if TYPE_CHECKING:
         Answer,
         BulkChange,
         BulkRow,
+        Comment,
+        Handover,
         JointAction,
         Lesson,
         LessonSubscription,
         RankingRound,
+        Referral,
     )
 
 LINK_DAYS = 30
-REPLY, ASK = "reply", "ask"  # kinds of pointers
+REPLY, ASK, MAIL = "reply", "ask", "mail"  # kinds of pointers
 
 
 def officers(issue: Issue) -> list[User]:
@@ -64,9 +68,8 @@ def monitors(issue: Issue) -> list[User]:
 
 
 def followers(issue: Issue) -> list[User]:
-    """Give those who follow the issue, and who logged it."""
-    people = list(User.objects.filter(pk__in=issue.follows.values("user")))
-    return [*people, issue.logged_by] if issue.logged_by else people
+    """Give those who follow the issue or what it is about, and who logged it."""
+    return followers_of(issue)
 
 
 def _users(rows: Any) -> list[User]:
@@ -123,17 +126,40 @@ def term_moved(
 def _tell(
     issue: Issue, kind: str, *, actor: Any, note: str, more: dict[str, Any] | None = None
 ) -> None:
-    people = {user.pk: user for audience in AUDIENCE[kind] for user in audience(issue)}
-    if actor is not None:
-        people.pop(actor.pk, None)
-    queue_notice(
-        kind,
-        app="issues",
-        group=issue.group,
-        people=people.values(),
-        context=_facts(issue) | {"note": note} | (more or {}),
-        key=f"{issue.code}:{issue.version}",
-    )
+    told = {actor.pk} if actor is not None else set[int]()
+    # Who must act hears it at once; who only follows, in the digest.
+    for audience in sorted(AUDIENCE[kind], key=lambda audience: audience is followers):
+        people = [user for user in audience(issue) if user.pk not in told]
+        told |= {user.pk for user in people}
+        queue_notice(
+            kind,
+            app="issues",
+            group=issue.group,
+            people=people,
+            context=_facts(issue) | {"note": note} | (more or {}),
+            key=f"{issue.code}:{issue.version}",
+            gathered=audience is followers,
+        )
+
+
+def issue_commented(
+    issue: Issue, comment: Comment, *, actor: Any, named: list[User], may_read: set[int]
+) -> None:
+    """Tell who was named at once, and followers who may read the comment in their digest."""
+    told = {actor.pk} if actor is not None else set[int]()
+    for gathered, people in ((False, named), (True, followers(issue))):
+        wanted = [user for user in people if user.pk in may_read - told]
+        told |= {user.pk for user in wanted}
+        queue_notice(
+            "issue_commented",
+            app="issues",
+            group=issue.group,
+            people=wanted,
+            context=_facts(issue)
+            | {"note": comment.text, "visibility": comment.visibility, "who": str(actor or "")},
+            key=f"{issue.code}:comment:{comment.pk}",
+            gathered=gathered,
+        )
 
 
 def _facts(issue: Issue) -> dict[str, Any]:
@@ -191,6 +217,7 @@ def prepare_issue(notice: Notice) -> dict[str, Any]:
     path = "office" if is_officer else None
     slug = _group(notice).slug
     return {
+        "thread": f"issue-{slug}-{facts['code']}",
         "organisation_name": facts["organisation_" + tongue],
         "place": facts["place_" + tongue],
         "due_date": _day(facts["due"]),
@@ -210,8 +237,13 @@ def prepare_asked(notice: Notice) -> dict[str, Any]:
     facts = notice.context
     ends = timezone.now() + timedelta(days=LINK_DAYS)
     data = {"organisation": facts["organisation"]}
-    token = Pointer.issue(REPLY, _group(notice), facts["issue"], expires_at=ends, data=data)
-    return prepare_issue(notice) | {"reply": f"/reply/{token}/", "days": LINK_DAYS}
+    where: dict[str, Any] = {"expires_at": ends, "data": data}
+    token = Pointer.issue(REPLY, _group(notice), facts["issue"], **where)
+    said = {"reply": f"/reply/{token}/", "days": LINK_DAYS, "can_reply": can_reply()}
+    if said["can_reply"]:  # the mail itself can be answered (masam/notifications)
+        word = Pointer.issue(MAIL, _group(notice), facts["issue"], **where, plain=True)
+        said["reply_token"] = word
+    return prepare_issue(notice) | said
 
 
 def prepare_confirmed(notice: Notice) -> dict[str, Any]:
@@ -250,7 +282,7 @@ def _register(kinds: Iterable[str], prepare: Callable[[Notice], dict[str, Any]])
         preparer(kind)(prepare)
 
 
-ASKING = ("issue_assigned",)
+ASKING = ("issue_assigned", "issue_link", "issue_handed", "issue_insisted", "issue_unread")
 ASKED_BACK = ("issue_confirmed", "issue_asked")
 ACTIONS = (
     "action_planned",
@@ -262,7 +294,7 @@ ACTIONS = (
     "action_withdrawn",
     "action_resumed",
 )
-_register(AUDIENCE.keys() - {*ASKING, *ASKED_BACK}, prepare_issue)
+_register({*AUDIENCE, "issue_commented"} - {*ASKING, *ASKED_BACK}, prepare_issue)
 _register(ASKING, prepare_asked)
 _register(ASKED_BACK, prepare_confirmed)
 _register(ACTIONS, prepare_action)
@@ -271,6 +303,51 @@ _register(ACTIONS, prepare_action)
 def issue_doubted(issue: Issue, *, actor: Any, note: str = "") -> None:
     """Tell the office and who leads the group that somebody finds it only partly fixed."""
     _tell(issue, "issue_doubted", actor=actor, note=note)
+
+
+# --- the office ----------------------------------------------------------------------------------
+
+
+def issue_insisted(issue: Issue, referral: Referral, *, actor: Any, note: str) -> None:
+    """Tell the office that the issue stays with it, and why."""
+    _ask_again(issue, "issue_insisted", officers(issue), f"insisted:{referral.pk}", note, actor)
+
+
+def issue_handed(issue: Issue, handover: Handover, *, actor: Any) -> None:
+    """Tell the colleague who now has the issue in hand."""
+    colleague = handover.to_membership.user
+    people = [colleague] if colleague else []
+    key = f"handed:{handover.pk}"
+    _ask_again(issue, "issue_handed", people, key, handover.reason, actor)
+
+
+def issue_link(issue: Issue) -> int:
+    """Send the office a new link; at most once a day for an issue. Gives how many are new."""
+    return _ask_again(issue, "issue_link", officers(issue), f"link:{issue.group.today()}")
+
+
+def issue_unread(issue: Issue, person: User) -> int:
+    """Tell somebody that their reply held no words of their own; once for an issue."""
+    return _ask_again(issue, "issue_unread", [person], "unread")
+
+
+def _ask_again(
+    issue: Issue,
+    kind: str,
+    people: Iterable[User],
+    key: str,
+    note: str = "",
+    actor: Any = None,
+) -> int:
+    by = {"by": str(actor) if actor is not None else ""}
+    return queue_notice(
+        kind,
+        app="issues",
+        group=issue.group,
+        people=people,
+        context=_facts(issue) | by | {"note": note},
+        key=f"{issue.code}:{key}",
+    )
 
 
 def issue_asked(issue: Issue) -> int:
@@ -463,7 +540,7 @@ def _reminder(issue: Issue, due_date: date) -> dict[str, Any]:
     """What the mail says of one issue; no link when somebody has answered meanwhile."""
     asks = issue.state in ANSWERABLE and issue.due_date == due_date
     ends = timezone.now() + timedelta(days=LINK_DAYS)
-    data = {"organisation": issue.responsible_id}
+    data: dict[str, object] = {"organisation": issue.responsible_id}
     token = Pointer.issue(REPLY, issue.group, issue.pk, expires_at=ends, data=data) if asks else ""
     point, office = issue.service_point, issue.responsible
     return {
@@ -532,7 +609,7 @@ def prepare_letter(notice: Notice) -> dict[str, Any]:
     ends = timezone.now() + timedelta(days=LINK_DAYS)
     reply = ""
     if letter.issue.responsible_id == letter.addressee_id:
-        data = {"organisation": letter.addressee_id}
+        data: dict[str, object] = {"organisation": letter.addressee_id}
         token = Pointer.issue(REPLY, group, letter.issue_id, expires_at=ends, data=data)
         reply = f"/reply/{token}/"
     is_english = notice.language == "en" and letter.body_en

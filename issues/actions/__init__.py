@@ -46,6 +46,9 @@ from issues.actions.category import (
 from issues.actions.clock import (
     ANSWER_RULE,
 )
+from issues.actions.comment import (
+    comment_issue,
+)
 from issues.actions.concern import (
     note_concern,
 )
@@ -70,10 +73,13 @@ from issues.actions.fix import (
     ask_followers,
     say_fixed,
 )
+from issues.actions.interest import (
+    follow_more,
+    leave_more,
+)
 from issues.actions.issue import (
     assign_issue,
     attach_evidence,
-    comment_issue,
     edit_issue,
     follow_issue,
     legal_deadline,
@@ -115,6 +121,12 @@ from issues.actions.link import (
     answer_by_link,
     ask_by_link,
 )
+from issues.actions.mail import (
+    CannotDecide,
+    accept_mail,
+    discard_mail,
+    take_mail,
+)
 from issues.actions.merge import (
     merge_issue,
     unmerge_issue,
@@ -130,6 +142,12 @@ from issues.actions.move import (
     restore_issue,
     start_issue,
     verify_issue,
+)
+from issues.actions.office import (
+    hand_over,
+    remove_template,
+    save_template,
+    send_new_link,
 )
 from issues.actions.particulars import (
     CannotAnswerQuestions,
@@ -157,6 +175,10 @@ from issues.actions.redaction import (
     open_passage,
     show_passage,
 )
+from issues.actions.referral import (
+    confirm_referral,
+    reject_referral,
+)
 from issues.actions.refusals import (
     CannotAccept,
     CannotAnswer,
@@ -170,6 +192,8 @@ from issues.actions.refusals import (
     CannotConfirm,
     CannotConfirmAction,
     CannotExtend,
+    CannotFollow,
+    CannotHandOver,
     CannotLog,
     CannotMerge,
     CannotMove,
@@ -178,6 +202,8 @@ from issues.actions.refusals import (
     CannotPromise,
     CannotPublish,
     CannotRank,
+    CannotRefer,
+    CannotRoute,
     CannotSaveFilter,
     CannotStart,
     CannotSubscribe,
@@ -188,6 +214,10 @@ from issues.actions.refusals import (
     CannotUpdate,
     CannotVerify,
     CannotWrite,
+)
+from issues.actions.route import (
+    add_route,
+    remove_route,
 )
 from issues.actions.rung import (
     climb,
@@ -235,9 +265,6 @@ __all__ = [
     "ANSWER_RULE",
     "AT_ONCE",
     "CONFIRM_DAYS",
-    "FROM_NOW",
-    "LONGEST_PAUSE",
-    "PUBLIC_FROM",
     "CannotAccept",
     "CannotAnswer",
     "CannotAnswerQuestions",
@@ -251,7 +278,10 @@ __all__ = [
     "CannotComment",
     "CannotConfirm",
     "CannotConfirmAction",
+    "CannotDecide",
     "CannotExtend",
+    "CannotFollow",
+    "CannotHandOver",
     "CannotLog",
     "CannotMerge",
     "CannotMove",
@@ -261,6 +291,8 @@ __all__ = [
     "CannotPublish",
     "CannotRank",
     "CannotRedact",
+    "CannotRefer",
+    "CannotRoute",
     "CannotSaveFilter",
     "CannotSort",
     "CannotStart",
@@ -272,10 +304,15 @@ __all__ = [
     "CannotUpdate",
     "CannotVerify",
     "CannotWrite",
+    "FROM_NOW",
+    "LONGEST_PAUSE",
     "NewIssue",
+    "PUBLIC_FROM",
     "accept_issue",
+    "accept_mail",
     "act_on_decision",
     "add_category",
+    "add_route",
     "add_step",
     "answer_by_link",
     "answer_issue",
@@ -296,12 +333,14 @@ __all__ = [
     "confirm_bulk",
     "confirm_issue",
     "confirm_lessons",
+    "confirm_referral",
     "copy_categories",
     "copy_ladder",
     "copy_promises",
     "copy_words",
     "decide_round",
     "describe_evidence",
+    "discard_mail",
     "draft_letter",
     "drop_letter",
     "drop_promise",
@@ -316,13 +355,16 @@ __all__ = [
     "extend_issue",
     "follow_fix",
     "follow_issue",
+    "follow_more",
     "forget_wishes",
     "fund_action",
+    "hand_over",
     "hide_passage",
     "join_tag",
     "last_lawful_day",
     "learn_words",
     "leave_lessons",
+    "leave_more",
     "legal_deadline",
     "log_issue",
     "log_issues",
@@ -350,11 +392,14 @@ __all__ = [
     "redact_evidence",
     "refer_issue",
     "reject_issue",
+    "reject_referral",
     "remember_words",
     "remove_category",
     "remove_evidence",
     "remove_filter",
+    "remove_route",
     "remove_step",
+    "remove_template",
     "rename_category",
     "rename_filter",
     "rename_tag",
@@ -369,6 +414,7 @@ __all__ = [
     "retire_category",
     "retire_tag",
     "save_filter",
+    "save_template",
     "say_fixed",
     "say_me_too",
     "seed_categories",
@@ -376,6 +422,7 @@ __all__ = [
     "seed_promises",
     "send_digest",
     "send_letter",
+    "send_new_link",
     "set_priority",
     "set_questions",
     "settle_words",
@@ -387,6 +434,7 @@ __all__ = [
     "subscribe_lessons",
     "switch_ladder",
     "tag_issue",
+    "take_mail",
     "take_me_too_back",
     "take_rung",
     "tell_officer",

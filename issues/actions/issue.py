@@ -8,15 +8,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from groups.actions import touch
 from groups.models import Counter
 from issues.actions.change import announce, as_text, attach_photos, keep, locked, raise_version
 from issues.actions.clock import ANSWER_RULE, start_round
 from issues.actions.particulars import tie_questions
-from issues.actions.refusals import CannotAssign, CannotComment, CannotLog, CannotPublish
+from issues.actions.refusals import CannotAssign, CannotLog, CannotPublish
+from issues.actions.settle import settle_by_asking
 from issues.models import (
     Basis,
-    Comment,
     DecisionLink,
     Evidence,
     Follow,
@@ -24,7 +23,6 @@ from issues.models import (
     JointAction,
     ReporterClass,
     Stop,
-    Visibility,
 )
 from issues.notices import issue_assigned as tell_assigned
 from issues.permissions import assignable, publishable
@@ -147,6 +145,7 @@ def assign_issue(
             "organisation_en": organisation.name_en, "due_date": binding.due_date.isoformat(),
             "is_legal": binding.basis == Basis.LAW}  # fmt: skip
     record("issue.assigned", actor=actor, target=issue, note=note, data=data)
+    settle_by_asking(issue, organisation, actor)
     if is_told:
         tell_assigned(issue, actor=actor, note=note)
     announce(issue, before)
@@ -185,21 +184,6 @@ def edit_issue(issue: Issue, *, actor: Any, version: int, **changes: Any) -> Iss
     record("issue.edited", actor=actor, target=issue, data={"was": was})
     announce(issue, before, has_new_words=True)
     return issue
-
-
-@transaction.atomic
-def comment_issue(
-    issue: Issue, *, actor: Any, text: str, visibility: str = Visibility.GROUP
-) -> Comment:
-    """Say something about an issue, to everybody, the group or its handlers."""
-    if not text.strip():
-        raise CannotComment(_("Please write something."), field="text")
-    comment = Comment.objects.create(
-        group=issue.group, issue=issue, text=text.strip(), visibility=visibility, written_by=actor
-    )
-    record("issue.commented", actor=actor, target=issue, data={"visibility": visibility})
-    touch(issue.group)
-    return comment
 
 
 @transaction.atomic

@@ -9,6 +9,10 @@ class CannotMove(DomainError):
     """The state or a rule does not allow the verb."""
 
 
+class CannotFollow(DomainError):
+    """This cannot be followed, or not as well."""
+
+
 class CannotVerify(CannotMove):
     """The problem may not be verified by this person or now."""
 
@@ -43,6 +47,18 @@ class CannotAssign(DomainError):
 
 class CannotAnswer(DomainError):
     """The answer lacks something, or comes from the wrong organisation."""
+
+
+class CannotRefer(DomainError):
+    """The referral was decided already, or cannot be decided so."""
+
+
+class CannotRoute(DomainError):
+    """The line of the table lacks something, or stands there already."""
+
+
+class CannotHandOver(DomainError):
+    """The colleague belongs to another office, or no reason is given."""
 
 
 class CannotPublish(DomainError):

@@ -37,10 +37,15 @@ from issues.forms.evidence import (
     RedactForm,
     WhyForm,
 )
+from issues.forms.follow import (
+    CommentForm,
+    InterestForm,
+    LeaveForm,
+    RhythmForm,
+)
 from issues.forms.issue import (
     AssignForm,
     AttachForm,
-    CommentForm,
     EditForm,
     LogForm,
     PublishForm,
@@ -73,10 +78,21 @@ from issues.forms.move import (
     NoteForm,
     ReferForm,
 )
+from issues.forms.office import (
+    ConfirmReferralForm,
+    HandForm,
+    HeldForm,
+    RefuseForm,
+    RejectReferralForm,
+    TemplateForm,
+)
 from issues.forms.ranking import (
     BallotForm,
     DecideForm,
     OpenRoundForm,
+)
+from issues.forms.route import (
+    RouteForm,
 )
 from issues.forms.search import (
     ChangeFilterForm,
@@ -115,6 +131,7 @@ __all__ = [
     "ConcernForm",
     "ConfirmActionForm",
     "ConfirmForm",
+    "ConfirmReferralForm",
     "ConfirmSubscriptionForm",
     "DecideForm",
     "DecisionForm",
@@ -126,8 +143,12 @@ __all__ = [
     "ExtendForm",
     "FollowUpsForm",
     "FundsForm",
+    "HandForm",
+    "HeldForm",
     "HideForm",
+    "InterestForm",
     "JoinTagForm",
+    "LeaveForm",
     "LessonForm",
     "LessonMoveForm",
     "LessonReasonForm",
@@ -149,10 +170,14 @@ __all__ = [
     "QuestionsForm",
     "RedactForm",
     "ReferForm",
+    "RefuseForm",
+    "RejectReferralForm",
     "RenameForm",
     "RenameTagForm",
     "RestForm",
     "ResumeForm",
+    "RhythmForm",
+    "RouteForm",
     "SaveFilterForm",
     "SendForm",
     "SortForm",
@@ -160,6 +185,7 @@ __all__ = [
     "SubscribeForm",
     "SwitchForm",
     "TagsForm",
+    "TemplateForm",
     "UpdateForm",
     "WaitForm",
     "WhyForm",

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from issues.forms.fields import files_field, note_field, version_field
-from issues.models import Category, Evidence, Issue, ReporterClass, Visibility
+from issues.models import Category, Evidence, Issue, ReporterClass
 from masam.organisations.models import Organisation, Sector
 from masam.ui.forms import DayInput
 
@@ -127,18 +127,6 @@ class AssignForm(forms.Form):
     def clean_organisation(self) -> Organisation:
         """Give the organisation itself."""
         return self.known[self.cleaned_data["organisation"]]
-
-
-class CommentForm(forms.Form):
-    """A comment, and who may read it (I13)."""
-
-    text = note_field(_("Comment"))
-    visibility = forms.ChoiceField(
-        label=_("Who may read it"),
-        choices=Visibility.choices,
-        initial=Visibility.GROUP,
-        widget=forms.RadioSelect,
-    )
 
 
 class AttachForm(forms.Form):

@@ -8,6 +8,7 @@ from issues.models.agreement import (
     AgreementLink,
 )
 from issues.models.answer import (
+    FOUR,
     Answer,
     AnswerKind,
 )
@@ -55,6 +56,10 @@ from issues.models.fix import (
     FixWord,
     Said,
 )
+from issues.models.interest import (
+    Interest,
+    Mention,
+)
 from issues.models.issue import (
     Category,
     Issue,
@@ -84,6 +89,10 @@ from issues.models.link import (
 from issues.models.merge import (
     Merge,
 )
+from issues.models.office import (
+    Handover,
+    ReplyTemplate,
+)
 from issues.models.ranking import (
     DOTS,
     Ballot,
@@ -92,6 +101,14 @@ from issues.models.ranking import (
     Echo,
     MeToo,
     RankingRound,
+)
+from issues.models.referral import (
+    Referral,
+    ReferralState,
+    name_of,
+)
+from issues.models.route import (
+    Route,
 )
 from issues.models.search import (
     IssueWords,
@@ -115,6 +132,7 @@ from issues.models.update_file import (
 
 __all__ = [
     "DOTS",
+    "FOUR",
     "FURTHEST",
     "LONGEST_PROMISE",
     "ActionDependency",
@@ -144,6 +162,8 @@ __all__ = [
     "FixRound",
     "FixWord",
     "Follow",
+    "Handover",
+    "Interest",
     "Issue",
     "IssueTag",
     "IssueWords",
@@ -158,6 +178,7 @@ __all__ = [
     "LetterWords",
     "Level",
     "MeToo",
+    "Mention",
     "Merge",
     "Outcome",
     "Particulars",
@@ -167,8 +188,12 @@ __all__ = [
     "QuestionKind",
     "RankingRound",
     "Redaction",
+    "Referral",
+    "ReferralState",
+    "ReplyTemplate",
     "ReporterClass",
     "Rhythm",
+    "Route",
     "Rung",
     "RungOutcome",
     "Said",
@@ -182,4 +207,5 @@ __all__ = [
     "UpdateFile",
     "Visibility",
     "mark_of",
+    "name_of",
 ]

@@ -35,7 +35,7 @@ def evidence_or_404(issue: Issue, pk: int, *, public_only: bool = False) -> Evid
     was removed is not found, and of a redacted picture this is the copy. The original has a door
     of its own (`original_or_404`), and opening it is written down.
     """
-    rows = issue.evidence.filter(is_public=True) if public_only else issue.evidence.all()  # type: ignore[attr-defined]
+    rows = issue.evidence.filter(is_public=True) if public_only else issue.evidence.all()
     found: Evidence | None = rows.filter(pk=pk).first()
     if found is None:
         raise Http404

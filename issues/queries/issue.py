@@ -24,6 +24,7 @@ from issues.models import (
     Follow,
     Issue,
     JointAction,
+    Visibility,
 )
 from issues.permissions import may_enter, may_move, sees_handlers
 from issues.queries.agreement import with_agreements
@@ -33,8 +34,12 @@ from issues.queries.evidence import covered, with_passages
 from issues.queries.fix import with_words
 from issues.queries.gathered import actions_of, answers_of, comments_of, evidence_of, with_parts
 from issues.queries.ladder import with_ladder
+from issues.queries.next_actor import with_next
+from issues.queries.referral import with_referrals
+from issues.queries.route import suggestion_of, with_suggestion
 from issues.queries.tag import with_marks
 from masam.audit.queries import entries_of
+from masam.organisations.models import Organisation
 from masam.organisations.queries import agencies_in, answerable_for
 from masam.wire.errors import NotAllowed
 
@@ -45,7 +50,6 @@ if TYPE_CHECKING:
     from groups.models import Group
     from masam.audit.models import Entry
     from masam.lifecycle import Transition, Verdict
-    from masam.organisations.models import Organisation
 
 CODE = re.compile(r"^(?P<code>[A-Za-z]{2,4})-(?P<number>[0-9]{1,9})$")
 RELATED = ("group__unit", "service_point", "responsible", "category", "unit", "merged_into__group",
@@ -59,6 +63,7 @@ SILENT = frozenset({"issue.answered", "issue.commented", "issue.followed", "issu
 PUBLIC_STEPS = frozenset(WORDS) - {
     "issue.unreminded", "issue.letter_drafted", "issue.letter_dropped", "issue.level_proposed",
     "issue.edited", "issue.attached", "issue.published", "issue.unpublished", "issue.concerned",
+    "issue.handed",
     # The word of one person is never public; counts of five and more are (`FixCounts`).
     "issue.agreed", "issue.doubted", "issue.tied", "issue.untied",
     "issue.detailed", "passage.hidden", "passage.shown",
@@ -76,6 +81,7 @@ class Line:
     note: str = ""
     day: date | None = None  # the day that was promised or set
     is_answer: bool = False
+    visibility: str = ""  # of a comment: who may read it
 
 
 # Steps that lead away from a fix: always possible to find, never the first thing offered.
@@ -140,6 +146,7 @@ def _work_rows(gate: Gate) -> Any:
     """Give issues with all that one query can tell of them."""
     following = Follow.objects.filter(issue=OuterRef("pk"), user=gate.user)
     rows = Issue.objects.select_related(*RELATED).annotate(is_followed=Exists(following))
+    rows = with_referrals(with_next(with_suggestion(rows), gate.group.today()))
     rows = with_marks(with_agreements(_with_decisions(rows), "issue"))
     return with_ladder(with_words(with_clocks(with_passages(rows))))
 
@@ -176,7 +183,8 @@ def office_file(issue: Issue) -> IssueFile:
     """Give an issue as the office that was asked sees it."""
     entries = list(entries_of(issue))
     answers = list(issue.answers.select_related("organisation").order_by("id"))
-    told = [line for line in _told(entries) if line]
+    comments = issue.comments.exclude(visibility=Visibility.GROUP).select_related("written_by")
+    told = [*_told(entries), *map(_of_comment, comments.order_by("id"))]
     return IssueFile(
         issue=issue,
         lines=covered(issue, _in_order([*told, *map(_of_answer, answers)])),
@@ -190,6 +198,7 @@ def office_file(issue: Issue) -> IssueFile:
 def public_file(group: Group, number: str) -> IssueFile:
     """Give what everybody may see of a published issue: no names, no notes; else 404."""
     rows = Issue.objects.select_related(*RELATED, "echo").published()
+    rows = with_next(rows, group.today())
     issue = issue_by_code(
         group,
         number,
@@ -223,11 +232,14 @@ def next_steps(gate: Gate, issue: Issue) -> list[Step]:
 
 
 def organisations_to_ask(issue: Issue) -> list[Organisation]:
-    """Give who may be asked: the agency above the service point first, the point itself, others."""
+    """Give who may be asked: whom we suggest first, the agency above, the point itself, others."""
     point = issue.service_point
+    known = suggestion_of(issue)
+    suggested = Organisation.objects.filter(pk=known.organisation) if known else ()
     first = [answerable_for(point), point] if point is not None else []
     rows = list(agencies_in(issue.group.unit).order_by("sort_key"))
-    found = {row.pk: row for row in [*first, issue.responsible, *rows] if row is not None}
+    wanted = [*suggested, *first, issue.responsible, *rows]
+    found = {row.pk: row for row in wanted if row is not None}
     return list(found.values())
 
 
@@ -284,9 +296,12 @@ def _of_answer(answer: Answer, *, is_public: bool = False) -> Line:
 
 
 def _of_comment(comment: Comment) -> Line:
-    what = _("said (%(visibility)s)") % {"visibility": comment.get_visibility_display()}
     return Line(
-        at=comment.written_at, what=what, who=str(comment.written_by or ""), note=comment.text
+        at=comment.written_at,
+        what=_("said"),
+        who=str(comment.written_by or ""),
+        note=comment.text,
+        visibility=comment.visibility,
     )
 
 

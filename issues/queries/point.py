@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from masam.organisations.models import Organisation
 
 RECENT = 5
-MOST_FOUND = 12
+MOST_FOUND = 8
 
 
 def recent_points(group: Group) -> list[Organisation]:
@@ -34,7 +34,7 @@ def points_of(group: Group) -> QuerySet[Organisation]:
 def found_points(group: Group, text: str) -> list[Organisation]:
     """Give the service points that hold every word of `text` in a name, or whose number it is.
 
-    ө may be typed as о and ү as у. At most twelve: who sees more types another letter.
+    ө may be typed as о and ү as у. At most eight: who sees more types another letter.
     """
     rows = points_of(group)
     words = fold(text).split()

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from issues.queries import as_text
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -36,14 +38,15 @@ def cells(issue: Issue) -> list[object]:
 
 def desk_headings() -> list[str]:
     """Give the first line of the desk's own file: with what the group marked issues by."""
-    return [*headings(), _("priority"), _("tags"), _("me too")]
+    return [*headings(), _("priority"), _("tags"), _("me too"), _("questions")]
 
 
 def desk_cells(issue: Issue) -> list[object]:
-    """Give the line of an issue that came `marked`."""
+    """Give the line of an issue that came `marked` and `with_particulars`."""
     level = issue.priority.level if hasattr(issue, "priority") else ""
     tags = ", ".join(row["tag__name"] for row in issue.tags)  # type: ignore[attr-defined]
-    return [*cells(issue), level, tags, issue.echo.count if hasattr(issue, "echo") else 0]
+    echoes = issue.echo.count if hasattr(issue, "echo") else 0
+    return [*cells(issue), level, tags, echoes, as_text(issue.asked)]  # type: ignore[attr-defined]
 
 
 def _day(issue: Issue, moment: datetime | None) -> str:

@@ -76,6 +76,7 @@ PUBLIC = """
 
 DESK = """
 /khovd/desk/
+/khovd/desk/settings/promises/
 /khovd/desk/meetings/new/
 /khovd/desk/meetings/ > main a.whole
 /khovd/desk/meetings/13/agenda/
@@ -110,6 +111,12 @@ DESK = """
 /khovd/desk/issues/KHO-1/assign/
 /khovd/desk/actions/new/
 /khovd/desk/actions/ > main a.whole
+/khovd/desk/actions/board/
+/khovd/desk/actions/sheet/
+/khovd/desk/actions/1/edit/
+/khovd/desk/actions/1/wait/
+/khovd/desk/actions/1/money/
+/khovd/desk/issues/KHO-1/decisions/
 /khovd/desk/feedback/
 /khovd/desk/feedback/ > main a.whole
 /khovd/desk/disclosure/
@@ -121,6 +128,7 @@ DESK = """
 /khovd/desk/reports/
 /khovd/desk/projects/1/
 /khovd/desk/projects/1/budget/
+/khovd/desk/following/
 /khovd/desk/agreements/ > main a.whole
 /khovd/desk/reports/ > main table a[href*='/reports/']
 /khovd/desk/trainings/new/
