@@ -20,8 +20,9 @@ from issues.models.fix import word_key
 from issues.permissions import ANSWERABLE
 from issues.queries.interest import followers_of
 from issues.queries.sheet import letter_pdf
+from issues.queries.systemic import officers_of
 from masam.accounts.models import User
-from masam.notifications.actions import queue_notice
+from masam.notifications.actions import can_reply, queue_notice
 from masam.notifications.models import Notice
 from masam.notifications.registry import Part, preparer
 from masam.tenancy import in_group
@@ -35,14 +36,18 @@ if TYPE_CHECKING:
         BulkChange,
         BulkRow,
         Comment,
+        Handover,
         JointAction,
         Lesson,
         LessonSubscription,
         RankingRound,
+        Referral,
+        SystemicIssue,
+        SystemicLink,
     )
 
 LINK_DAYS = 30
-REPLY, ASK = "reply", "ask"  # kinds of pointers
+REPLY, ASK, MAIL = "reply", "ask", "mail"  # kinds of pointers
 
 
 def officers(issue: Issue) -> list[User]:
@@ -215,6 +220,7 @@ def prepare_issue(notice: Notice) -> dict[str, Any]:
     path = "office" if is_officer else None
     slug = _group(notice).slug
     return {
+        "thread": f"issue-{slug}-{facts['code']}",
         "organisation_name": facts["organisation_" + tongue],
         "place": facts["place_" + tongue],
         "due_date": _day(facts["due"]),
@@ -234,8 +240,13 @@ def prepare_asked(notice: Notice) -> dict[str, Any]:
     facts = notice.context
     ends = timezone.now() + timedelta(days=LINK_DAYS)
     data = {"organisation": facts["organisation"]}
-    token = Pointer.issue(REPLY, _group(notice), facts["issue"], expires_at=ends, data=data)
-    return prepare_issue(notice) | {"reply": f"/reply/{token}/", "days": LINK_DAYS}
+    where: dict[str, Any] = {"expires_at": ends, "data": data}
+    token = Pointer.issue(REPLY, _group(notice), facts["issue"], **where)
+    said = {"reply": f"/reply/{token}/", "days": LINK_DAYS, "can_reply": can_reply()}
+    if said["can_reply"]:  # the mail itself can be answered (masam/notifications)
+        word = Pointer.issue(MAIL, _group(notice), facts["issue"], **where, plain=True)
+        said["reply_token"] = word
+    return prepare_issue(notice) | said
 
 
 def prepare_confirmed(notice: Notice) -> dict[str, Any]:
@@ -274,7 +285,7 @@ def _register(kinds: Iterable[str], prepare: Callable[[Notice], dict[str, Any]])
         preparer(kind)(prepare)
 
 
-ASKING = ("issue_assigned",)
+ASKING = ("issue_assigned", "issue_link", "issue_handed", "issue_insisted", "issue_unread")
 ASKED_BACK = ("issue_confirmed", "issue_asked")
 ACTIONS = (
     "action_planned",
@@ -295,6 +306,51 @@ _register(ACTIONS, prepare_action)
 def issue_doubted(issue: Issue, *, actor: Any, note: str = "") -> None:
     """Tell the office and who leads the group that somebody finds it only partly fixed."""
     _tell(issue, "issue_doubted", actor=actor, note=note)
+
+
+# --- the office ----------------------------------------------------------------------------------
+
+
+def issue_insisted(issue: Issue, referral: Referral, *, actor: Any, note: str) -> None:
+    """Tell the office that the issue stays with it, and why."""
+    _ask_again(issue, "issue_insisted", officers(issue), f"insisted:{referral.pk}", note, actor)
+
+
+def issue_handed(issue: Issue, handover: Handover, *, actor: Any) -> None:
+    """Tell the colleague who now has the issue in hand."""
+    colleague = handover.to_membership.user
+    people = [colleague] if colleague else []
+    key = f"handed:{handover.pk}"
+    _ask_again(issue, "issue_handed", people, key, handover.reason, actor)
+
+
+def issue_link(issue: Issue) -> int:
+    """Send the office a new link; at most once a day for an issue. Gives how many are new."""
+    return _ask_again(issue, "issue_link", officers(issue), f"link:{issue.group.today()}")
+
+
+def issue_unread(issue: Issue, person: User) -> int:
+    """Tell somebody that their reply held no words of their own; once for an issue."""
+    return _ask_again(issue, "issue_unread", [person], "unread")
+
+
+def _ask_again(
+    issue: Issue,
+    kind: str,
+    people: Iterable[User],
+    key: str,
+    note: str = "",
+    actor: Any = None,
+) -> int:
+    by = {"by": str(actor) if actor is not None else ""}
+    return queue_notice(
+        kind,
+        app="issues",
+        group=issue.group,
+        people=people,
+        context=_facts(issue) | by | {"note": note},
+        key=f"{issue.code}:{key}",
+    )
 
 
 def issue_asked(issue: Issue) -> int:
@@ -487,7 +543,7 @@ def _reminder(issue: Issue, due_date: date) -> dict[str, Any]:
     """What the mail says of one issue; no link when somebody has answered meanwhile."""
     asks = issue.state in ANSWERABLE and issue.due_date == due_date
     ends = timezone.now() + timedelta(days=LINK_DAYS)
-    data = {"organisation": issue.responsible_id}
+    data: dict[str, object] = {"organisation": issue.responsible_id}
     token = Pointer.issue(REPLY, issue.group, issue.pk, expires_at=ends, data=data) if asks else ""
     point, office = issue.service_point, issue.responsible
     return {
@@ -556,7 +612,7 @@ def prepare_letter(notice: Notice) -> dict[str, Any]:
     ends = timezone.now() + timedelta(days=LINK_DAYS)
     reply = ""
     if letter.issue.responsible_id == letter.addressee_id:
-        data = {"organisation": letter.addressee_id}
+        data: dict[str, object] = {"organisation": letter.addressee_id}
         token = Pointer.issue(REPLY, group, letter.issue_id, expires_at=ends, data=data)
         reply = f"/reply/{token}/"
     is_english = notice.language == "en" and letter.body_en
@@ -571,3 +627,85 @@ def prepare_letter(notice: Notice) -> dict[str, Any]:
         "reply": reply,
         "days": LINK_DAYS,
     }
+
+
+# --- threads for ministries ----------------------------------------------------------------------
+
+
+def systemic_asked(link: SystemicLink, thread: SystemicIssue) -> int:
+    """Ask the facilitators whether an issue of theirs may become part of a thread."""
+    rows = current_members(link.group).filter(role=Role.FACILITATOR)
+    return queue_notice(
+        "systemic_asked",
+        app="issues",
+        group=link.group,
+        people=_users(rows),
+        context=_of_thread(thread) | {"code": link.issue.code, "problem": link.title},
+        key=f"systemic:{thread.number}:{link.pk}",
+    )
+
+
+def systemic_told(link: SystemicLink, thread: SystemicIssue, kind: str, *, actor: Any) -> int:
+    """Tell the leaders and followers of a tied issue what became of the thread."""
+    people = {user.pk: user for user in (*leaders(link.issue), *followers(link.issue))}
+    if actor is not None:
+        people.pop(actor.pk, None)
+    words = thread.answer if kind == "systemic_answered" else thread.closing
+    return queue_notice(
+        kind,
+        app="issues",
+        group=link.group,
+        people=people.values(),
+        context=_of_thread(thread)
+        | {"code": link.issue.code, "problem": link.issue.title, "words": words},
+        key=f"systemic:{thread.number}:{link.issue.code}",
+    )
+
+
+def systemic_opened(thread: SystemicIssue) -> int:
+    """Tell the ministry's officers that a thread waits for them."""
+    return _tell_ministry(thread, "systemic_opened", "opened")
+
+
+def systemic_due(thread: SystemicIssue, today: date) -> int:
+    """Remind a ministry: once before its day, and once each fortnight after it."""
+    late = (today - thread.due_date).days
+    when = f"late:{late // 14}" if late > 0 else "before"
+    return _tell_ministry(thread, "systemic_due", when)
+
+
+def _tell_ministry(thread: SystemicIssue, kind: str, when: str) -> int:
+    return queue_notice(
+        kind,
+        app="issues",
+        group=None,
+        people=officers_of(thread),
+        context=_of_thread(thread) | {"text": thread.text_mn[:600]},
+        key=f"systemic:{thread.number}:{when}",
+    )
+
+
+def _of_thread(thread: SystemicIssue) -> dict[str, Any]:
+    return {
+        "number": thread.number,
+        "title_mn": thread.title_mn,
+        "title_en": thread.title_en or thread.title_mn,
+        "ministry": thread.ministry.name_mn,
+        "due": thread.due_date.isoformat(),
+    }
+
+
+def prepare_thread(notice: Notice) -> dict[str, Any]:
+    """Give the title in the reader's language, and where to look: the group's page or the nation's."""
+    facts = notice.context
+    path = f"/national/systemic/{facts['number']}/"
+    if notice.group is not None:
+        path = f"/{notice.group.slug}/desk/issues/{facts['code']}/"
+    title = facts["title_en" if notice.language == "en" else "title_mn"]
+    return {"thread": title, "due_date": _day(facts["due"]), "path": path}
+
+
+_register(
+    ("systemic_asked", "systemic_answered", "systemic_closed", "systemic_opened", "systemic_due"),
+    prepare_thread,
+)

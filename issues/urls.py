@@ -18,13 +18,17 @@ from issues.views import (
     lesson,
     letter,
     links,
+    mail,
     office,
+    office_work,
     public,
     public_lesson,
     ranking,
+    route,
     saved,
     share,
     similar,
+    systemic,
     tag,
     term,
 )
@@ -303,3 +307,54 @@ urlpatterns += [
     path(f"{FOLLOWING}rhythm/", follow.FollowingRhythm.as_view(), name="following_rhythm"),
     path(f"{FOLLOWING}leave/", follow.FollowingLeave.as_view(), name="leave_following"),
 ]  # following
+ROUTES = "<slug:group>/desk/routes/"
+TEMPLATES = "office/templates/"
+MAILS = "<slug:group>/desk/mails/"
+
+urlpatterns += [
+    path(ROUTES, route.RouteList.as_view(), name="routes"),
+    path(f"{ROUTES}<int:pk>/remove/", route.RouteRemove.as_view(), name="remove_route"),
+    path(f"{ONE}referrals/<int:pk>/hand/", route.ReferralHandOn.as_view(), name="hand_on"),
+    path(f"{ONE}referrals/<int:pk>/keep/", route.ReferralKeep.as_view(), name="keep_with_office"),
+    path(f"{OFFICE}refuse/", office_work.OfficeRefuse.as_view(), name="office_refuse"),
+    path(f"{OFFICE}hand/", office_work.OfficeHand.as_view(), name="office_hand"),
+    path(TEMPLATES, office_work.TemplateList.as_view(), name="templates"),
+    path(f"{TEMPLATES}<int:pk>/edit/", office_work.TemplateEdit.as_view(), name="edit_template"),
+    path(
+        f"{TEMPLATES}<int:pk>/remove/",
+        office_work.TemplateRemove.as_view(),
+        name="remove_template",
+    ),
+    path("reply/<str:token>/again/", links.ReplyAgain.as_view(), name="reply_again"),
+    path(MAILS, mail.MailList.as_view(), name="mails"),
+    path(f"{MAILS}<int:pk>/", mail.HeldMail.as_view(), name="held_mail"),
+]  # routing, referral, the office and its mails
+
+THREADS = "national/systemic/"
+THREAD = f"{THREADS}<int:thread>/"
+
+urlpatterns += [
+    path(THREADS, systemic.ThreadList.as_view(), name="threads"),
+    *(
+        path(
+            f"national/systemic.{kind}",
+            systemic.ThreadExport.as_view(),
+            {"kind": kind},
+            f"export_threads_{kind}",
+        )
+        for kind in KINDS
+    ),
+    path(f"{THREADS}new/", systemic.ThreadOpen.as_view(), name="open_thread"),
+    path(THREAD, systemic.ThreadDetail.as_view(), name="thread"),
+    path(f"{THREAD}gather/", systemic.ThreadGather.as_view(), name="gather_thread"),
+    path(f"{THREAD}answer/", systemic.ThreadAnswer.as_view(), name="answer_thread"),
+    path(f"{THREAD}close/", systemic.ThreadClose.as_view(), name="close_thread"),
+    path(
+        "<slug:group>/desk/systemic/<int:thread>/",
+        systemic.GroupThread.as_view(),
+        name="group_thread",
+    ),
+    path(f"{ONE}offer/", systemic.IssueOffer.as_view(), name="offer_issue"),
+    path(f"{ONE}consent/", systemic.IssueConsent.as_view(), name="consent_issue"),
+    path(f"{ONE}withdraw/", systemic.IssueWithdraw.as_view(), name="withdraw_issue"),
+]  # threads for ministries

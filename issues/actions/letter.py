@@ -21,6 +21,8 @@ from masam.lifecycle import CannotTransition
 from masam.wire.errors import StaleVersion
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from groups.models import Group
     from issues.models import Issue, Rung
     from masam.organisations.models import Organisation
@@ -51,18 +53,21 @@ def draft_letter(
         return known
     letter = Letter(
         group=issue.group, issue=issue, rung=rung, addressee=addressee, made_by=actor,
-        **_texts(issue, addressee),
+        **letter_texts(issue, addressee),
     )  # fmt: skip
     letter.save()
     record("letter.drafted", actor=actor, target=letter)
     return letter
 
 
-def _texts(issue: Issue, addressee: Organisation) -> dict[str, str]:
+def letter_texts(
+    issue: Issue, addressee: Organisation, *, today: date | None = None
+) -> dict[str, str]:
+    """Give the words of a letter from the text of the group, filled in from the issue."""
     words = letter_words(issue.group)
     texts = {}
     for tongue in ("mn", "en"):
-        facts = facts_of(issue, addressee, tongue)
+        facts = facts_of(issue, addressee, tongue, today or issue.group.today())
         for part in ("subject", "body"):
             name = f"{part}_{tongue}"
             texts[name] = fill(getattr(words, name), facts)

@@ -78,14 +78,32 @@ from issues.forms.move import (
     NoteForm,
     ReferForm,
 )
+from issues.forms.office import (
+    ConfirmReferralForm,
+    HandForm,
+    HeldForm,
+    RefuseForm,
+    RejectReferralForm,
+    TemplateForm,
+)
 from issues.forms.ranking import (
     BallotForm,
     DecideForm,
     OpenRoundForm,
 )
+from issues.forms.route import (
+    RouteForm,
+)
 from issues.forms.search import (
     ChangeFilterForm,
     SaveFilterForm,
+)
+from issues.forms.systemic import (
+    AnswerThreadForm,
+    CloseThreadForm,
+    GatherForm,
+    OfferForm,
+    OpenThreadForm,
 )
 from issues.forms.tag import (
     BULK_FORMS,
@@ -108,6 +126,7 @@ __all__ = [
     "ActForm",
     "ActionNoteForm",
     "AnswerForm",
+    "AnswerThreadForm",
     "AskForm",
     "AssignForm",
     "AttachForm",
@@ -116,10 +135,12 @@ __all__ = [
     "CategoryForm",
     "ChangeFilterForm",
     "ClaimForm",
+    "CloseThreadForm",
     "CommentForm",
     "ConcernForm",
     "ConfirmActionForm",
     "ConfirmForm",
+    "ConfirmReferralForm",
     "ConfirmSubscriptionForm",
     "DecideForm",
     "DecisionForm",
@@ -131,6 +152,9 @@ __all__ = [
     "ExtendForm",
     "FollowUpsForm",
     "FundsForm",
+    "GatherForm",
+    "HandForm",
+    "HeldForm",
     "HideForm",
     "InterestForm",
     "JoinTagForm",
@@ -146,7 +170,9 @@ __all__ = [
     "NewTagForm",
     "NoteForm",
     "NothingForm",
+    "OfferForm",
     "OpenRoundForm",
+    "OpenThreadForm",
     "ParticularsForm",
     "PauseForm",
     "PlanForm",
@@ -156,11 +182,14 @@ __all__ = [
     "QuestionsForm",
     "RedactForm",
     "ReferForm",
+    "RefuseForm",
+    "RejectReferralForm",
     "RenameForm",
     "RenameTagForm",
     "RestForm",
     "ResumeForm",
     "RhythmForm",
+    "RouteForm",
     "SaveFilterForm",
     "SendForm",
     "SortForm",
@@ -168,6 +197,7 @@ __all__ = [
     "SubscribeForm",
     "SwitchForm",
     "TagsForm",
+    "TemplateForm",
     "UpdateForm",
     "WaitForm",
     "WhyForm",

@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
                         "issue",
                         models.ForeignKey(
                             on_delete=django.db.models.deletion.PROTECT,
-                            related_name="clocks",
+                            related_name="+",
                             to="issues.issue",
                         ),
                     ),

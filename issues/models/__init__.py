@@ -8,6 +8,7 @@ from issues.models.agreement import (
     AgreementLink,
 )
 from issues.models.answer import (
+    FOUR,
     Answer,
     AnswerKind,
 )
@@ -88,6 +89,10 @@ from issues.models.link import (
 from issues.models.merge import (
     Merge,
 )
+from issues.models.office import (
+    Handover,
+    ReplyTemplate,
+)
 from issues.models.ranking import (
     DOTS,
     Ballot,
@@ -96,6 +101,14 @@ from issues.models.ranking import (
     Echo,
     MeToo,
     RankingRound,
+)
+from issues.models.referral import (
+    Referral,
+    ReferralState,
+    name_of,
+)
+from issues.models.route import (
+    Route,
 )
 from issues.models.search import (
     IssueWords,
@@ -106,6 +119,12 @@ from issues.models.subscription import (
     LessonSent,
     LessonSubscription,
     Rhythm,
+)
+from issues.models.systemic import (
+    LIVING,
+    LinkStage,
+    SystemicIssue,
+    SystemicLink,
 )
 from issues.models.tag import (
     IssueTag,
@@ -119,7 +138,9 @@ from issues.models.update_file import (
 
 __all__ = [
     "DOTS",
+    "FOUR",
     "FURTHEST",
+    "LIVING",
     "LONGEST_PROMISE",
     "ActionDependency",
     "ActionFund",
@@ -148,6 +169,7 @@ __all__ = [
     "FixRound",
     "FixWord",
     "Follow",
+    "Handover",
     "Interest",
     "Issue",
     "IssueTag",
@@ -162,6 +184,7 @@ __all__ = [
     "Letter",
     "LetterWords",
     "Level",
+    "LinkStage",
     "MeToo",
     "Mention",
     "Merge",
@@ -173,14 +196,20 @@ __all__ = [
     "QuestionKind",
     "RankingRound",
     "Redaction",
+    "Referral",
+    "ReferralState",
+    "ReplyTemplate",
     "ReporterClass",
     "Rhythm",
+    "Route",
     "Rung",
     "RungOutcome",
     "Said",
     "SavedFilter",
     "Stage",
     "Stop",
+    "SystemicIssue",
+    "SystemicLink",
     "Tag",
     "Telling",
     "TextRedaction",
@@ -188,4 +217,5 @@ __all__ = [
     "UpdateFile",
     "Visibility",
     "mark_of",
+    "name_of",
 ]

@@ -72,7 +72,7 @@ class Clock(GroupOwned):
     computes a calendar. `rule` is the row of the law, also when the law changes later.
     """
 
-    issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="clocks")
+    issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12, choices=ClockKind.choices)
     basis = models.CharField(max_length=8, choices=Basis.choices)
     round = models.PositiveSmallIntegerField(default=1)

@@ -34,8 +34,13 @@ from issues.queries.evidence import covered, with_passages
 from issues.queries.fix import with_words
 from issues.queries.gathered import actions_of, answers_of, comments_of, evidence_of, with_parts
 from issues.queries.ladder import with_ladder
+from issues.queries.next_actor import with_next
+from issues.queries.referral import with_referrals
+from issues.queries.route import suggestion_of, with_suggestion
+from issues.queries.systemic import with_systemic
 from issues.queries.tag import with_marks
 from masam.audit.queries import entries_of
+from masam.organisations.models import Organisation
 from masam.organisations.queries import agencies_in, answerable_for
 from masam.wire.errors import NotAllowed
 
@@ -46,7 +51,6 @@ if TYPE_CHECKING:
     from groups.models import Group
     from masam.audit.models import Entry
     from masam.lifecycle import Transition, Verdict
-    from masam.organisations.models import Organisation
 
 CODE = re.compile(r"^(?P<code>[A-Za-z]{2,4})-(?P<number>[0-9]{1,9})$")
 RELATED = ("group__unit", "service_point", "responsible", "category", "unit", "merged_into__group",
@@ -60,10 +64,13 @@ SILENT = frozenset({"issue.answered", "issue.commented", "issue.followed", "issu
 PUBLIC_STEPS = frozenset(WORDS) - {
     "issue.unreminded", "issue.letter_drafted", "issue.letter_dropped", "issue.level_proposed",
     "issue.edited", "issue.attached", "issue.published", "issue.unpublished", "issue.concerned",
+    "issue.handed",
     # The word of one person is never public; counts of five and more are (`FixCounts`).
     "issue.agreed", "issue.doubted", "issue.tied", "issue.untied",
     "issue.detailed", "passage.hidden", "passage.shown",
     "issue.tagged", "issue.prioritised", "issue.undone",
+    "issue.offered", "issue.kept",
+    "issue.asked_for",
 }  # fmt: skip
 
 
@@ -142,8 +149,9 @@ def _work_rows(gate: Gate) -> Any:
     """Give issues with all that one query can tell of them."""
     following = Follow.objects.filter(issue=OuterRef("pk"), user=gate.user)
     rows = Issue.objects.select_related(*RELATED).annotate(is_followed=Exists(following))
+    rows = with_referrals(with_next(with_suggestion(rows), gate.group.today()))
     rows = with_marks(with_agreements(_with_decisions(rows), "issue"))
-    return with_ladder(with_words(with_clocks(with_passages(rows))))
+    return with_ladder(with_words(with_clocks(with_passages(with_systemic(rows)))))
 
 
 def _with_decisions(rows: Any) -> Any:
@@ -193,10 +201,11 @@ def office_file(issue: Issue) -> IssueFile:
 def public_file(group: Group, number: str) -> IssueFile:
     """Give what everybody may see of a published issue: no names, no notes; else 404."""
     rows = Issue.objects.select_related(*RELATED, "echo").published()
+    rows = with_next(rows, group.today())
     issue = issue_by_code(
         group,
         number,
-        with_words(with_clocks(with_parts(_with_decisions(rows), is_public=True))),
+        with_words(with_clocks(with_parts(_with_decisions(with_systemic(rows)), is_public=True))),
     )
     entries = [entry for entry in entries_of(issue) if entry.verb in PUBLIC_STEPS]
     answers = answers_of(issue)
@@ -226,11 +235,14 @@ def next_steps(gate: Gate, issue: Issue) -> list[Step]:
 
 
 def organisations_to_ask(issue: Issue) -> list[Organisation]:
-    """Give who may be asked: the agency above the service point first, the point itself, others."""
+    """Give who may be asked: whom we suggest first, the agency above, the point itself, others."""
     point = issue.service_point
+    known = suggestion_of(issue)
+    suggested = Organisation.objects.filter(pk=known.organisation) if known else ()
     first = [answerable_for(point), point] if point is not None else []
     rows = list(agencies_in(issue.group.unit).order_by("sort_key"))
-    found = {row.pk: row for row in [*first, issue.responsible, *rows] if row is not None}
+    wanted = [*suggested, *first, issue.responsible, *rows]
+    found = {row.pk: row for row in wanted if row is not None}
     return list(found.values())
 
 

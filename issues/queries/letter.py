@@ -98,9 +98,8 @@ def fill(text: str, facts: Mapping[str, str]) -> str:
     return re.sub(r"\n{3,}", "\n\n", filled).strip()
 
 
-def facts_of(issue: Issue, organisation: Any, language: str) -> dict[str, str]:
+def facts_of(issue: Issue, organisation: Any, language: str, today: date) -> dict[str, str]:
     """Give what the words in braces stand for, in one language."""
-    today = issue.group.today()
     with translation.override(language):
         late = (today - issue.due_date).days if issue.due_date else 0
         asked = issue.assigned_at

@@ -49,7 +49,9 @@ from issues.actions import (
     draft_letter,
     edit_lesson,
     make_tag,
+    offer_issue,
     open_round,
+    open_thread,
     plan_action,
     preview_bulk,
     propose_lesson,
@@ -62,6 +64,7 @@ from issues.actions import (
 )
 from issues.lifecycle import ISSUE
 from issues.models import (
+    Answer,
     Category,
     Evidence,
     Issue,
@@ -69,12 +72,15 @@ from issues.models import (
     Particulars,
     Promise,
     Redaction,
+    Referral,
+    Route,
     TextRedaction,
     UpdateFile,
 )
 from issues.queries import steps_of
 from issues.resources import IssueTable, upload_issues
 from masam.accounts.models import User
+from masam.notifications.models import InboundMail
 from masam.organisations.models import Organisation
 from masam.spreadsheets.models import Import
 from masam.tenancy import in_group
@@ -130,7 +136,7 @@ class World:
         values["draft"], values["step"] = self.rows["draft"].pk, "points"
         values["phase"] = 1
         values["passage"] = 1
-        values |= {noun: self.rows[noun].pk for noun in ("bulk", "tag")} | {"round": 1}
+        values |= {noun: self.rows[noun].pk for noun in ("bulk", "tag")} | {"round": 1, "thread": 1}
         if "number>" in route:
             values["number"] = self._number(route, app)
         values["pk"] = self._pk(route, app)
@@ -160,6 +166,9 @@ class World:
         return self.rows[noun].number
 
     def _pk(self, route: str, app: str) -> int:
+        for noun in ("routes", "referrals", "mails"):
+            if app == "issues" and f"/{noun}/" in route:
+                return int(self.rows[noun].pk)
         if app == "issues":
             nouns = {
                 "/files/": "news_file", "/categories/": "category", "/import/": "import",
@@ -221,6 +230,7 @@ def make_world(
             group=khovd, number=1, kind="monthly", period="2026-08"
         )
         world.rows["session"] = _past_session(khovd, cast["admin"])
+    _thread(world, cast)
     world.rows["draft"] = _draft(cast["coordinator"])
     phase = Phase.objects.create(
         number=1, name_mn="I үе шат", name_en="Phase I", start_date=datetime.date(2015, 5, 1)
@@ -267,6 +277,17 @@ def _meetings(world: World, actor: User, officer: Membership) -> None:
         "series": _series(group, actor),
         "photo": _file(MeetingPhoto, group, meeting=held),
     }
+
+
+def _thread(world: World, cast: dict[str, User]) -> None:
+    """Make a thread for a ministry with one issue of Khovd."""
+    with in_group(world.group):
+        link = offer_issue(world.issues["accepted"], actor=cast["facilitator"], title="Зуух")
+    day = world.group.today() + datetime.timedelta(days=30)
+    open_thread(
+        actor=cast["coordinator"], title_mn="Зуух", text_mn="Хуучирсан", sector="health",
+        ministry="Эрүүл мэндийн яам", due_date=day, offered=[link],
+    )  # fmt: skip
 
 
 def _learning(world: World) -> None:
@@ -319,6 +340,22 @@ def _learned(world: World, actor: User) -> None:
     )  # fmt: skip
 
 
+def _routed(world: World, department: Organisation) -> None:
+    """Make a line of who answers, an issue given back, and a mail that is held."""
+    group, issue = world.group, world.issues["reported"]
+    words = {"group": group, "issue": issue, "organisation": department}
+    answer = Answer.objects.create(**words, kind="not_ours", theirs="Яам")
+    world.rows |= {
+        "routes": Route.objects.create(group=group, organisation=department, sector="health"),
+        "referrals": Referral.objects.create(
+            group=group, issue=issue, answer=answer, from_organisation=department, theirs="Яам"
+        ),
+        "mails": InboundMail.objects.create(
+            group=group, message_id="a@b", state="held", target_id=issue.pk, content=b"From: a@b"
+        ),
+    }
+
+
 def _past_session(group: Group, person: User) -> SupportSession:
     began = timezone.now() - datetime.timedelta(days=3)
     return SupportSession.objects.create(
@@ -351,6 +388,7 @@ def _issues(world: World, clinic: Organisation, department: Organisation) -> Non
         world.issues[state] = make_issue(
             world.group, state, service_point=clinic, responsible=department, **more
         )
+    _routed(world, department)
 
 
 def _file(model: Any, group: Group, **fields: Any) -> Any:

@@ -17,6 +17,7 @@ from masam.demo.load.feedback import load_feedback
 from masam.demo.load.fixes import load_fixes
 from masam.demo.load.issues import load_issues
 from masam.demo.load.join_links import load_join_links
+from masam.demo.load.ladders import load_ladders
 from masam.demo.load.lessons import load_lessons
 from masam.demo.load.marks import load_marks
 from masam.demo.load.meetings import load_meetings
@@ -30,6 +31,7 @@ from masam.demo.load.projects import load_projects
 from masam.demo.load.scorecards import load_scorecards
 from masam.demo.load.stage import Stage
 from masam.demo.load.teams import load_teams
+from masam.demo.load.threads import load_thread_links
 from masam.demo.load.trainings import load_trainings
 from masam.demo.plan import plan_actions, plan_feedback, plan_issues, plan_meetings, plan_members
 from masam.places.models import Unit
@@ -107,6 +109,8 @@ def _fill(stage: Stage, issues: int) -> None:
         load_scorecards(stage)
     load_lessons(stage, stories, joints)
     load_marks(stage)
+    load_thread_links(stage)
+    load_ladders(stage)
     stage.keep()
     rebuild_words(stage.group)
     rebuild_tallies(stage.group)
