@@ -1,4 +1,4 @@
-"""What runs by the clock: the ladder (I9), whether a fix still holds (I12), lessons (G9)."""
+"""What runs by the clock: asking whether a fix still holds (I12), lessons by mail (G9)."""
 
 from __future__ import annotations
 
@@ -20,8 +20,10 @@ from issues.actions import (
     climb,
     end_pause,
     forget_wishes,
+    learn_words,
     period_of,
     recount_issue,
+    remind_ministry,
     send_digest,
     tell_officer,
     work_bulk,
@@ -35,6 +37,7 @@ from issues.queries import (
     moved_by_calendar,
     over_pauses,
     readers_waiting,
+    threads_to_remind,
 )
 from issues.resources import IssueTable, take_in
 from masam.calendars.queries import is_working_day
@@ -45,12 +48,12 @@ from masam.tenancy.tasks import group_task
 
 FROM_HOUR, TO_HOUR = 8, 18  # of the group's own day; no mail of the ladder at night
 WAIT_UNTIL = 12  # an officer of several groups gets one mail: it waits for the last until noon
-TELL_WITHIN = timedelta(days=62)  # a lesson older than that is no news
 
 
 logger = get_task_logger(__name__)
 
 logger = logging.getLogger("masam.issues")
+TELL_WITHIN = timedelta(days=62)  # a lesson older than that is no news
 
 
 @shared_task
@@ -64,6 +67,16 @@ def ask_in(group: Group) -> int:
     """Queue the question for the fixes of one group; after a pause for those that came due in it."""
     with in_group(group):
         return sum(ask_followers(issue) for issue in fixes_to_ask(group))
+
+
+@shared_task
+def learn_new_words() -> int:
+    """Write what issues are found by with the dictionary's help; give how many were written."""
+    done = 0
+    for group in Group.objects.order_by("pk"):
+        with in_group(group):
+            done += learn_words(group)
+    return done
 
 
 @shared_task
@@ -231,3 +244,9 @@ def _will_climb(group: Group) -> bool:
     with in_group(group):
         ladder = ladder_of(group)
     return ladder is not None and ladder.is_on and ladder.climbed_date != now.date()
+
+
+@shared_task
+def remind_ministries() -> int:
+    """Remind ministries of threads whose day comes or is over; give how many mails are new."""
+    return sum(remind_ministry(thread) for thread in threads_to_remind())
