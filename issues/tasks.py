@@ -1,47 +1,25 @@
 """What runs by the clock: the ladder (I9), whether a fix still holds (I12), lessons (G9)."""
 
 from __future__ import annotations
-
-from datetime import timedelta
-from typing import Any
-
 from celery import shared_task
 from celery.utils.log import get_task_logger
+from datetime import timedelta
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
-from kombu.exceptions import OperationalError
-
 from groups.models import Group, GroupState
 from groups.queries import groups_where
-from issues.actions import (
-    ask_followers,
-    climb,
-    end_pause,
-    forget_wishes,
-    period_of,
-    rebuild_words,
-    recount_issue,
-    send_digest,
-    tell_officer,
-    work_bulk,
-)
+from issues.actions import ask_followers, climb, end_pause, forget_wishes, learn_words, period_of, rebuild_words, recount_issue, remind_ministry, send_digest, tell_officer, work_bulk
 from issues.models import BulkChange, Issue, Rhythm
-from issues.queries import (
-    fixes_to_ask,
-    ladder_of,
-    lessons_to_tell,
-    living_subscriptions,
-    moved_by_calendar,
-    over_pauses,
-    readers_waiting,
-)
+from issues.queries import fixes_to_ask, ladder_of, lessons_to_tell, living_subscriptions, moved_by_calendar, over_pauses, readers_waiting, threads_to_remind
 from issues.resources import IssueTable, take_in
+from kombu.exceptions import OperationalError
 from masam.calendars.queries import is_working_day
 from masam.jobs.models import JobState, worker_name
 from masam.spreadsheets.models import Import
 from masam.tenancy import in_group
 from masam.tenancy.tasks import group_task
+from typing import Any
 
 FROM_HOUR, TO_HOUR = 8, 18  # of the group's own day; no mail of the ladder at night
 WAIT_UNTIL = 12  # an officer of several groups gets one mail: it waits for the last until noon
@@ -62,6 +40,16 @@ def ask_in(group: Group) -> int:
     """Queue the question for the fixes of one group; after a pause for those that came due in it."""
     with in_group(group):
         return sum(ask_followers(issue) for issue in fixes_to_ask(group))
+
+
+@shared_task
+def learn_new_words() -> int:
+    """Write what issues are found by with the dictionary's help; give how many were written."""
+    done = 0
+    for group in Group.objects.order_by("pk"):
+        with in_group(group):
+            done += learn_words(group)
+    return done
 
 
 @shared_task
@@ -243,3 +231,9 @@ def _will_climb(group: Group) -> bool:
     with in_group(group):
         ladder = ladder_of(group)
     return ladder is not None and ladder.is_on and ladder.climbed_date != now.date()
+
+
+@shared_task
+def remind_ministries() -> int:
+    """Remind ministries of threads whose day comes or is over; give how many mails are new."""
+    return sum(remind_ministry(thread) for thread in threads_to_remind())

@@ -37,6 +37,7 @@ from issues.queries.ladder import with_ladder
 from issues.queries.next_actor import with_next
 from issues.queries.referral import with_referrals
 from issues.queries.route import suggestion_of, with_suggestion
+from issues.queries.systemic import with_systemic
 from issues.queries.tag import with_marks
 from masam.audit.queries import entries_of
 from masam.organisations.models import Organisation
@@ -68,6 +69,8 @@ PUBLIC_STEPS = frozenset(WORDS) - {
     "issue.agreed", "issue.doubted", "issue.tied", "issue.untied",
     "issue.detailed", "passage.hidden", "passage.shown",
     "issue.tagged", "issue.prioritised", "issue.undone",
+    "issue.offered", "issue.kept",
+    "issue.asked_for",
 }  # fmt: skip
 
 
@@ -148,7 +151,7 @@ def _work_rows(gate: Gate) -> Any:
     rows = Issue.objects.select_related(*RELATED).annotate(is_followed=Exists(following))
     rows = with_referrals(with_next(with_suggestion(rows), gate.group.today()))
     rows = with_marks(with_agreements(_with_decisions(rows), "issue"))
-    return with_ladder(with_words(with_clocks(with_passages(rows))))
+    return with_ladder(with_words(with_clocks(with_passages(with_systemic(rows)))))
 
 
 def _with_decisions(rows: Any) -> Any:
@@ -202,7 +205,7 @@ def public_file(group: Group, number: str) -> IssueFile:
     issue = issue_by_code(
         group,
         number,
-        with_words(with_clocks(with_parts(_with_decisions(rows), is_public=True))),
+        with_words(with_clocks(with_parts(_with_decisions(with_systemic(rows)), is_public=True))),
     )
     entries = [entry for entry in entries_of(issue) if entry.verb in PUBLIC_STEPS]
     answers = answers_of(issue)
