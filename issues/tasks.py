@@ -1,25 +1,50 @@
 """What runs by the clock: the ladder (I9), whether a fix still holds (I12), lessons (G9)."""
 
 from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
 from celery import shared_task
 from celery.utils.log import get_task_logger
-from datetime import timedelta
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
+from kombu.exceptions import OperationalError
+
 from groups.models import Group, GroupState
 from groups.queries import groups_where
-from issues.actions import ask_followers, climb, end_pause, forget_wishes, learn_words, period_of, rebuild_words, recount_issue, remind_ministry, send_digest, tell_officer, work_bulk
+from issues.actions import (
+    ask_followers,
+    climb,
+    end_pause,
+    forget_wishes,
+    learn_words,
+    period_of,
+    rebuild_words,
+    recount_issue,
+    remind_ministry,
+    send_digest,
+    tell_officer,
+    work_bulk,
+)
 from issues.models import BulkChange, Issue, Rhythm
-from issues.queries import fixes_to_ask, ladder_of, lessons_to_tell, living_subscriptions, moved_by_calendar, over_pauses, readers_waiting, threads_to_remind
+from issues.queries import (
+    fixes_to_ask,
+    ladder_of,
+    lessons_to_tell,
+    living_subscriptions,
+    moved_by_calendar,
+    over_pauses,
+    readers_waiting,
+    threads_to_remind,
+)
 from issues.resources import IssueTable, take_in
-from kombu.exceptions import OperationalError
 from masam.calendars.queries import is_working_day
 from masam.jobs.models import JobState, worker_name
 from masam.spreadsheets.models import Import
 from masam.tenancy import in_group
 from masam.tenancy.tasks import group_task
-from typing import Any
 
 FROM_HOUR, TO_HOUR = 8, 18  # of the group's own day; no mail of the ladder at night
 WAIT_UNTIL = 12  # an officer of several groups gets one mail: it waits for the last until noon
