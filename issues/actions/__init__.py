@@ -37,6 +37,9 @@ from issues.actions.concern import (
 from issues.actions.decision import (
     tie_decisions,
 )
+from issues.actions.export import (
+    note_export,
+)
 from issues.actions.issue import (
     agree_issue,
     ask_followers,
@@ -211,6 +214,7 @@ __all__ = [
     "make_tag",
     "merge_issue",
     "note_concern",
+    "note_export",
     "pause_issue",
     "period_of",
     "plan_action",

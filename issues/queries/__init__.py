@@ -36,6 +36,12 @@ from issues.queries.decision import (
     fresh_decisions,
     is_acted_on,
 )
+from issues.queries.export import (
+    AT_DESK,
+    DAYS,
+    LISTED,
+    csv_chunks,
+)
 from issues.queries.imported import (
     keys_here,
 )
@@ -75,8 +81,6 @@ from issues.queries.lists import (
     asked_organisations,
     capped_count,
     desk_issues,
-    in_chunks,
-    national_in_chunks,
     national_issues,
     office_counts,
     office_found,
@@ -110,8 +114,11 @@ from issues.queries.tag import (
 
 __all__ = [
     "ACTION_ORDER",
+    "AT_DESK",
+    "DAYS",
     "DESK_ORDER",
     "FOUND_ORDER",
+    "LISTED",
     "MOST_COUNTED",
     "MOST_IN_FILE",
     "MOST_PROPOSED",
@@ -134,6 +141,7 @@ __all__ = [
     "capped_count",
     "categories_of",
     "clocks_of",
+    "csv_chunks",
     "decision_or_404",
     "decisions_of",
     "desk_actions",
@@ -144,7 +152,6 @@ __all__ = [
     "followed_decisions",
     "fresh_decisions",
     "history_of",
-    "in_chunks",
     "is_acted_on",
     "issue_by_code",
     "issue_or_404",
@@ -157,7 +164,6 @@ __all__ = [
     "living_subscriptions",
     "marked",
     "moved_by_calendar",
-    "national_in_chunks",
     "national_issues",
     "national_lessons",
     "office_counts",

@@ -25,18 +25,15 @@ from masam.calendars.periods import NoPeriod, Period, parse
 from masam.organisations.models import Organisation
 from masam.places.models.names import fold
 from masam.places.queries import ULAANBAATAR
-from masam.tenancy import in_group, national_read
+from masam.tenancy import in_group
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from django.db.models import QuerySet
 
     from issues.models.issue import IssueQuerySet
 
 NEVER = date(9999, 12, 31)  # sorts issues without a date behind all others
 MOST_COUNTED = 1000
-CHUNK = 500
 ORDERS = {
     "newest": ("-logged_at", "-id"),
     "due": ("due_date", "id"),
@@ -151,34 +148,6 @@ def asked_organisations(group: Group) -> QuerySet[Organisation]:
     """Give the organisations that answer for issues of the group, for the filter."""
     asked = Issue.objects.filter(group=group, responsible__isnull=False).order_by()
     return Organisation.objects.filter(pk__in=asked.values("responsible")).order_by("sort_key")
-
-
-def in_chunks(
-    group: Group, rows: IssueQuerySet, *, dress: Callable[[Any], Any] = lambda found: found
-) -> Iterator[Issue]:
-    """Give a group's issues one by one, the newest first, a chunk in memory at a time.
-
-    `dress` adds what more the caller shows of each to the query of a chunk.
-    """
-    with in_group(group):
-        keys = list(rows.order_by("-logged_at", "-id").values_list("pk", flat=True))
-    for start in range(0, len(keys), CHUNK):
-        with in_group(group):
-            found = with_lines(Issue.objects.filter(pk__in=keys[start : start + CHUNK]))
-            chunk = list(dress(found).order_by("-logged_at", "-id"))
-        yield from chunk
-
-
-def national_in_chunks(wanted: Mapping[str, Any]) -> Iterator[Issue]:
-    """Give the public issues of all groups one by one, a chunk in memory at a time."""
-    with national_read():
-        rows = national_issues(wanted).order_by("-logged_at", "-id")
-        keys = list(rows.values_list("pk", flat=True))
-    for start in range(0, len(keys), CHUNK):
-        with national_read():
-            found = with_lines(Issue.objects.filter(pk__in=keys[start : start + CHUNK]))
-            chunk = list(found.order_by("-logged_at", "-id"))
-        yield from chunk
 
 
 # --- the office ----------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Files: issues and lessons going out, tables of issues coming in."""
 
-from issues.resources.export import cells, desk_cells, desk_headings, headings
+from issues.resources.export import desk_headings, headings, issues_file
 from issues.resources.listing import (
     atom,
     lesson_atom,
@@ -24,12 +24,11 @@ __all__ = [
     "IssueTable",
     "Row",
     "atom",
-    "cells",
-    "desk_cells",
     "desk_headings",
     "faults_sheet",
     "headings",
     "issue_template",
+    "issues_file",
     "lesson_atom",
     "lesson_cells",
     "lesson_headings",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponseBase
@@ -20,6 +20,7 @@ from issues.actions import (
     legal_deadline,
     log_issue,
     note_concern,
+    note_export,
     publish_issue,
     unpublish_issue,
 )
@@ -42,7 +43,6 @@ from issues.queries import (
     decision_or_404,
     desk_issues,
     evidence_or_404,
-    in_chunks,
     issue_or_404,
     marked,
     organisations_to_ask,
@@ -50,11 +50,12 @@ from issues.queries import (
     recent_points,
     work_file,
 )
-from issues.resources import desk_cells, desk_headings
+from issues.resources import issues_file
 from issues.views.base import IssueForm, listed
 from issues.views.bulk import kinds_for
 from masam.attachments.serving import file_response
-from masam.spreadsheets.serving import table_response
+from masam.spreadsheets.serving import stream_response
+from masam.tenancy import in_group
 from masam.ui.addresses import address
 
 if TYPE_CHECKING:
@@ -94,15 +95,16 @@ class IssueList(_Filtered):
 
 
 class IssueExport(_Filtered):
-    """`/<group>/desk/issues.csv`: exactly the filtered list."""
+    """`/<group>/desk/issues.csv` and `.xlsx`: exactly the filtered list; it is noted who took it."""
 
     permission = "issue.export"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         rows = desk_issues(self.group, self.filter.wanted)
-        issues = in_chunks(self.group, rows, dress=marked)
-        name = f"issues-{self.group.slug}"
-        return table_response("csv", name, desk_headings(), map(desk_cells, issues))
+        kind, scope = kwargs["kind"], partial(in_group, self.group)
+        note_export(self.group, actor=self.gate.user, kind=kind, filters=self.filter.wanted)
+        chunks = issues_file(kind, rows, scope, at_desk=True)
+        return stream_response(kind, f"issues-{self.group.slug}", chunks)
 
 
 class IssueLog(DeskForm):
