@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from issues.models.issue import IssueQuerySet
 
 CHUNK = 5000  # rows of some 300 bytes
-DETAILED = 1000  # rows with their details, of some kilobytes
+DETAILED = 2500  # rows with their details, of some kilobytes
 NEWEST = ("-logged_at", "-id")
 COPY = "COPY ({query}) TO STDOUT WITH (FORMAT csv, FORCE_QUOTE ({quoted}))"
 # What people wrote: always in quotes, so that a dangerous beginning can be found for sure.
