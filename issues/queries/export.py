@@ -17,10 +17,10 @@ from django.db.models import Case, CharField, DateField, F, Func, OuterRef, Q, S
 from django.db.models.functions import Concat
 
 from issues.lifecycle import IssueState
-from issues.models import Issue, IssueTag, ReporterClass
+from issues.models import IssueTag, ReporterClass
+from issues.queries.imported import own_number
 from masam.organisations.models import Sector
 from masam.places.models.names import is_english
-from masam.spreadsheets.models import ImportedRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -96,15 +96,12 @@ def _desk_columns() -> dict[str, Any]:
     here = {"group": OuterRef("group"), "issue": OuterRef("pk")}
     tags = IssueTag.objects.filter(**here).order_by().values("issue")
     names = tags.annotate(all=StringAgg("tag__name", ", ", order_by="tag__key")).values("all")
-    rows = ImportedRow.objects.filter(
-        group=OuterRef("group"), target_id=OuterRef("pk"), source__kind=Issue._meta.label_lower
-    )
     return {
         "level": F("priority__level"),
         "tag_names": Subquery(names, output_field=CharField()),
         "echoes": F("echo__count"),
         "raised_by": _label("reporter_class", ReporterClass.choices),
-        "own_number": Subquery(rows.values("reference")[:1]),
+        "own_number": own_number(),
         "public_day": _Day(F("published_at"), F("group__zone")),
         "more": F("detail"),
     }

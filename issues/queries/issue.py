@@ -30,6 +30,7 @@ from issues.permissions import may_enter, may_move, sees_handlers
 from issues.queries.agreement import with_agreements
 from issues.queries.clock import with_clocks
 from issues.queries.gathered import actions_of, answers_of, comments_of, evidence_of, with_parts
+from issues.queries.imported import with_own_number
 from issues.queries.tag import with_marks
 from masam.audit.queries import entries_of
 from masam.organisations.queries import agencies_in, answerable_for, service_points_in
@@ -131,7 +132,8 @@ def _work_rows(gate: Gate) -> Any:
     """Give issues with all that one query can tell of them."""
     following = Follow.objects.filter(issue=OuterRef("pk"), user=gate.user)
     rows = Issue.objects.select_related(*RELATED).annotate(is_followed=Exists(following))
-    return with_clocks(with_marks(with_agreements(_with_decisions(rows), "issue")))
+    rows = with_own_number(with_marks(with_agreements(_with_decisions(rows), "issue")))
+    return with_clocks(rows)
 
 
 def _with_decisions(rows: Any) -> Any:
