@@ -8,8 +8,8 @@ from django.dispatch import receiver
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from feedback.actions import tell_of_issue
-from feedback.notices import TOLD_OF
+from feedback.actions import ask_of_fix, tell_of_issue
+from feedback.notices import TOLD_OF, asked_as
 from feedback.queries import (
     CLUSTER_DAYS,
     cases_of_issue,
@@ -19,7 +19,8 @@ from feedback.queries import (
 )
 from groups.queries import Effect, Proposal, Task, waited
 from groups.signals import agenda_wanted, desk_wanted, ending_wanted
-from issues.signals import issue_moved
+from issues.models import Channel
+from issues.signals import fix_asked, issue_moved
 from masam.ui.addresses import address
 
 if TYPE_CHECKING:
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from issues.models import Issue
 
 MOST_TASKS = 5
+# How a citizen was told (`Told.channel`), as a way of asking.
+CHANNELS = {
+    "mail": Channel.MAIL, "code": Channel.CODE, "sms": Channel.CALL, "facilitator": Channel.CALL,
+}  # fmt: skip
 CLUSTER = 70  # what a cluster weighs on an agenda (`groups.queries.Proposal`)
 
 
@@ -39,6 +44,15 @@ def tell_the_citizens(issue: Issue, verb: str, actor: Any, **kwargs: Any) -> Non
         return
     for case in cases_of_issue(issue):
         tell_of_issue(case, issue=issue, verb=verb, actor=actor)
+
+
+@receiver(fix_asked)
+def ask_the_citizens(issue: Issue, **kwargs: Any) -> list[tuple[str, str]]:
+    """Ask who spoke up whether the fix holds, by the way each chose; give who was asked how."""
+    return [
+        (asked_as(case), CHANNELS[ask_of_fix(case, issue=issue).channel])
+        for case in cases_of_issue(issue)
+    ]
 
 
 @receiver(desk_wanted)

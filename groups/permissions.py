@@ -30,19 +30,25 @@ MEMBER = READ | frozenset(
     "meeting.answer minutes.amend minutes.sign assessment.answer issue.rank".split()
 )
 MONITOR = MEMBER | frozenset("issue.verify issue.confirm issue.reopen".split())
+
+
 SECRETARY = MEMBER | frozenset(
     "meeting.log meeting.edit meeting.publish issue.edit issue.assign issue.publish issue.attach issue.import "
     "issue.export action.plan action.update feedback.read feedback.answer feedback.enter "
     "feedback.raise meeting.plan meeting.attend minutes.write minutes.circulate training.log "
-    "issue.bulk issue.tag tag.manage".split()
+    "issue.bulk issue.tag tag.manage evidence.redact letter.write".split()
 )
+
+
 FACILITATOR = SECRETARY | frozenset(
     "group.edit member.manage issue.accept issue.start issue.reject issue.restore issue.refer "
     "issue.recall issue.merge issue.unmerge issue.extend issue.pause issue.reopen action.confirm "
     "action.cancel feedback.publish feedback.close feedback.contact scorecard.run disclosure.manage report.run "
     "report.subscribe report.publish group.pause member.import minutes.freeze team.manage "
     "project.manage agreement.manage training.manage assessment.manage lesson.edit "
-    "lesson.publish recognition.award issue.prioritise ranking.run systemic.offer".split()
+    "lesson.publish recognition.award issue.prioritise ranking.run systemic.offer "
+    "category.manage evidence.original access.read "
+    "ladder.edit letter.send".split()
 )
 OFFICER = frozenset(
     "office.open action.read issue.accept issue.answer issue.extend issue.start issue.claim action.update action.confirm "
@@ -55,7 +61,7 @@ ROLE_DUTIES: Mapping[str, frozenset[str]] = {
     Role.MEMBER: MEMBER,
     Role.MONITOR: MONITOR,
     Role.OFFICER: OFFICER,
-    Role.CUSTODIAN: READ | {"feedback.unseal"},
+    Role.CUSTODIAN: READ | {"feedback.unseal", "evidence.original"},
     Role.OBSERVER: READ,
 }
 

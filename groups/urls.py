@@ -19,6 +19,7 @@ from groups.views import (
     minutes,
     national,
     openings,
+    papers,
     people,
     person,
     plans,
@@ -436,3 +437,8 @@ urlpatterns += [
     for address, view, name in FILES
     for ending in ("csv", "xlsx")
 ]
+
+urlpatterns += [
+    path(f"{SETTINGS}paper/", papers.Paper.as_view(), name="paper"),
+    path(f"{SETTINGS}paper/logo/", papers.PaperLogo.as_view(), name="paper_logo"),
+]  # the paper of formal letters

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from issues.lifecycle import IssueState, LessonState
+from issues.lifecycle import ActionState, IssueState, LessonState, LetterState
 from issues.models import Level, Tool
 from masam.calendars.periods import NoPeriod, Period, parse
 from masam.organisations.models import PointType, Sector
@@ -15,7 +15,7 @@ from masam.organisations.models import PointType, Sector
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from groups.models import Group
+    from groups.models import Group, Membership
     from masam.organisations.models import Organisation
 
 ALL: tuple[str, Any] = ("", _("all"))
@@ -28,7 +28,9 @@ class IssueFilter(forms.Form):
     sector = forms.ChoiceField(label=_("Sector"), required=False, choices=[ALL, *Sector.choices])
     state = forms.ChoiceField(label=_("State"), required=False, choices=[ALL, *IssueState.choices])
     overdue = forms.ChoiceField(
-        label=_("Term"), required=False, choices=[ALL, ("on", _("only overdue"))]
+        label=_("Term"),
+        required=False,
+        choices=[ALL, ("on", _("only overdue")), ("week", _("due within 7 days"))],
     )
     period = forms.CharField(
         label=_("Period"),
@@ -141,3 +143,90 @@ class NationalLessonFilter(LessonFilter):
         super().__init__(*args, **kwargs)
         choices = [ALL, *((row.slug, row.name) for row in groups)]
         self.fields["group"].choices = choices  # type: ignore[attr-defined]
+
+
+class ActionFilter(forms.Form):
+    """Joint actions by words, whose they are, state, whom they wait for, sector, order.
+
+    `issue` (KHO-42) and `meeting` (its number) come by links. What makes no sense narrows nothing.
+    """
+
+    q = forms.CharField(label=_("Words or number"), required=False, max_length=100)
+    mine = forms.ChoiceField(label=_("Whose"), required=False, choices=[ALL, ("1", _("only mine"))])
+    overdue = forms.ChoiceField(
+        label=_("Term"), required=False, choices=[ALL, ("1", _("only overdue"))]
+    )
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[ALL, *ActionState.choices])
+    owner = forms.TypedChoiceField(label=_("Owner"), required=False, coerce=int)
+    side = forms.ChoiceField(
+        label=_("Waits for"),
+        required=False,
+        choices=[
+            ALL,
+            ("government", _("the government side")),
+            ("civil", _("the civil society side")),
+        ],
+    )
+    sector = forms.ChoiceField(label=_("Sector"), required=False, choices=[ALL, *Sector.choices])
+    sort = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=[
+            ("", _("earliest due first")),
+            ("newest", _("newest first")),
+            ("title", _("by name")),
+        ],
+    )
+    issue = forms.CharField(required=False, max_length=14, widget=forms.HiddenInput)
+    meeting = forms.IntegerField(
+        required=False, min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput
+    )
+
+    def __init__(
+        self, *args: Any, owners: Iterable[Membership], me: Membership | None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.me = me
+        choices = [ALL, *((row.pk, row.name) for row in owners)]
+        self.fields["owner"].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """The filters that make sense, for `issues.queries.desk_actions`."""
+        self.is_valid()
+        found = {name: value for name, value in self.cleaned_data.items() if value}
+        found.pop("sort", None)
+        if found.pop("mine", None):
+            found["mine"] = self.me.pk if self.me else -1
+        return found
+
+    @property
+    def sorting(self) -> str:
+        """The chosen order, "" for the list by date."""
+        self.is_valid()
+        return str(self.cleaned_data.get("sort", ""))
+
+
+class LetterFilter(forms.Form):
+    """Formal letters by words, state, office and the period in which they were sent."""
+
+    q = forms.CharField(label=_("Words or number"), required=False, max_length=100)
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[ALL, *LetterState.choices])
+    addressee = forms.TypedChoiceField(label=_("Organisation"), required=False, coerce=int)
+    period = forms.CharField(
+        label=_("Sent in"),
+        required=False,
+        max_length=10,
+        widget=forms.TextInput(attrs={"placeholder": "2026-Q3"}),
+    )
+    clean_period = IssueFilter.clean_period
+
+    def __init__(self, *args: Any, addressees: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["addressee"].choices = [ALL, *addressees]  # type: ignore[attr-defined]
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """The filters that make sense, for `issues.queries`."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}

@@ -29,6 +29,7 @@ class IssueState(TextChoices):
 
 S = IssueState
 
+
 # The verb as the audit entry has it: issue.verified, action.confirmed.
 PARTICIPLES = {
     "verify": "verified",
@@ -48,6 +49,9 @@ PARTICIPLES = {
     "publish": "published",
     "withdraw": "withdrawn",
     "shelve": "shelved",
+    "send": "sent",
+    "drop": "dropped",
+    "resume": "resumed",
 }
 
 # Charts group the states into four (looks.md 7); rejected and merged stand apart.
@@ -226,6 +230,28 @@ ACTION = Lifecycle(
             required=("note",),
             past=_("cancelled"),
         ),
+        # A confirmation that was a mistake: taken back by its owner while the other side waits.
+        Transition(
+            "withdraw",
+            _("Take the confirmation back"),
+            (A.HALF_DONE,),
+            A.PLANNED,
+            "action.confirm",
+            required=("note",),
+            notice="action_withdrawn",
+            past=_("a side took its confirmation back"),
+        ),
+        # Both confirm anew afterwards.
+        Transition(
+            "resume",
+            _("Open again"),
+            (A.DONE, A.CANCELLED),
+            A.PLANNED,
+            "action.confirm",
+            required=("note",),
+            notice="action_resumed",
+            past=_("opened again: both sides confirm anew"),
+        ),
     ),
 )
 
@@ -284,6 +310,40 @@ LESSON = Lifecycle(
 )
 
 
+class LetterState(TextChoices):
+    """Where a formal letter stands."""
+
+    DRAFT = "draft", _("draft")
+    SENT = "sent", _("sent")
+    DROPPED = "dropped", _("thrown away")
+
+
+LETTER = Lifecycle(
+    noun="letter",
+    states=LetterState,
+    initial=LetterState.DRAFT,
+    transitions=(
+        Transition(
+            "send",
+            _("Sign off and send"),
+            (LetterState.DRAFT,),
+            LetterState.SENT,
+            "letter.send",
+            past=_("signed off and sent"),
+        ),
+        Transition(
+            "drop",
+            _("Throw the draft away"),
+            (LetterState.DRAFT,),
+            LetterState.DROPPED,
+            "letter.send",
+            required=("note",),
+            past=_("thrown away; the reason is given"),
+        ),
+    ),
+)
+
+
 def audit_verb(noun: str, verb: str) -> str:
     """Give the audit verb of a transition: `audit_verb("issue", "verify")` is "issue.verified"."""
     return f"{noun}.{PARTICIPLES[verb]}"
@@ -298,14 +358,30 @@ WORDS = {
     "issue.published": _("made public"),
     "issue.unpublished": _("taken back from the public page"),
     "issue.attached": _("a photo was added"),
+    "issue.asked": _("those who reported or follow it were asked whether the fix holds"),
     "issue.extended": _("more time was given; the reason is written down"),
     "issue.paused": _("the clock stands still; the reason is written down"),
     "issue.resumed": _("the clock runs again"),
     "issue.recounted": _("the last day moved with the calendar"),
     "issue.agreed": _("somebody who follows it says: it is fixed"),
+    "interest.began": _("began to follow"),
+    "interest.ended": _("ended following"),
+    "issue.doubted": _("somebody who follows it says: it is partly fixed"),
+    "issue.tied": _("tied to a decision of a meeting"),
+    "issue.untied": _("no longer tied to a decision"),
     "action.planned": _("planned"),
     "action.updated": _("news"),
+    "action.edited": _("the text was corrected"),
+    "action.extended": _("got another day"),
+    "action.handed": _("got another owner"),
+    "action.ordered": _("what it waits for was changed"),
+    "action.funded": _("the money was written down"),
+    "action.tied": _("tied to a decision of a meeting"),
+    "action.untied": _("no longer tied to a decision"),
     "issue.concerned": _("noted whom it concerns most"),
+    "issue.detailed": _("the questions of the category were answered"),
+    "passage.hidden": _("words were hidden"),
+    "passage.shown": _("hidden words were shown again"),
     "issue.tagged": _("tags were changed"),
     "issue.prioritised": _("the priority was set"),
     "issue.undone": _("a change of many issues was undone"),
@@ -313,7 +389,17 @@ WORDS = {
     "lesson.edited": _("the text was corrected"),
     "lesson.reopened": _("the issue was reopened; the card says so"),
     "lesson.settled": _("the fix was verified again"),
+    "issue.reminded": _("the group reminded the responsible office"),
+    "issue.unreminded": _("a reminder was due, but the office has no officer with an account"),
+    "issue.tabled": _("the group will talk about it at its next meeting"),
+    "issue.letter_drafted": _("a formal letter was drafted; a person reads and sends it"),
+    "issue.letter_dropped": _("the draft of a formal letter was thrown away"),
+    "issue.letter_sent": _("the group wrote a formal letter to the office"),
+    "issue.level_proposed": _("passing it to the next level was proposed"),
+    "letter.drafted": _("drafted"),
+    "letter.edited": _("the text was corrected"),
     **{audit_verb("issue", step.verb): step.past for step in ISSUE.transitions},
     **{audit_verb("action", step.verb): step.past for step in ACTION.transitions},
     **{audit_verb("lesson", step.verb): step.past for step in LESSON.transitions},
+    **{audit_verb("letter", step.verb): step.past for step in LETTER.transitions},
 }

@@ -13,18 +13,33 @@ from django.core import signing
 from django.utils import timezone
 
 from groups.models import Pointer, Role
+from groups.permissions import roles_with
 from groups.queries import current_members
-from issues.models import AnswerKind, Issue
+from issues.models import AnswerKind, Issue, Letter, Rung
+from issues.models.fix import word_key
+from issues.permissions import ANSWERABLE
+from issues.queries.interest import followers_of
+from issues.queries.sheet import letter_pdf
 from masam.accounts.models import User
 from masam.notifications.actions import queue_notice
-from masam.notifications.registry import preparer
+from masam.notifications.models import Notice
+from masam.notifications.registry import Part, preparer
+from masam.tenancy import in_group
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from groups.models import Group
-    from issues.models import Answer, BulkChange, BulkRow, JointAction, Lesson, LessonSubscription
-    from masam.notifications.models import Notice
+    from issues.models import (
+        Answer,
+        BulkChange,
+        BulkRow,
+        Comment,
+        JointAction,
+        Lesson,
+        LessonSubscription,
+        RankingRound,
+    )
 
 LINK_DAYS = 30
 REPLY, ASK = "reply", "ask"  # kinds of pointers
@@ -51,9 +66,8 @@ def monitors(issue: Issue) -> list[User]:
 
 
 def followers(issue: Issue) -> list[User]:
-    """Give those who follow the issue, and who logged it."""
-    people = list(User.objects.filter(pk__in=issue.follows.values("user")))
-    return [*people, issue.logged_by] if issue.logged_by else people
+    """Give those who follow the issue or what it is about, and who logged it."""
+    return followers_of(issue)
 
 
 def _users(rows: Any) -> list[User]:
@@ -70,6 +84,7 @@ AUDIENCE: dict[str, tuple[Callable[[Issue], list[User]], ...]] = {
     "issue_claimed": (monitors, leaders),
     "issue_confirmed": (officers, leaders, followers),
     "issue_reopened": (officers, leaders, monitors),
+    "issue_doubted": (officers, leaders),
     "issue_referred": (leaders, followers),
     "issue_extended": (officers, leaders, followers),
     "issue_paused": (officers, leaders, followers),
@@ -109,17 +124,40 @@ def term_moved(
 def _tell(
     issue: Issue, kind: str, *, actor: Any, note: str, more: dict[str, Any] | None = None
 ) -> None:
-    people = {user.pk: user for audience in AUDIENCE[kind] for user in audience(issue)}
-    if actor is not None:
-        people.pop(actor.pk, None)
-    queue_notice(
-        kind,
-        app="issues",
-        group=issue.group,
-        people=people.values(),
-        context=_facts(issue) | {"note": note} | (more or {}),
-        key=f"{issue.code}:{issue.version}",
-    )
+    told = {actor.pk} if actor is not None else set[int]()
+    # Who must act hears it at once; who only follows, in the digest.
+    for audience in sorted(AUDIENCE[kind], key=lambda audience: audience is followers):
+        people = [user for user in audience(issue) if user.pk not in told]
+        told |= {user.pk for user in people}
+        queue_notice(
+            kind,
+            app="issues",
+            group=issue.group,
+            people=people,
+            context=_facts(issue) | {"note": note} | (more or {}),
+            key=f"{issue.code}:{issue.version}",
+            gathered=audience is followers,
+        )
+
+
+def issue_commented(
+    issue: Issue, comment: Comment, *, actor: Any, named: list[User], may_read: set[int]
+) -> None:
+    """Tell who was named at once, and followers who may read the comment in their digest."""
+    told = {actor.pk} if actor is not None else set[int]()
+    for gathered, people in ((False, named), (True, followers(issue))):
+        wanted = [user for user in people if user.pk in may_read - told]
+        told |= {user.pk for user in wanted}
+        queue_notice(
+            "issue_commented",
+            app="issues",
+            group=issue.group,
+            people=wanted,
+            context=_facts(issue)
+            | {"note": comment.text, "visibility": comment.visibility, "who": str(actor or "")},
+            key=f"{issue.code}:comment:{comment.pk}",
+            gathered=gathered,
+        )
 
 
 def _facts(issue: Issue) -> dict[str, Any]:
@@ -136,15 +174,18 @@ def _facts(issue: Issue) -> dict[str, Any]:
         "place_mn": point.name_mn if point else "",
         "place_en": (point.name_en or point.name_mn) if point else "",
         "due": issue.due_date.isoformat() if issue.due_date else "",
+        "fixed": issue.fixed_at.isoformat() if issue.fixed_at else "",
     }
 
 
 # --- joint actions -----------------------------------------------------------------------------
 
 
-def action_moved(action: JointAction, kind: str, *, actor: Any, note: str = "") -> None:
+def action_moved(
+    action: JointAction, kind: str, *, actor: Any, note: str = "", also: Iterable[Any] = ()
+) -> None:
     """Tell both owners of a joint action; `kind` is action_planned, action_confirmed ..."""
-    owners = (action.government_owner.user, action.civil_owner.user)
+    owners = {action.government_owner.user, action.civil_owner.user, *also}
     queue_notice(
         kind,
         app="issues",
@@ -200,7 +241,8 @@ def prepare_asked(notice: Notice) -> dict[str, Any]:
 def prepare_confirmed(notice: Notice) -> dict[str, Any]:
     """Add the link by which somebody says that it is not really fixed."""
     ends = timezone.now() + timedelta(days=3 * LINK_DAYS)
-    token = Pointer.issue(ASK, _group(notice), notice.context["issue"], expires_at=ends)
+    data = {"who": word_key(f"user:{notice.recipient_id}")}
+    token = Pointer.issue(ASK, _group(notice), notice.context["issue"], expires_at=ends, data=data)
     return prepare_issue(notice) | {"ask": f"/ask/{token}/"}
 
 
@@ -240,11 +282,19 @@ ACTIONS = (
     "action_confirmed",
     "action_completed",
     "action_cancelled",
+    "action_changed",
+    "action_withdrawn",
+    "action_resumed",
 )
-_register(AUDIENCE.keys() - {*ASKING, *ASKED_BACK}, prepare_issue)
+_register({*AUDIENCE, "issue_commented"} - {*ASKING, *ASKED_BACK}, prepare_issue)
 _register(ASKING, prepare_asked)
 _register(ASKED_BACK, prepare_confirmed)
 _register(ACTIONS, prepare_action)
+
+
+def issue_doubted(issue: Issue, *, actor: Any, note: str = "") -> None:
+    """Tell the office and who leads the group that somebody finds it only partly fixed."""
+    _tell(issue, "issue_doubted", actor=actor, note=note)
 
 
 def issue_asked(issue: Issue) -> int:
@@ -255,7 +305,7 @@ def issue_asked(issue: Issue) -> int:
         group=issue.group,
         people=followers(issue),
         context=_facts(issue) | {"note": ""},
-        key=f"{issue.code}:asked:{issue.fixed_at:%Y%m%d}",
+        key=f"{issue.code}:asked:{issue.fixed_at:%Y%m%d%H%M%S}",
     )
 
 
@@ -364,3 +414,160 @@ def prepare_many(notice: Notice) -> dict[str, Any]:
     """Give days as days, and how many are not named."""
     told = [row | {"due_date": _day(row["due"] or "")} for row in notice.context["told"]]
     return {"told": told, "more": notice.context["count"] - len(told), "path": "/office/"}
+
+
+# --- ranking -------------------------------------------------------------------------------------
+
+
+def ranking_opened(row: RankingRound) -> int:
+    """Ask every member to give dots; the mail leads straight to the page."""
+    rows = current_members(row.group).filter(role__in=roles_with("issue.rank"))
+    return queue_notice(
+        "ranking_opened",
+        app="issues",
+        group=row.group,
+        people=_users(rows),
+        context={"number": row.number, "until": row.until_date.isoformat()},
+        key=f"ranking:{row.number}",
+    )
+
+
+@preparer("ranking_opened")
+def prepare_ranking(notice: Notice) -> dict[str, Any]:
+    """Give the last day as a day, and the address."""
+    facts = notice.context
+    path = f"/{_group(notice).slug}/desk/rankings/{facts['number']}/"
+    return {"until_date": _day(facts["until"]), "path": path}
+
+
+# --- the ladder ----------------------------------------------------------------------------------
+
+REMINDERS = "ladder_digest"
+MOST_TOLD = 20  # of each kind, in the mail to the leaders
+
+
+def was_digested(user: User, day: date) -> bool:
+    """Tell whether an officer had the reminders of a day already."""
+    rows = Notice.objects.filter(group__isnull=True, kind=REMINDERS, key=day.isoformat())
+    return rows.filter(recipient=user).exists()
+
+
+def reminder_digest(user: User, rungs: Iterable[Rung], day: date) -> int:
+    """Put all reminders of an officer, of all groups, into one mail; once a day.
+
+    The row belongs to no group, so it holds keys only; what they mean is read at delivery.
+    """
+    found: dict[str, list[int]] = {}
+    for rung in rungs:
+        found.setdefault(str(rung.group_id), []).append(rung.pk)
+    return queue_notice(
+        REMINDERS,
+        app="issues",
+        group=None,
+        people=[user],
+        context={"rungs": found},
+        key=day.isoformat(),
+    )
+
+
+@preparer(REMINDERS)
+def prepare_reminders(notice: Notice) -> dict[str, Any]:
+    """Give the issues of the mail, the latest first, each with its link to answer by."""
+    keys: dict[str, list[int]] = notice.context["rungs"]
+    related = ("issue__group", "issue__responsible", "issue__service_point")
+    with in_group(*(int(group) for group in keys)):
+        rows = Rung.objects.filter(pk__in=[pk for rows in keys.values() for pk in rows])
+        rungs = list(rows.select_related(*related).order_by("due_date", "id"))
+        told = [_reminder(rung.issue, rung.due_date) for rung in rungs]
+    late = sum(row["late"] > 0 for row in told)
+    return {"told": told, "count": len(told), "late": late, "days": LINK_DAYS}
+
+
+def _reminder(issue: Issue, due_date: date) -> dict[str, Any]:
+    """What the mail says of one issue; no link when somebody has answered meanwhile."""
+    asks = issue.state in ANSWERABLE and issue.due_date == due_date
+    ends = timezone.now() + timedelta(days=LINK_DAYS)
+    data = {"organisation": issue.responsible_id}
+    token = Pointer.issue(REPLY, issue.group, issue.pk, expires_at=ends, data=data) if asks else ""
+    point, office = issue.service_point, issue.responsible
+    return {
+        "code": issue.code,
+        "title": issue.title,
+        "group": issue.group.name,
+        "place": point.name if point else "",
+        "organisation": office.name if office else "",
+        "due_date": due_date,
+        "late": (issue.group.today() - due_date).days,
+        "reply": f"/reply/{token}/" if token else "",
+        "path": f"/office/{issue.group.slug}/{issue.code}/",
+    }
+
+
+def ladder_waiting(group: Group, rungs: Iterable[Rung], day: date) -> int:
+    """Tell the facilitators once a day what the ladder left for a person to do."""
+    told: dict[str, list[str]] = {"drafted": [], "proposed": [], "nobody": []}
+    for rung in rungs:
+        told[rung.outcome].append(str(rung.issue))
+    people = _users(current_members(group).filter(role=Role.FACILITATOR))
+    facts = {
+        name: {"count": len(lines), "lines": lines[:MOST_TOLD]} for name, lines in told.items()
+    }
+    return queue_notice(
+        "ladder_waiting",
+        app="issues",
+        group=group,
+        people=people,
+        context=facts,
+        key=f"ladder:{day.isoformat()}",
+    )
+
+
+@preparer("ladder_waiting")
+def prepare_waiting(notice: Notice) -> dict[str, Any]:
+    """Give the addresses behind the mail."""
+    return {"path": f"/{_group(notice).slug}/desk/"}
+
+
+def letter_sent(letter: Letter) -> int:
+    """Send a letter that a person signed off to the office: its officers and its own address."""
+    rows = current_members(letter.group).filter(role=Role.OFFICER, organisation=letter.addressee)
+    people = _users(rows)
+    known = {user.email.lower() for user in people}
+    address = letter.addressee.email
+    own = [(address, letter.group.language)] if address and address.lower() not in known else []
+    return queue_notice(
+        "letter_sent",
+        app="issues",
+        group=letter.group,
+        people=people,
+        addresses=own,
+        context={"letter": letter.pk},
+        key=f"letter:{letter.number}",
+    )
+
+
+@preparer("letter_sent")
+def prepare_letter(notice: Notice) -> dict[str, Any]:
+    """Attach the paper; add the link to answer by when the letter went to who is asked."""
+    group = _group(notice)
+    rows = Letter.objects.select_related("group", "addressee", "issue__group")
+    letter = rows.get(pk=notice.context["letter"])
+    paper = Part(letter_pdf(letter), "application/pdf", f"{group.slug}-letter-{letter.number}.pdf")
+    ends = timezone.now() + timedelta(days=LINK_DAYS)
+    reply = ""
+    if letter.issue.responsible_id == letter.addressee_id:
+        data = {"organisation": letter.addressee_id}
+        token = Pointer.issue(REPLY, group, letter.issue_id, expires_at=ends, data=data)
+        reply = f"/reply/{token}/"
+    is_english = notice.language == "en" and letter.body_en
+    tongue = "en" if is_english else "mn"
+    return {
+        "parts": [paper],
+        "number": letter.code,
+        "day": letter.sent_date,
+        "title": getattr(letter, f"subject_{tongue}"),
+        "body": getattr(letter, f"body_{tongue}"),
+        "organisation_name": letter.addressee.name,
+        "reply": reply,
+        "days": LINK_DAYS,
+    }

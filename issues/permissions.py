@@ -160,6 +160,18 @@ def publishable(issue: Issue) -> Verdict:
     return Refused(_("This issue was joined with another one. Please make that one public."))
 
 
+def said_by(issue: Issue, *, is_asked: bool) -> Verdict:
+    """Tell whether somebody may say now whether the fix holds."""
+    if not is_asked:
+        return Refused(_("This is asked of those who reported the issue or follow it."))
+    if issue.state != IssueState.VERIFIED_FIXED:
+        return Refused(
+            _("It is asked while the issue counts as fixed. Now it is: %(state)s.")
+            % {"state": issue.get_state_display()}
+        )
+    return Allowed()
+
+
 def sees_handlers(gate: Gate) -> bool:
     """Tell whether the person may read what those who handle issues write to each other."""
     return "issue.assign" in gate.may or "issue.answer" in gate.may
@@ -205,6 +217,51 @@ def may_update_action(gate: Gate, action: JointAction) -> Verdict:
 def may_cancel_action(gate: Gate, action: JointAction) -> Verdict:
     """Tell whether the person may cancel the action now."""
     return gate.verdict("action.cancel") and ACTION.verdict("cancel", action.state)
+
+
+def confirmed_own(membership: Membership | None, action: JointAction) -> Verdict:
+    """Tell whether the person owns the action and has confirmed it."""
+    side = owner_side(membership, action)
+    if side and getattr(action, f"{side}_done_at") is not None:
+        return Allowed()
+    return Refused(_("Only the owner who confirmed can take the confirmation back."))
+
+
+def owns_or_leads(membership: Membership | None, action: JointAction) -> Verdict:
+    """Tell whether the person owns the action or leads the group."""
+    leads = membership is not None and membership.role in LEADERS
+    if leads or owner_side(membership, action):
+        return Allowed()
+    return Refused(_("This is done by the two owners, the secretary or the facilitator."))
+
+
+def may_withdraw_action(gate: Gate, action: JointAction) -> Verdict:
+    """Tell whether the person may take the own confirmation back now."""
+    verdict = gate.verdict("action.confirm") and confirmed_own(gate.membership, action)
+    return verdict and ACTION.verdict("withdraw", action.state)
+
+
+def may_resume_action(gate: Gate, action: JointAction) -> Verdict:
+    """Tell whether the person may open a finished action again now."""
+    verdict = gate.verdict("action.confirm") and owns_or_leads(gate.membership, action)
+    return verdict and ACTION.verdict("resume", action.state)
+
+
+def may_edit_action(gate: Gate, action: JointAction) -> Verdict:
+    """Tell whether the person may change what is planned now."""
+    return gate.verdict("action.plan") and changeable(action)
+
+
+def changeable(action: JointAction) -> Verdict:
+    """Tell whether the plan can be changed in the state the action is in."""
+    if action.state in {ActionState.PLANNED, ActionState.HALF_DONE}:
+        return Allowed()
+    return Refused(
+        _(
+            "A finished joint action is not changed. Please open it again first. Now it is: %(state)s."
+        )
+        % {"state": action.get_state_display()}
+    )
 
 
 # --- lessons -----------------------------------------------------------------------------------

@@ -24,10 +24,13 @@ from groups.signals import (
 )
 from issues.actions import (
     copy_categories,
+    copy_ladder,
     copy_promises,
+    copy_words,
     follow_fix,
     leave_lessons,
     seed_categories,
+    seed_ladder,
     seed_promises,
     tie_decisions,
 )
@@ -39,10 +42,14 @@ from issues.queries import (
     MOST_PROPOSED,
     agenda_issues,
     desk_actions,
+    fixes_to_tell_of,
     followed_decisions,
     is_acted_on,
     open_actions_of,
+    ranked_to_decide,
     resting_on,
+    tabled_issues,
+    waiting_on_ladder,
 )
 from issues.signals import issue_moved
 from masam.accounts.models import User
@@ -56,13 +63,13 @@ if TYPE_CHECKING:
     from django.db.models import Q
 
     from groups.gate import Gate
-    from issues.models import JointAction
+    from issues.models import Candidate, JointAction
     from issues.models.issue import IssueQuerySet
 
 MOST = 5  # tasks of each kind
 MOST_DEEDS, YEAR = 60, timedelta(days=365)  # what can be recognised
 # What a proposal weighs before waiting is added (`groups.queries.Proposal`).
-LATE_ACTION, REOPENED, UNANSWERED, OLD = 100, 90, 80, 40
+LADDER, LATE_ACTION, RANKED, REOPENED, UNANSWERED, OLD = 110, 100, 95, 90, 80, 40
 FINISHED = (ActionState.DONE, ActionState.CANCELLED)
 
 
@@ -81,7 +88,22 @@ def tasks_of_issues(sender: type[Group], gate: Gate, **kwargs: Any) -> list[Task
     ):
         if duty in gate.may:
             found |= {row.pk: _task(row, sentence) for row in wanted[:MOST] if row.pk not in found}
-    return [*found.values(), *_actions(gate), *_lessons(gate)]
+    return [*found.values(), *_fixes(gate), *_actions(gate), *_lessons(gate), *_ladder(gate)]
+
+
+def _fixes(gate: Gate) -> list[Task]:
+    """Give the fixes this person was asked about four weeks later (I12)."""
+    if "issue.follow" not in gate.may or gate.membership is None:
+        return []
+    return [
+        Task(
+            title=f"{issue.code} {issue.title}",
+            url=address(gate.group.slug, "desk", "issues", issue.code, "fixed"),
+            detail=_("say whether it is really fixed"),
+            state=issue.state,
+        )
+        for issue in fixes_to_tell_of(gate, MOST)
+    ]
 
 
 def _to_verify(rows: IssueQuerySet, gate: Gate) -> IssueQuerySet:
@@ -128,6 +150,28 @@ def _lessons(gate: Gate) -> list[Task]:
     return [Task(title=said % {"n": count}, url=url, detail=_("proposed from verified fixes"))]
 
 
+def _ladder(gate: Gate) -> list[Task]:
+    """Give the letters and the proposals to pass on that wait for a person."""
+    if "letter.send" not in gate.may:
+        return []
+    letters, levels = waiting_on_ladder(gate.group)
+    written = ngettext("%(n)d letter waits for you", "%(n)d letters wait for you", letters)
+    passed = ngettext(
+        "%(n)d issue waits to go to the next level",
+        "%(n)d issues wait to go to the next level",
+        levels,
+    )
+    found = (
+        (letters, written, ("letters",), "?state=draft", _("read it, sign it off, send it")),
+        (levels, passed, ("ladder",), "#levels", _("no answer although the office was reminded")),
+    )
+    return [
+        Task(title=said % {"n": n}, url=address(gate.group.slug, "desk", *where) + more, detail=why)
+        for n, said, where, more, why in found
+        if n
+    ]
+
+
 def _actions(gate: Gate) -> list[Task]:
     if gate.membership is None:
         return []
@@ -147,11 +191,45 @@ def _action_task(action: JointAction) -> Task:
 
 @receiver(agenda_wanted)
 def items_of_issues(sender: type[Group], group: Group, **kwargs: Any) -> list[Proposal]:
-    """Propose late joint actions, and issues that are unanswered, reopened or old. Two queries."""
+    """Propose what the ladder brings, late joint actions, what members ranked, and issues that
+    are unanswered, reopened or old."""
     today = group.today()
     late = desk_actions(group, overdue=True).order_by("due_date", "id")[:MOST_PROPOSED]
     found = [_proposed(issue, today) for issue in agenda_issues(group)]
-    return [*(_proposed_action(row, today) for row in late), *_highest(found)]
+    ranked = [_ranked(row) for row in ranked_to_decide(group)]
+    tabled = [_tabled(issue, today) for issue in tabled_issues(group)]
+    known = {row.key for row in tabled}
+    others = [row for row in (*ranked, *_highest(found)) if row.key not in known]
+    return [*tabled, *(_proposed_action(row, today) for row in late), *others]
+
+
+def _tabled(issue: Issue, today: date) -> Proposal:
+    days = (today - issue.due_date).days if issue.due_date else 0
+    said = ngettext(
+        "the ladder brings it to the meeting: no answer, %(days)d day late",
+        "the ladder brings it to the meeting: no answer, %(days)d days late",
+        days,
+    )
+    return Proposal(
+        key=f"issue:{issue.pk}",
+        title=f"{issue.code} {issue.title}",
+        reason=said % {"days": days},
+        url=address(issue.group.slug, "desk", "issues", issue.code),
+        weight=LADDER + waited(days),
+    )
+
+
+def _ranked(row: Candidate) -> Proposal:
+    """Propose to decide on what members gave most dots to."""
+    given = row.given  # type: ignore[attr-defined]
+    said = ngettext("members gave it %(n)d dot", "members gave it %(n)d dots", given)
+    return Proposal(
+        key=f"issue:{row.issue_id}",
+        title=f"{row.issue.code} {row.issue.title}",
+        reason=said % {"n": given},
+        url=address(row.issue.group.slug, "desk", "rankings", row.round.number),
+        weight=RANKED,
+    )
 
 
 @receiver(follow_ups_wanted, sender=Agreement)
@@ -286,6 +364,19 @@ def categories_of_a_new_group(
     if model is not None and "rules" in parts:
         copy_promises(group, model)
     seed_promises(group)
+
+
+@receiver(group_opened)
+def ladder_of_a_new_group(
+    sender: type[Group], group: Group, model: Group | None, parts: frozenset[str], **kwargs: Any
+) -> None:
+    """Give a new group its ladder, running: the model's steps, else those every group starts with."""
+    if model is not None and "ladder" in parts:
+        copy_ladder(group, model)
+    else:
+        seed_ladder(group)
+    if model is not None and "letters" in parts:
+        copy_words(group, model)
 
 
 @receiver(ending_wanted)

@@ -10,6 +10,8 @@
 * `issue_changed(sender=Issue, issue, before)`: anything a roll-up counts may have changed;
   `before` is a dict of the counted columns as they stood (None for a new issue).
 * `action_changed(sender=JointAction, action, before)`: the same for a joint action.
+* `fix_asked(sender=Issue, issue)`: four weeks after a fix it is asked whether it holds; other
+  rooms ask their people and give a list of (who, channel): ("case:7", "code").
 * `request_wanted(sender, group, text, actor)`: feedback wants an information request; heard by
   disclosure.
 """
@@ -22,4 +24,5 @@ issues_undone = Signal()
 issue_moved = Signal()
 issue_changed = Signal()
 action_changed = Signal()
+fix_asked = Signal()
 request_wanted = Signal()

@@ -1,4 +1,4 @@
-"""What runs by the clock or later: is the fix still good (I12), lessons by mail (G9), imports (I16)."""
+"""What runs by the clock: the ladder (I9), whether a fix still holds (I12), lessons (G9)."""
 
 from __future__ import annotations
 
@@ -7,35 +7,50 @@ from datetime import timedelta
 from typing import Any
 
 from celery import shared_task
+from celery.utils.log import get_task_logger
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 from kombu.exceptions import OperationalError
 
 from groups.models import Group, GroupState
+from groups.queries import groups_where
 from issues.actions import (
     ask_followers,
+    climb,
     end_pause,
     forget_wishes,
     period_of,
     recount_issue,
     send_digest,
+    tell_officer,
     work_bulk,
 )
-from issues.lifecycle import IssueState
-from issues.models import BulkChange, Issue, Rhythm
-from issues.queries import lessons_to_tell, living_subscriptions, moved_by_calendar, over_pauses
+from issues.models import BulkChange, Rhythm
+from issues.queries import (
+    fixes_to_ask,
+    ladder_of,
+    lessons_to_tell,
+    living_subscriptions,
+    moved_by_calendar,
+    over_pauses,
+    readers_waiting,
+)
 from issues.resources import IssueTable, take_in
+from masam.calendars.queries import is_working_day
 from masam.jobs.models import JobState, worker_name
 from masam.spreadsheets.models import Import
 from masam.tenancy import in_group
 from masam.tenancy.tasks import group_task
 
-logger = logging.getLogger("masam.issues")
-
-ASK_AFTER = timedelta(weeks=4)
+FROM_HOUR, TO_HOUR = 8, 18  # of the group's own day; no mail of the ladder at night
+WAIT_UNTIL = 12  # an officer of several groups gets one mail: it waits for the last until noon
 TELL_WITHIN = timedelta(days=62)  # a lesson older than that is no news
-ASK_WITHIN = timedelta(weeks=6)  # a fix of long ago is not asked about when a group comes back
+
+
+logger = get_task_logger(__name__)
+
+logger = logging.getLogger("masam.issues")
 
 
 @shared_task
@@ -46,16 +61,9 @@ def ask_about_fixes() -> int:
 
 
 def ask_in(group: Group) -> int:
-    """Queue the question for the fixes of one group."""
-    now = timezone.now()
+    """Queue the question for the fixes of one group; after a pause for those that came due in it."""
     with in_group(group):
-        rows = Issue.objects.filter(
-            state=IssueState.VERIFIED_FIXED,
-            fixed_at__lte=now - ASK_AFTER,
-            fixed_at__gt=now - ASK_WITHIN,
-        )
-        due = list(rows.select_related("group", "service_point", "responsible", "logged_by"))
-        return sum(ask_followers(issue) for issue in due)
+        return sum(ask_followers(issue) for issue in fixes_to_ask(group))
 
 
 @shared_task
@@ -169,3 +177,57 @@ def wake_import(group_id: int, import_id: int) -> bool:
         logger.warning("no broker", extra={"import": import_id})
         return False
     return True
+
+
+@shared_task
+def climb_ladders() -> int:
+    """Climb the ladders of all groups that are at work, then tell officers; give what was sent.
+
+    Runs every hour and acts from eight in the morning on working days where the group lives. A
+    run that was killed is gone on with by the next; the same day again does nothing. One group's
+    fault does not hold the others up.
+    """
+    groups = list(Group.objects.filter(state=GroupState.ACTIVE).select_related("unit"))
+    awake = [group for group in groups if is_at_work(group)]
+    for group in awake:
+        try:
+            with in_group(group):
+                climb(group)
+        except Exception:
+            logger.exception("the ladder of %s", group.slug)
+    return tell_officers(groups, awake)
+
+
+def is_at_work(group: Group) -> bool:
+    """Tell whether it is working time on a working day where the group lives."""
+    now = timezone.localtime(timezone.now(), group.tz)
+    return FROM_HOUR <= now.hour < TO_HOUR and is_working_day(now.date(), unit=group.unit)
+
+
+def tell_officers(groups: list[Group], awake: list[Group]) -> int:
+    """Queue the digests of officers for whom all of their groups have climbed today."""
+    people: set[int] = set()
+    for group in awake:
+        with in_group(group):
+            people |= readers_waiting(group)
+    if not people:
+        return 0
+    late = {group.pk for group in groups if _will_climb(group)}
+    sent = 0
+    for user in sorted(people):
+        own = set(groups_where(user, "office.open").values_list("pk", flat=True))
+        if not own & late:
+            mine = [group for group in awake if group.pk in own] or awake
+            with in_group(*mine):
+                sent += tell_officer(user, mine)
+    return sent
+
+
+def _will_climb(group: Group) -> bool:
+    """Tell whether a group's morning is still to come or not done, so that its mail can wait."""
+    now = timezone.localtime(timezone.now(), group.tz)
+    if now.hour >= WAIT_UNTIL or not is_working_day(now.date(), unit=group.unit):
+        return False
+    with in_group(group):
+        ladder = ladder_of(group)
+    return ladder is not None and ladder.is_on and ladder.climbed_date != now.date()

@@ -4,15 +4,27 @@ from django.urls import path
 
 from issues.views import (
     action,
+    action_plan,
     agreement,
     bulk,
+    category,
+    decision,
     desk,
+    evidence,
+    fix,
+    follow,
     importing,
+    ladder,
     lesson,
+    letter,
     links,
     office,
     public,
     public_lesson,
+    ranking,
+    saved,
+    share,
+    similar,
     tag,
     term,
 )
@@ -27,6 +39,7 @@ ONE = f"{DESK}<slug:number>/"
 ACTIONS = "<slug:group>/desk/actions/"
 OFFICE = "office/<slug:group>/<slug:number>/"
 PUBLIC = "<slug:group>/issues/"
+
 
 urlpatterns = [
     path("issues/", public.NationalIssues.as_view(), name="national"),
@@ -83,15 +96,16 @@ urlpatterns = [
         importing.IssueImportFaults.as_view(),
         name="import_errors",
     ),
+    path(f"{DESK}similar/", similar.SimilarIssues.as_view(), name="similar"),
     path(ONE, desk.IssueDetail.as_view(), name="detail"),
     path(f"{ONE}edit/", desk.IssueEdit.as_view(), name="edit"),
     path(f"{ONE}assign/", desk.IssueAssign.as_view(), name="assign"),
-    path(f"{ONE}comment/", desk.IssueComment.as_view(), name="comment"),
+    path(f"{ONE}comment/", follow.IssueComment.as_view(), name="comment"),
     path(f"{ONE}attach/", desk.IssueAttach.as_view(), name="attach"),
     path(f"{ONE}publish/", desk.IssuePublish.as_view(), name="publish"),
     path(f"{ONE}unpublish/", desk.IssueUnpublish.as_view(), name="unpublish"),
     path(f"{ONE}follow/", desk.IssueFollow.as_view(), name="follow"),
-    path(f"{ONE}evidence/<int:pk>/", desk.IssueEvidence.as_view(), name="evidence"),
+    path(f"{ONE}evidence/<int:pk>/", evidence.IssueEvidence.as_view(), name="evidence"),
     *(path(f"{ONE}{move.verb}/", move.as_view(), name=move.verb) for move in MOVES),
     path(ACTIONS, action.ActionList.as_view(), name="actions"),
     path(f"{ACTIONS}new/", action.ActionPlan.as_view(), name="plan_action"),
@@ -177,3 +191,127 @@ urlpatterns += [
     path(f"{PROMISES}<int:promise>/", term.PromiseEdit.as_view(), name="edit_promise"),
     path(f"{PROMISES}<int:promise>/drop/", term.PromiseDrop.as_view(), name="drop_promise"),
 ]  # clocks and promises
+
+FILE = f"{ONE}evidence/<int:pk>/"
+CATEGORIES = "<slug:group>/desk/categories"
+ACCESS = "<slug:group>/desk/access"
+
+urlpatterns += [
+    path("<slug:group>/desk/points/", desk.Points.as_view(), name="points"),
+    path("<slug:group>/desk/points/<int:point>/", desk.PointSheet.as_view(), name="point"),
+    path(f"{ONE}questions/", category.IssueQuestions.as_view(), name="questions"),
+    path(f"{ONE}files/", evidence.Files.as_view(), name="files"),
+    path(f"{FILE}edit/", evidence.Describe.as_view(), name="describe"),
+    path(f"{FILE}remove/", evidence.Remove.as_view(), name="remove_evidence"),
+    path(f"{FILE}put-back/", evidence.PutBack.as_view(), name="put_back"),
+    path(f"{FILE}redact/", evidence.Redact.as_view(), name="redact"),
+    path(f"{FILE}original/", evidence.Original.as_view(), name="original"),
+    path(f"{ONE}hide/", evidence.Hide.as_view(), name="hide"),
+    path(f"{ONE}passages/<int:passage>/", evidence.OpenPassage.as_view(), name="passage"),
+    path(f"{ONE}passages/<int:passage>/show/", evidence.ShowPassage.as_view(), name="show_passage"),
+    path(f"{ACCESS}/", evidence.Accesses.as_view(), name="access"),
+    *(
+        path(f"{ACCESS}.{kind}", evidence.AccessExport.as_view(), {"kind": kind}, f"access_{kind}")
+        for kind in KINDS
+    ),
+    path(f"{CATEGORIES}/", category.Categories.as_view(), name="categories"),
+    *(
+        path(
+            f"{CATEGORIES}.{kind}",
+            category.CategoryExport.as_view(),
+            {"kind": kind},
+            f"categories_{kind}",
+        )
+        for kind in KINDS
+    ),
+    path(f"{CATEGORIES}/new/", category.CategoryAdd.as_view(), name="add_category"),
+    path(f"{CATEGORIES}/<int:pk>/", category.CategoryDetail.as_view(), name="category"),
+    path(f"{CATEGORIES}/<int:pk>/retire/", category.CategoryRetire.as_view(), name="retire"),
+    path(f"{CATEGORIES}/<int:pk>/offer/", category.CategoryOffer.as_view(), name="offer"),
+    path(f"{CATEGORIES}/<int:pk>/remove/", category.CategoryRemove.as_view(), name="remove"),
+    path(
+        f"{CATEGORIES}/<int:pk>/questions/",
+        category.CategoryQuestions.as_view(),
+        name="category_questions",
+    ),
+]  # evidence, categories, who opened what
+
+ACTION = f"{ACTIONS}<int:number>/"
+DECISION = "<slug:group>/desk/decisions/<int:decision>/"
+urlpatterns += [
+    path(f"{ACTIONS}board/", action.ActionBoard.as_view(), name="action_board"),
+    path(f"{ACTIONS}sheet/", action.ActionSheet.as_view(), name="action_sheet"),
+    *(
+        path(
+            f"<slug:group>/desk/actions.{kind}",
+            action.ActionExport.as_view(),
+            {"kind": kind},
+            f"export_actions_{kind}",
+        )
+        for kind in KINDS
+    ),
+    path(f"{ACTION}edit/", action_plan.ActionEdit.as_view(), name="edit_action"),
+    path(f"{ACTION}wait/", action_plan.ActionWait.as_view(), name="order_action"),
+    path(f"{ACTION}money/", action_plan.ActionFunds.as_view(), name="fund_action"),
+    path(f"{ACTION}withdraw/", action_plan.ActionWithdraw.as_view(), name="withdraw_action"),
+    path(f"{ACTION}resume/", action_plan.ActionResume.as_view(), name="resume_action"),
+    path(f"{ACTION}files/<int:pk>/", action.ActionFile.as_view(), name="action_file"),
+    path(f"{ACTION}decision/", decision.ActionTie.as_view(), name="tie_action"),
+    path(f"{DECISION}act/", decision.DecisionAct.as_view(), name="act_on_decision"),
+    path(f"{DECISION}tie/", decision.DecisionTie.as_view(), name="tie_decision"),
+    path(f"{ONE}decisions/", decision.IssueTie.as_view(), name="tie_issue"),
+    path(f"{ONE}fixed/", fix.IssueFixed.as_view(), name="say_fixed"),
+    path(f"{PUBLIC}<slug:number>/card.png", share.IssueCard.as_view(), name="card"),
+    path(f"{PUBLIC}<slug:number>/sheet/", share.IssueSheet.as_view(), name="sheet"),
+    path(f"{PUBLIC}<slug:number>.atom", share.IssueAtom.as_view(), name="issue_atom"),
+]  # joint actions whole, words about a fix, what leaves the public page
+
+ROUNDS = "<slug:group>/desk/rankings/"
+
+urlpatterns += [
+    path(ROUNDS, ranking.RoundList.as_view(), name="rounds"),
+    path(f"{ROUNDS}new/", ranking.RoundOpen.as_view(), name="open_round"),
+    path(f"{ROUNDS}<int:round>/", ranking.RoundDetail.as_view(), name="round"),
+    path(f"{ROUNDS}<int:round>/vote/", ranking.RoundVote.as_view(), name="vote_round"),
+    path(f"{ROUNDS}<int:round>/close/", ranking.RoundClose.as_view(), name="close_round"),
+    path(f"{ROUNDS}<int:round>/decide/", ranking.RoundDecide.as_view(), name="decide_round"),
+    path(f"{PUBLIC}<slug:number>/me-too/", public.MeTooPage.as_view(), name="me_too"),
+]  # ranking, "me too"
+
+LADDER = "<slug:group>/desk/ladder/"
+STEP = f"{LADDER}steps/<int:pk>/"
+LETTERS = "<slug:group>/desk/letters"
+PAPER = f"{LETTERS}/<int:pk>/"
+
+urlpatterns += [
+    path(LADDER, ladder.LadderPage.as_view(), name="ladder"),
+    path(f"{LADDER}begin/", ladder.LadderBegin.as_view(), name="begin_ladder"),
+    path(f"{LADDER}switch/", ladder.LadderSwitch.as_view(), name="switch_ladder"),
+    path(f"{LADDER}steps/new/", ladder.StepAdd.as_view(), name="add_step"),
+    path(STEP, ladder.StepEdit.as_view(), name="edit_step"),
+    path(f"{STEP}remove/", ladder.StepRemove.as_view(), name="remove_step"),
+    path(f"{STEP}up/", ladder.StepUp.as_view(), name="step_up"),
+    path(f"{STEP}down/", ladder.StepDown.as_view(), name="step_down"),
+    path(f"{LETTERS}/", letter.LetterList.as_view(), name="letters"),
+    *(
+        path(f"{LETTERS}.{kind}", letter.LetterExport.as_view(), {"kind": kind}, f"letters_{kind}")
+        for kind in KINDS
+    ),
+    path(f"{LETTERS}/new/", letter.LetterDraft.as_view(), name="draft_letter"),
+    path(f"{LETTERS}/text/", letter.LetterText.as_view(), name="letter_text"),
+    path(PAPER, letter.LetterDetail.as_view(), name="letter"),
+    path(f"{PAPER}letter.pdf", letter.LetterPdf.as_view(), name="letter_pdf"),
+    path(f"{PAPER}edit/", letter.LetterEdit.as_view(), name="edit_letter"),
+    path(f"{PAPER}send/", letter.LetterSend.as_view(), name="send_letter"),
+    path(f"{PAPER}drop/", letter.LetterDrop.as_view(), name="drop_letter"),
+]  # the ladder, and formal letters
+urlpatterns += [
+    path("<slug:group>/desk/filters/", saved.SavedFilters.as_view(), name="saved_filters"),
+    path("<slug:group>/desk/filters/new/", saved.SavedFilterNew.as_view(), name="save_filter"),
+]  # filters with a name
+FOLLOWING = "<slug:group>/desk/following/"
+urlpatterns += [
+    path(FOLLOWING, follow.Following.as_view(), name="following"),
+    path(f"{FOLLOWING}rhythm/", follow.FollowingRhythm.as_view(), name="following_rhythm"),
+    path(f"{FOLLOWING}leave/", follow.FollowingLeave.as_view(), name="leave_following"),
+]  # following

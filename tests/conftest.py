@@ -29,7 +29,7 @@ from masam.places.models import Unit
 from masam.search.sortkey import sort_key
 from masam.tenancy import in_group
 from masam.ui.catalogue import compile_catalogue
-from tests.database import copy_migrated
+from tests.database import copy_migrated, copy_of, drop
 from tests.workers import TogetherInOneWorker
 
 if TYPE_CHECKING:
@@ -63,6 +63,25 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     yield
     with django_db_blocker.unblock():
         connections.close_all()
+
+
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A database of its own in which every commit is real, for tests with several connections.
+
+    Not together with `db` and what needs it: make the rows with the functions of this module.
+    """
+    name = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        connections.close_all()
+        copy_of(settings.OWNER, f"{name}_real", name)
+        connection.settings_dict["NAME"] = f"{name}_real"
+        try:
+            yield
+        finally:
+            connections.close_all()
+            connection.settings_dict["NAME"] = name
+            drop(settings.OWNER, f"{name}_real")
 
 
 @pytest.fixture(autouse=True)

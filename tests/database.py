@@ -48,6 +48,13 @@ def copy_migrated(owner: dict[str, Any], name: str, prefix: str) -> None:
         tell(f"CREATE DATABASE {name} TEMPLATE {model}")
 
 
+def copy_of(owner: dict[str, Any], name: str, template: str) -> None:
+    """Make the database `name` anew as a copy of another, to which nobody is connected."""
+    with _server(owner) as tell:
+        tell(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        tell(f"CREATE DATABASE {name} TEMPLATE {template}")
+
+
 def drop(owner: dict[str, Any], name: str) -> None:
     """Drop a database, whoever is still connected."""
     with _server(owner) as tell:

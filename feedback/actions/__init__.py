@@ -1,7 +1,13 @@
 """What changes in feedback and scorecards, and what follows from it; one module per noun."""
 
 from feedback.actions.case import CannotMove, Given, Receipt, close_case, read_case, receive_case
-from feedback.actions.issue import join_issue, raise_issue, tell_of_issue
+from feedback.actions.issue import (
+    ask_of_fix,
+    join_issue,
+    raise_issue,
+    say_of_fix,
+    tell_of_issue,
+)
 from feedback.actions.scorecard import (
     BadScorecard,
     NewRound,
@@ -19,6 +25,7 @@ __all__ = [
     "NewRound",
     "Receipt",
     "answer_case",
+    "ask_of_fix",
     "close_case",
     "join_issue",
     "mark_told",
@@ -29,6 +36,7 @@ __all__ = [
     "receive_case",
     "reply_case",
     "run_scorecard",
+    "say_of_fix",
     "score_scorecard",
     "tell_of_issue",
     "unpublish_scorecard",

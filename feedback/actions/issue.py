@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from feedback.actions.case import announce, lock_case, save_case
 from feedback.lifecycle import CASE
-from feedback.models import Message
-from feedback.notices import tell_citizen, words_about
-from issues.actions import log_issue
+from feedback.models import Message, Told
+from feedback.notices import asked_as, tell_citizen, words_about
+from issues.actions import log_issue, say_fixed
+from issues.models import Channel
+from issues.models.fix import word_key
 from masam.audit.actions import record
 from masam.wire.errors import DomainError
 
@@ -61,6 +63,30 @@ def tell_of_issue(case: Case, *, issue: Issue, verb: str, actor: Any) -> Case:
     told = tell_citizen(case, message, verb=verb)
     record("feedback.told_of_issue", actor=actor, target=case,
            data={"issue": issue.code, "verb": verb, "channel": told.channel})  # fmt: skip
+    return case
+
+
+@transaction.atomic
+def ask_of_fix(case: Case, *, issue: Issue) -> Told:
+    """Ask the citizen, four weeks after the fix, whether it holds; give how (I12)."""
+    message = Message.objects.create(
+        group_id=case.group_id, case=case, from_citizen=False, text=words_about(case, "ask", issue)
+    )
+    told = tell_citizen(case, message, verb="ask")
+    data = {"issue": issue.code, "channel": told.channel}
+    record("feedback.asked", actor=None, target=case, data=data)
+    return told
+
+
+@transaction.atomic
+def say_of_fix(case: Case, *, said: str, note: str) -> Case:
+    """Keep what the citizen says, behind the code, of the fix. Raises `CannotAnswer`."""
+    if case.issue is None:
+        raise CannotRaise(_("It belongs to no issue."))
+    issue = case.issue.merged_into or case.issue
+    say_fixed(issue, actor=None, key=word_key(asked_as(case)), said=said, note=note,
+              channel=Channel.CODE)  # fmt: skip
+    record("feedback.said_of_fix", actor=None, target=case, data={"said": said})
     return case
 
 

@@ -1,7 +1,7 @@
 """What may come in as feedback and scorecards, one module per noun."""
 
 from feedback.forms.desk import AnswerForm, CloseForm, EnterForm, PlainForm, RaiseForm
-from feedback.forms.follow import CodeForm, RatingForm, ReplyForm
+from feedback.forms.follow import CodeForm, FixedForm, RatingForm, ReplyForm
 from feedback.forms.give import GiveForm
 from feedback.forms.scorecard import RoundForm, ScoresForm
 
@@ -10,6 +10,7 @@ __all__ = [
     "CloseForm",
     "CodeForm",
     "EnterForm",
+    "FixedForm",
     "GiveForm",
     "PlainForm",
     "RaiseForm",

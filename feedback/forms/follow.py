@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from feedback.models.code import DIGITS
+from issues.models import Said
 from masam.ui.forms import CodeInput, Lines
 
-LOOK, REPLY, RATE = "look", "reply", "rate"
+LOOK, REPLY, RATE, FIXED = "look", "reply", "rate", "fixed"
 YES_NO = (("yes", gettext_lazy("Yes, it helped")), ("no", gettext_lazy("No, it did not help")))
 STARS = (
     (5, gettext_lazy("5: very good")), (4, gettext_lazy("4: good")),
@@ -29,7 +30,7 @@ class CodeForm(forms.Form):
         help_text=gettext_lazy("For example: 7204 9931 5862 0417"),
     )  # fmt: skip
     verb = forms.ChoiceField(
-        choices=[(verb, verb) for verb in (LOOK, REPLY, RATE)], required=False,
+        choices=[(verb, verb) for verb in (LOOK, REPLY, RATE, FIXED)], required=False,
         widget=forms.HiddenInput,
     )  # fmt: skip
 
@@ -47,6 +48,19 @@ class ReplyForm(forms.Form):
     text = forms.CharField(
         label=gettext_lazy("Write to the group"), max_length=5000, widget=Lines(rows=3)
     )
+
+
+class FixedForm(forms.Form):
+    """Is it really fixed? Each answer is a button of its own."""
+
+    said = forms.ChoiceField(
+        choices=Said.choices,
+        error_messages={"required": gettext_lazy("Please press one of the three answers.")},
+    )
+    note = forms.CharField(
+        label=gettext_lazy("What did you see?"), required=False, max_length=4000,
+        widget=Lines(rows=2), help_text=gettext_lazy("Please write no names of people."),
+    )  # fmt: skip
 
 
 class RatingForm(forms.Form):

@@ -11,13 +11,15 @@ from django.db import transaction
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from feedback.actions import rate_case, reply_case
-from feedback.forms import CodeForm, RatingForm, ReplyForm
-from feedback.forms.follow import RATE, REPLY
+from feedback.actions import rate_case, reply_case, say_of_fix
+from feedback.forms import CodeForm, FixedForm, RatingForm, ReplyForm
+from feedback.forms.follow import FIXED, RATE, REPLY
 from feedback.lifecycle import CaseState
 from feedback.models.code import address_key
 from feedback.queries import followed_case, pointer_of, talk_of
 from groups.models import GroupState
+from issues.lifecycle import IssueState
+from issues.models import Said
 from masam.tenancy import in_group
 from masam.wire.errors import DomainError
 from masam.wire.idempotency import fresh_key, key_of
@@ -60,7 +62,8 @@ class Follow(OpenForm):
 
     def _follow(self, case: Case, code: str, *, verb: str) -> HttpResponse:
         reply, rating = self._reply(bound=verb == REPLY), self._rating(bound=verb == RATE)
-        bad = any(form.is_bound and not form.is_valid() for form in (reply, rating))
+        fixed = FixedForm(self.request.POST) if verb == FIXED else FixedForm()
+        bad = any(form.is_bound and not form.is_valid() for form in (reply, rating, fixed))
         if reply.is_bound and case.group.state != GroupState.ACTIVE:
             reply.add_error("text", _("This group takes no feedback at present."))
             bad = True
@@ -73,9 +76,27 @@ class Follow(OpenForm):
             score = rating.cleaned_data["rating"]
             case, done = rate_case(case, did_help=rating.helped, rating=score), RATE
             rating = self._rating(bound=False)
-        shown = self._shown(case, code) | {"reply": reply, "rating": rating, "done": done}
+        elif fixed.is_bound and not bad:
+            bad = not self._said(case, fixed)
+            done = "" if bad else FIXED
+        shown = self._shown(case, code)
+        shown |= {"reply": reply, "rating": rating, "fixed": fixed, "done": done}
         status = 422 if bad else 200
         return render(self.request, "feedback/case_followed.html", shown, status=status)
+
+    def _said(self, case: Case, form: FixedForm) -> bool:
+        """Take in what the citizen says of the fix; False with the reason when it cannot be."""
+        if case.group.state != GroupState.ACTIVE:
+            form.add_error(None, _("This group takes no feedback at present."))
+            return False
+        try:
+            say_of_fix(case, **form.cleaned_data)
+        except DomainError as error:
+            form.add_error(None, str(error))
+            return False
+        if case.issue:
+            case.issue.refresh_from_db(fields=["state"])
+        return True
 
     def _reply(self, *, bound: bool) -> ReplyForm:
         form = ReplyForm(self.request.POST) if bound else ReplyForm()
@@ -94,4 +115,10 @@ class Follow(OpenForm):
             "talk": talk_of(case),
             "may_rate": bool(may_rate) or case.tellings.exclude(verb="raise").exists(),
             "issue": case.issue if case.issue and case.issue.published_at else None,
+            "said": Said.choices if _is_fixed(case) else (),
         }
+
+
+def _is_fixed(case: Case) -> bool:
+    """Tell whether the case's issue counts as fixed, so that one may say whether it is."""
+    return case.issue is not None and case.issue.state == IssueState.VERIFIED_FIXED

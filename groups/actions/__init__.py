@@ -129,6 +129,10 @@ from groups.actions.opening import (
     open_group,
     save_draft,
 )
+from groups.actions.paper import (
+    copy_posts,
+    settle_paper,
+)
 from groups.actions.phase import (
     BadPhase,
     add_phase,
@@ -245,6 +249,7 @@ __all__ = [
     "circulate_minutes",
     "close_attendance",
     "close_group",
+    "copy_posts",
     "correct_attendance",
     "correct_minutes",
     "detach_from_training",
@@ -335,6 +340,7 @@ __all__ = [
     "set_milestones",
     "settle_amendment",
     "settle_decision",
+    "settle_paper",
     "settle_rules",
     "shelve_material",
     "sign_in_guest",

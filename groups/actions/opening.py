@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from groups.actions.group import BadGroup, touch
 from groups.actions.member import invite_member
+from groups.actions.paper import copy_posts
 from groups.actions.phase import enter_phase
 from groups.models import (
     Group,
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 PARTS = {
     "rules": gettext_lazy("Rules: quorum, balance, days that minutes go round"),
     "categories": gettext_lazy("Categories of issues of both sectors"),
+    "ladder": gettext_lazy("Ladder of escalation: reminders, agenda, letter, next level"),
+    "letters": gettext_lazy("Formal letters: their text, and the posts of those who sign"),
     "series": gettext_lazy("Regular meetings: topic, rhythm, hour, length"),
     "disclosure": gettext_lazy("The kinds of offices whose open information is watched"),
 }
@@ -180,6 +183,8 @@ def _take_over(group: Group, opening: Opening, actor: Any) -> None:
         if model is not None:
             _copy_rules(group, model, opening.parts)
             _copy_series(group, model, opening.parts)
+            if "letters" in opening.parts:
+                copy_posts(group, model)
         group_opened.send(
             sender=Group, group=group, model=model, parts=opening.parts,
             organisations=opening.organisations, actor=actor,

@@ -75,6 +75,9 @@ from groups.forms.minutes import (
     SettleForm,
     SignForm,
 )
+from groups.forms.paper import (
+    PaperForm,
+)
 from groups.forms.phase import (
     EnterPhaseForm,
     LeavePhaseForm,
@@ -170,6 +173,7 @@ __all__ = [
     "OpenJoinForm",
     "OrderForm",
     "OutcomesForm",
+    "PaperForm",
     "PhaseForm",
     "PlanEditForm",
     "ProjectEditForm",

@@ -71,6 +71,10 @@ from groups.models.minutes import (
 from groups.models.number import (
     Counter,
 )
+from groups.models.paper import (
+    GroupPaper,
+    PaperLogo,
+)
 from groups.models.pointer import (
     Pointer,
 )
@@ -153,6 +157,7 @@ __all__ = [
     "Group",
     "GroupDraft",
     "GroupGrant",
+    "GroupPaper",
     "GroupPhase",
     "GroupRules",
     "GroupState",
@@ -177,6 +182,7 @@ __all__ = [
     "Minutes",
     "MoneySource",
     "OutcomeKind",
+    "PaperLogo",
     "Phase",
     "Pointer",
     "Project",

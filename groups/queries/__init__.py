@@ -169,6 +169,10 @@ from groups.queries.month import (
     month_of,
     month_page,
 )
+from groups.queries.paper import (
+    logo_or_404,
+    paper_of,
+)
 from groups.queries.person import (
     changes_of,
     has_told,
@@ -340,6 +344,7 @@ __all__ = [
     "living_invitations",
     "living_link",
     "living_sheet",
+    "logo_or_404",
     "material_or_404",
     "may_join",
     "meeting_or_404",
@@ -369,6 +374,7 @@ __all__ = [
     "organisations_to_watch",
     "other_groups",
     "own_shelf",
+    "paper_of",
     "person_of",
     "phases_in_order",
     "photo_or_404",

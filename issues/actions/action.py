@@ -12,24 +12,28 @@ from groups.actions import touch
 from groups.models import Counter
 from issues.actions.refusals import (
     CannotCancelAction,
+    CannotChangeAction,
     CannotConfirmAction,
     CannotPlan,
     CannotUpdate,
 )
 from issues.lifecycle import ACTION, ActionState, audit_verb
-from issues.models import ActionUpdate, DecisionLink, JointAction
+from issues.models import ActionUpdate, DecisionLink, JointAction, UpdateFile
 from issues.notices import action_moved as tell
-from issues.permissions import owner_side, owns
+from issues.permissions import confirmed_own, owner_side, owns, owns_or_leads
 from issues.signals import action_changed
+from masam.attachments.actions import attach
 from masam.audit.actions import record
 from masam.lifecycle import CannotTransition
 from masam.wire.errors import StaleVersion
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from groups.models import Decision, Group, Membership
     from issues.models import Issue
+    from masam.attachments.checks import CleanFile
 
 
 @transaction.atomic
@@ -74,20 +78,26 @@ def plan_action(  # noqa: PLR0913 - reason: the words of the form, all by name
         DecisionLink.objects.get_or_create(group=group, issue=issue, decision=decision)
     record("action.planned", actor=actor, target=action)
     tell(action, "action_planned", actor=actor)
-    _announce(action, None)
+    announce_action(action, None)
     return action
 
 
 @transaction.atomic
-def update_action(action: JointAction, *, actor: Any, text: str) -> ActionUpdate:
-    """Write down what happened."""
+def update_action(
+    action: JointAction, *, actor: Any, text: str, files: Iterable[CleanFile] = ()
+) -> ActionUpdate:
+    """Write down what happened; checked photos and documents may show it."""
     if not text.strip():
         raise CannotUpdate(_("Please write what happened."), field="text")
-    action = _locked(action)
+    action = locked_action(action)
     update = ActionUpdate.objects.create(
         group=action.group, action=action, text=text.strip(), written_by=actor
     )
-    record("action.updated", actor=actor, target=action, note=update.text)
+    shown = [
+        attach(UpdateFile, file, group=action.group, actor=actor, update=update) for file in files
+    ]
+    data = {"files": [[row.pk, row.name] for row in shown]} if shown else {}
+    record("action.updated", actor=actor, target=action, note=update.text, data=data)
     tell(action, "action_updated", actor=actor, note=update.text)
     return update
 
@@ -100,7 +110,7 @@ def confirm_action(
 
     Raises `CannotConfirmAction` for anybody but the two owners, and for the same one twice.
     """
-    action = _locked(action, version)
+    action = locked_action(action, version)
     verdict = owns(membership, action)
     if not verdict:
         raise CannotConfirmAction(verdict.reason)
@@ -118,12 +128,65 @@ def cancel_action(
     action: JointAction, *, actor: Any, note: str, version: int | None = None
 ) -> JointAction:
     """Cancel the action; the note says why. Raises `CannotCancelAction`."""
-    action = _locked(action, version)
+    action = locked_action(action, version)
     if not note.strip():
         raise CannotCancelAction(_("Please write why it is cancelled."), field="note")
     before = counted(action)
     _apply(action, "cancel", CannotCancelAction)
     return _moved(action, "cancel", before, actor=actor, note=note.strip())
+
+
+@transaction.atomic
+def withdraw_action(
+    action: JointAction,
+    *,
+    actor: Any,
+    membership: Membership | None,
+    note: str,
+    version: int | None = None,
+) -> JointAction:
+    """Take the own side's confirmation back while the other side has not confirmed.
+
+    Raises `CannotConfirmAction` for anybody but the owner who confirmed.
+    """
+    action = locked_action(action, version)
+    verdict = confirmed_own(membership, action)
+    if not verdict:
+        raise CannotConfirmAction(verdict.reason)
+    _check_note(note)
+    before = counted(action)
+    _apply(action, "withdraw", CannotConfirmAction)
+    setattr(action, f"{owner_side(membership, action)}_done_at", None)
+    return _moved(action, "withdraw", before, actor=actor, note=note.strip())
+
+
+@transaction.atomic
+def resume_action(
+    action: JointAction,
+    *,
+    actor: Any,
+    membership: Membership | None,
+    note: str,
+    version: int | None = None,
+) -> JointAction:
+    """Open a done or cancelled action again: both sides have to confirm anew.
+
+    Raises `CannotChangeAction` for anybody but the owners and who leads the group.
+    """
+    action = locked_action(action, version)
+    verdict = owns_or_leads(membership, action)
+    if not verdict:
+        raise CannotChangeAction(verdict.reason)
+    _check_note(note)
+    before = counted(action)
+    _apply(action, "resume", CannotChangeAction)
+    action.government_done_at = action.civil_done_at = action.done_at = None
+    return _moved(action, "resume", before, actor=actor, note=note.strip())
+
+
+def _check_note(note: str) -> None:
+    if not note.strip():
+        raise CannotChangeAction(_("Please write why."), field="note")
 
 
 def counted(action: JointAction) -> dict[str, object]:
@@ -132,16 +195,31 @@ def counted(action: JointAction) -> dict[str, object]:
     return {name: getattr(action, name) for name in names}
 
 
-def _locked(action: JointAction, version: int | None = None) -> JointAction:
+def locked_action(action: JointAction, version: int | None = None) -> JointAction:
+    """Give the action with its row locked. Raises `StaleVersion` for an older `version`."""
     rows = JointAction.objects.select_for_update(of=("self",))
     owners = ("government_owner__user", "civil_owner__user")
     row = rows.select_related("group", "issue", *owners).get(pk=action.pk)
     if version is not None and version != row.version:
         raise StaleVersion(
             _("Somebody else changed this joint action meanwhile. Please look at it again."),
-            theirs={"state": str(row.get_state_display())},
+            theirs=action_text(row),
         )
     return row
+
+
+def action_text(action: JointAction) -> dict[str, str]:
+    """Give what now stands, by the names of the forms' fields."""
+    return {
+        "state": str(action.get_state_display()),
+        "title": action.title,
+        "government_owner": str(action.government_owner),
+        "civil_owner": str(action.civil_owner),
+        "due_date": action.due_date.isoformat(),
+        "budget_mnt": "" if action.budget_mnt is None else str(action.budget_mnt),
+        "budget_source": action.budget_source,
+        "legal_basis": action.legal_basis,
+    }
 
 
 def _apply(action: JointAction, verb: str, refusal: type[CannotUpdate] | Any) -> None:
@@ -159,10 +237,11 @@ def _moved(
     record(audit_verb("action", verb), actor=actor, target=action, note=note)
     notice = ACTION.by_verb[verb].notice or "action_cancelled"
     tell(action, notice, actor=actor, note=note)
-    _announce(action, before)
+    announce_action(action, before)
     return action
 
 
-def _announce(action: JointAction, before: dict[str, object] | None) -> None:
+def announce_action(action: JointAction, before: dict[str, object] | None) -> None:
+    """Tell the roll-ups, and give the group's public pages a new version. Comes last."""
     action_changed.send(sender=JointAction, action=action, before=before)
     touch(action.group)

@@ -49,6 +49,7 @@ def preview_bulk(
     )
     way = way_of(bulk)
     BulkRow.objects.bulk_create(_previewed(bulk, way, issue) for issue in issues)
+    record("bulk.previewed", actor=actor, target=bulk, data={"kind": kind, "issues": len(issues)})
     return bulk
 
 

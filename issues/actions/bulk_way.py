@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 
 from groups.models import Decision
 from issues.actions.change import announce, keep, locked
+from issues.actions.clock import put_back_clocks
 from issues.actions.issue import assign_issue, publish_issue, unpublish_issue
-from issues.actions.move import merge_issue, unmerge_issue
+from issues.actions.merge import merge_issue, unmerge_issue
 from issues.actions.tag import set_priority, tag_issue
 from issues.lifecycle import ISSUE
-from issues.models import BulkKind, Issue, IssueTag, JointAction, Level, Priority, Tag
+from issues.models import BulkKind, Clock, Issue, IssueTag, JointAction, Level, Priority, Tag
 from issues.permissions import assignable, publishable
 from masam.audit.actions import record
 from masam.lifecycle import Allowed, Refused, Verdict
@@ -37,6 +38,7 @@ class Way:
 
     columns: ClassVar[tuple[str, ...]] = ()
     is_versioned: ClassVar[bool] = True
+    has_clocks: ClassVar[bool] = False  # the clocks of the issue follow what it changes
 
     def __init__(self, words: State) -> None:
         self.words = words
@@ -56,7 +58,8 @@ class Way:
 
     def state(self, issue: Issue) -> State:
         """Give the columns this way changes, as plain JSON."""
-        return {name: _plain(getattr(issue, name)) for name in self.columns}
+        found = {name: _plain(getattr(issue, name)) for name in self.columns}
+        return found | {"clocks": _running(issue)} if self.has_clocks else found
 
     def do(self, row: BulkRow, *, actor: Any) -> tuple[State, State]:
         """Change the issue of a row; give what stood before and what stands after."""
@@ -80,8 +83,10 @@ class Way:
     def give_back(self, issue: Issue, before: State, actor: Any) -> None:
         """Put the columns back as they were."""
         counted = issue.counted()
-        for name, value in before.items():
-            setattr(issue, name, _read(name, value))
+        if self.has_clocks:
+            put_back_clocks(issue, before["clocks"])
+        for name in self.columns:
+            setattr(issue, name, _read(name, before[name]))
         keep(issue)
         record("issue.undone", actor=actor, target=issue)
         announce(issue, counted)
@@ -91,6 +96,7 @@ class Assign(Way):
     """Ask an organisation, or for each issue the one that answers for its service point."""
 
     columns = ("responsible_id", "due_date", "assigned_at", "answered_at", "state")
+    has_clocks = True
 
     @cached_property
     def organisation(self) -> Organisation | None:
@@ -194,7 +200,8 @@ class Prioritise(Way):
 class Merge(Way):
     """Let one issue go on for all."""
 
-    columns = ("state", "merged_into_id", "published_at", "verified_at")
+    columns = ("state", "merged_into_id", "published_at", "verified_at", "due_date")
+    has_clocks = True
 
     @cached_property
     def into(self) -> Issue:
@@ -287,6 +294,11 @@ def _names(issue: Issue) -> set[str]:
 def _decision(key: int | None) -> Decision | None:
     found: Decision | None = Decision.objects.filter(pk=key).first() if key else None
     return found
+
+
+def _running(issue: Issue) -> list[int]:
+    rows = Clock.objects.filter(group=issue.group_id, issue=issue).running()
+    return list(rows.order_by("id").values_list("pk", flat=True))
 
 
 def _plain(value: Any) -> Any:

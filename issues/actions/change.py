@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F
+from django.db.models import Count, F, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,7 @@ from issues.notices import issue_moved as tell
 from issues.permissions import RULES
 from issues.signals import issue_changed, issue_moved
 from masam.attachments.actions import attach
-from masam.attachments.checks import CleanFile, clean_image
+from masam.attachments.checks import MEBI, BadFile, CleanFile, clean_image
 from masam.audit.actions import record
 from masam.lifecycle import CannotTransition
 from masam.wire.errors import StaleVersion
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
     from groups.models import Membership
     from masam.lifecycle import Transition
+
+
+MOST_FILES = 40  # of one issue, the removed ones too: they are kept
+MOST_TOGETHER = 100 * MEBI
 
 
 def locked(issue: Issue, version: int | None = None) -> Issue:
@@ -159,13 +163,34 @@ def announce(
     touch(issue.group)
 
 
-def attach_photos(issue: Issue, photos: Iterable[Any], *, actor: Any, shows: str) -> list[Evidence]:
-    """Store photos as evidence; uploads are checked first. Raises `BadFile`."""
+def attach_photos(
+    issue: Issue, photos: Iterable[Any], *, actor: Any, shows: str, **words: str
+) -> list[Evidence]:
+    """Store checked files as evidence; an upload is checked as a photo first. Raises `BadFile`."""
     clean = [photo if isinstance(photo, CleanFile) else clean_image(photo) for photo in photos]
+    if clean:
+        _check_room(issue, clean)
     return [
-        attach(Evidence, photo, group=issue.group, actor=actor, issue=issue, shows=shows)
+        attach(Evidence, photo, group=issue.group, actor=actor, issue=issue, shows=shows, **words)
         for photo in clean
     ]
+
+
+def _check_room(issue: Issue, files: list[CleanFile]) -> None:
+    """Raise `BadFile` when the issue would hold too many files, or too large ones together."""
+    held = Evidence.kept.filter(issue=issue).aggregate(count=Count("id"), size=Sum("size"))
+    if held["count"] + len(files) > MOST_FILES:
+        raise BadFile(
+            _("An issue holds at most %(most)d files; this one has %(count)d already.")
+            % {"most": MOST_FILES, "count": held["count"]},
+            field="photos",
+        )
+    if (held["size"] or 0) + sum(file.size for file in files) > MOST_TOGETHER:
+        raise BadFile(
+            _("The files of an issue may have %(most)d MB together. Please send smaller ones.")
+            % {"most": MOST_TOGETHER // MEBI},
+            field="photos",
+        )
 
 
 def raise_version(issue: Issue) -> None:

@@ -8,19 +8,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from groups.actions import touch
 from groups.models import Counter
 from issues.actions.change import announce, as_text, attach_photos, keep, locked, raise_version
 from issues.actions.clock import ANSWER_RULE, start_round
-from issues.actions.refusals import (
-    CannotAssign,
-    CannotComment,
-    CannotLog,
-    CannotPublish,
-)
+from issues.actions.particulars import tie_questions
+from issues.actions.refusals import CannotAssign, CannotLog, CannotPublish
 from issues.models import (
     Basis,
-    Comment,
     DecisionLink,
     Evidence,
     Follow,
@@ -28,9 +22,7 @@ from issues.models import (
     JointAction,
     ReporterClass,
     Stop,
-    Visibility,
 )
-from issues.notices import issue_asked as tell_asked
 from issues.notices import issue_assigned as tell_assigned
 from issues.permissions import assignable, publishable
 from issues.signals import issue_logged
@@ -96,6 +88,7 @@ def log_issue(  # noqa: PLR0913 - reason: the words of the form, all by name
             raise
         return known
     attach_photos(issue, photos, actor=actor, shows=Evidence.Shows.PROBLEM)
+    tie_questions(issue)
     if decision is not None:
         DecisionLink.objects.create(group=group, issue=issue, decision=decision)
     record("issue.logged", actor=actor, target=issue)
@@ -176,8 +169,11 @@ def edit_issue(issue: Issue, *, actor: Any, version: int, **changes: Any) -> Iss
     if changes.keys() - allowed:
         message = f"not to be edited: {sorted(changes.keys() - allowed)}"
         raise ValueError(message)
+    had = issue.category_id
     for name, value in changes.items():
         setattr(issue, name, value)
+    if issue.category_id != had:
+        tie_questions(issue)
     if "service_point" in changes and "unit" not in changes and issue.service_point is not None:
         issue.unit = issue.service_point.unit
     issue.title = " ".join(issue.title.split())
@@ -189,27 +185,20 @@ def edit_issue(issue: Issue, *, actor: Any, version: int, **changes: Any) -> Iss
 
 
 @transaction.atomic
-def comment_issue(
-    issue: Issue, *, actor: Any, text: str, visibility: str = Visibility.GROUP
-) -> Comment:
-    """Say something about an issue, to everybody, the group or its handlers."""
-    if not text.strip():
-        raise CannotComment(_("Please write something."), field="text")
-    comment = Comment.objects.create(
-        group=issue.group, issue=issue, text=text.strip(), visibility=visibility, written_by=actor
-    )
-    record("issue.commented", actor=actor, target=issue, data={"visibility": visibility})
-    touch(issue.group)
-    return comment
-
-
-@transaction.atomic
 def attach_evidence(
-    issue: Issue, *, actor: Any, photos: Iterable[Any], shows: str = Evidence.Shows.PROBLEM
+    issue: Issue,
+    *,
+    actor: Any,
+    photos: Iterable[Any],
+    shows: str = Evidence.Shows.PROBLEM,
+    caption: str = "",
 ) -> list[Evidence]:
-    """Add photos that show the problem or its fix. They become public only by `publish_issue`."""
+    """Add photos and documents that show the problem or its fix.
+
+    They become public only by `publish_issue`. Raises `BadFile` beyond the limits of an issue.
+    """
     issue = locked(issue)
-    rows = attach_photos(issue, photos, actor=actor, shows=shows)
+    rows = attach_photos(issue, photos, actor=actor, shows=shows, caption=caption)
     raise_version(issue)
     record("issue.attached", actor=actor, target=issue, data={"photos": len(rows)})
     return rows
@@ -259,24 +248,3 @@ def follow_issue(issue: Issue, *, actor: Any) -> Issue:
         row.delete()
     record("issue.followed" if is_new else "issue.left", actor=actor, target=issue)
     return issue
-
-
-@transaction.atomic
-def agree_issue(issue: Issue, *, actor: Any, note: str = "") -> Issue:
-    """Note that somebody who follows the issue says: yes, it is really fixed."""
-    issue = locked(issue)
-    record("issue.agreed", actor=actor, target=issue, note=note)
-    touch(issue.group)
-    return issue
-
-
-@transaction.atomic
-def ask_followers(issue: Issue) -> int:
-    """Ask those who follow a fixed issue whether it is really fixed; once for each fix.
-
-    Gives 1 when somebody was asked, else 0.
-    """
-    if not tell_asked(issue):
-        return 0
-    record("issue.asked", actor=None, target=issue)
-    return 1

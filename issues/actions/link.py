@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groups.models import GroupState, Pointer
 from issues.actions.answer import answer_issue
-from issues.actions.issue import agree_issue
-from issues.actions.move import reopen_issue
+from issues.actions.fix import say_fixed
 from issues.actions.refusals import CannotAnswer
-from issues.models import Issue
+from issues.models import Channel, Issue
+from issues.models.fix import word_key
 from masam.organisations.models import Organisation
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from issues.models import Answer
 
 
@@ -33,15 +35,16 @@ def answer_by_link(pointer: Pointer, **words: Any) -> Answer:
 
 
 @transaction.atomic
-def ask_by_link(pointer: Pointer, *, fixed: bool, note: str = "") -> Issue:
-    """Note what somebody who follows the issue says; "no" opens it again."""
+def ask_by_link(
+    pointer: Pointer, *, said: str, note: str = "", photos: Iterable[Any] = ()
+) -> Issue:
+    """Note what somebody who was asked says of the fix; "no" opens the issue again."""
     used(pointer)
     issue = Issue.objects.select_related("group").get(pk=pointer.target_id)
-    if fixed:
-        return agree_issue(issue, actor=None, note=note)
-    with translation.override(issue.group.language):
-        said = note.strip() or _("Somebody who follows the issue says: it is not fixed.")
-    return reopen_issue(issue, actor=None, note=said)
+    key = pointer.data.get("who") or word_key(f"link:{pointer.pk}")
+    return say_fixed(
+        issue, actor=None, key=key, said=said, note=note, photos=photos, channel=Channel.MAIL
+    )
 
 
 def used(pointer: Pointer) -> None:

@@ -14,9 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from issues.actions.change import check, locked, move, step
-from issues.actions.refusals import CannotConfirm, CannotMerge, CannotMove
-from issues.lifecycle import IssueState
-from issues.models import Evidence, Follow, Issue
+from issues.actions.refusals import CannotConfirm, CannotMove
+from issues.models import Evidence, Issue
 from issues.permissions import unbiased
 
 if TYPE_CHECKING:
@@ -135,47 +134,3 @@ def refer_issue(
 def recall_issue(issue: Issue, *, actor: Any, note: str = "", version: int | None = None) -> Issue:
     """Take an issue back from the next level."""
     return move(issue, "recall", actor=actor, note=note, version=version, referred_to="")
-
-
-@transaction.atomic
-def merge_issue(
-    issue: Issue, *, actor: Any, into: Issue, note: str = "", version: int | None = None
-) -> Issue:
-    """Join the issue with another of the same group; who follows it follows the other.
-
-    Raises `CannotMerge` for itself, for one that was merged, and for a finished one.
-    """
-    if into.pk == issue.pk or into.group_id != issue.group_id:
-        raise CannotMerge(_("Please name another issue of the same group."), field="into")
-    if into.state in {IssueState.MERGED, IssueState.REJECTED}:
-        raise CannotMerge(
-            _("%(code)s is not open itself. Please name the issue that is.") % {"code": into.code},
-            field="into",
-        )
-    if Issue.objects.filter(merged_into=issue).exists():
-        raise CannotMerge(_("Another issue was joined with this one. Please undo that first."))
-    moved = move(
-        issue,
-        "merge",
-        actor=actor,
-        note=note,
-        version=version,
-        data={"into": into.code},
-        merged_into=into,
-        published_at=None,
-    )
-    _carry_followers(moved, into)
-    return moved
-
-
-def _carry_followers(issue: Issue, into: Issue) -> None:
-    people = Follow.objects.filter(issue=issue).values_list("user_id", flat=True)
-    rows = [Follow(group=into.group, issue=into, user_id=user) for user in people]
-    Follow.objects.bulk_create(rows, ignore_conflicts=True)
-
-
-@transaction.atomic
-def unmerge_issue(issue: Issue, *, actor: Any, note: str = "", version: int | None = None) -> Issue:
-    """Let a merged issue stand alone again."""
-    columns: dict[str, Any] = {"merged_into": None, "verified_at": None}
-    return move(issue, "unmerge", actor=actor, note=note, version=version, **columns)

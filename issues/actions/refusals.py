@@ -9,6 +9,10 @@ class CannotMove(DomainError):
     """The state or a rule does not allow the verb."""
 
 
+class CannotFollow(DomainError):
+    """This cannot be followed, or not as well."""
+
+
 class CannotVerify(CannotMove):
     """The problem may not be verified by this person or now."""
 
@@ -73,6 +77,14 @@ class CannotUndo(DomainError):
     """Something has happened to what was taken in from a table."""
 
 
+class CannotChangeAction(DomainError):
+    """The joint action may not be changed like this, by this person or now."""
+
+
+class CannotTie(DomainError):
+    """The issue or joint action may not be tied to this decision."""
+
+
 class CannotTeach(DomainError):
     """The lesson lacks something, or stands where the verb leads nowhere."""
 
@@ -103,6 +115,18 @@ class CannotChangeMany(DomainError):
 
 class CannotRank(DomainError):
     """The round, the ballot or the "me too" is not possible now."""
+
+
+class CannotClimb(DomainError):
+    """The ladder cannot have this step, or this order."""
+
+
+class CannotWrite(DomainError):
+    """The letter lacks something, or was sent or thrown away already."""
+
+
+class CannotSaveFilter(DomainError):
+    """The filter cannot be kept under this name."""
 
 
 REFUSALS: dict[str, type[CannotMove]] = {

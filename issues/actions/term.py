@@ -20,6 +20,7 @@ from issues.actions.refusals import CannotExtend, CannotPause
 from issues.models import Basis, ClockKind, Pause
 from issues.notices import term_moved as tell
 from issues.permissions import RULES, answerable
+from issues.queries.clock import may_be_moved
 from masam.audit.actions import record
 from masam.calendars.models import DayUnit
 from masam.calendars.queries import Term, day_words, deadline, working_days_between
@@ -97,21 +98,16 @@ def _to_extend(issue: Issue, clocks: Sequence[Clock], until: date) -> list[Clock
 
 def _may_extend(issue: Issue, clock: Clock, until: date) -> None:
     """Raise `CannotExtend` with the reason why one clock may not end on `until`."""
-    today, is_law = issue.group.today(), clock.basis == Basis.LAW
-    if clock.extended_at is not None:
-        words = {"day": day_words(timezone.localtime(clock.extended_at, issue.group.tz).date())}
-        raise CannotExtend(
-            _("The law lets a term be extended once. That was done on %(day)s.") % words
-            if is_law
-            else _("The promised day was moved once already, on %(day)s.") % words
-        )
-    if clock.due_date < today:
-        raise CannotExtend(
-            _("The term ended on %(day)s. It cannot be extended afterwards.")
-            % {"day": day_words(clock.due_date)}
-        )
+    at, tz = clock.extended_at, issue.group.tz
+    verdict = may_be_moved(
+        basis=clock.basis, due=clock.due_date, today=issue.group.today(),
+        extended_on=timezone.localtime(at, tz).date() if at else None,
+    )  # fmt: skip
+    if not verdict:
+        raise CannotExtend(verdict.reason)
+    is_law = clock.basis == Basis.LAW
     if is_law and until > (last := last_lawful_day(clock)):
-        limit = clock.rule.extension_days
+        limit = _lawful_days(clock)
         sentence = ngettext(
             "The law adds %(days)s day at most: until %(day)s.",
             "The law adds %(days)s days at most: until %(day)s.",
@@ -122,11 +118,15 @@ def _may_extend(issue: Issue, clock: Clock, until: date) -> None:
 
 def last_lawful_day(clock: Clock) -> date:
     """Give the last day to which the law lets a clock be extended."""
-    limit = clock.rule.extension_days if clock.rule is not None else 0
+    limit = _lawful_days(clock)
     if clock.unit == DayUnit.CALENDAR:
         return clock.due_date + timedelta(days=limit)
     term, group = Term(limit, clock.unit), clock.group
     return deadline(term, clock.due_date, zone=group.zone, unit=group.unit).due_date
+
+
+def _lawful_days(clock: Clock) -> int:
+    return clock.rule.extension_days if clock.rule is not None else 0
 
 
 def _extend(

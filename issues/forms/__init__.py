@@ -1,10 +1,14 @@
 """What may come in about issues and joint actions."""
 
 from issues.forms.action import (
+    ActionNoteForm,
     CancelForm,
     ConfirmActionForm,
+    EditActionForm,
+    FundsForm,
     PlanForm,
     UpdateForm,
+    WaitForm,
 )
 from issues.forms.agreement import (
     RestForm,
@@ -13,13 +17,43 @@ from issues.forms.answer import (
     AnswerForm,
     AskForm,
 )
+from issues.forms.category import (
+    CategoryForm,
+    ParticularsForm,
+    QuestionsForm,
+    RenameForm,
+    SortForm,
+)
+from issues.forms.decision import (
+    ActForm,
+    DecisionForm,
+    DecisionsForm,
+    FollowUpsForm,
+)
+from issues.forms.evidence import (
+    AccessFilter,
+    DescribeForm,
+    HideForm,
+    RedactForm,
+    WhyForm,
+)
+from issues.forms.follow import (
+    CommentForm,
+    InterestForm,
+    LeaveForm,
+    RhythmForm,
+)
 from issues.forms.issue import (
     AssignForm,
     AttachForm,
-    CommentForm,
     EditForm,
     LogForm,
     PublishForm,
+)
+from issues.forms.ladder import (
+    NothingForm,
+    StepForm,
+    SwitchForm,
 )
 from issues.forms.lesson import (
     ConcernForm,
@@ -30,6 +64,12 @@ from issues.forms.lesson import (
     MyLessonsForm,
     SubscribeForm,
 )
+from issues.forms.letter import (
+    DropForm,
+    LetterForm,
+    SendForm,
+    WordsForm,
+)
 from issues.forms.move import (
     ClaimForm,
     ConfirmForm,
@@ -37,6 +77,15 @@ from issues.forms.move import (
     MoveForm,
     NoteForm,
     ReferForm,
+)
+from issues.forms.ranking import (
+    BallotForm,
+    DecideForm,
+    OpenRoundForm,
+)
+from issues.forms.search import (
+    ChangeFilterForm,
+    SaveFilterForm,
 )
 from issues.forms.tag import (
     BULK_FORMS,
@@ -55,39 +104,72 @@ from issues.forms.term import (
 
 __all__ = [
     "BULK_FORMS",
+    "AccessFilter",
+    "ActForm",
+    "ActionNoteForm",
     "AnswerForm",
     "AskForm",
     "AssignForm",
     "AttachForm",
+    "BallotForm",
     "CancelForm",
+    "CategoryForm",
+    "ChangeFilterForm",
     "ClaimForm",
     "CommentForm",
     "ConcernForm",
     "ConfirmActionForm",
     "ConfirmForm",
     "ConfirmSubscriptionForm",
+    "DecideForm",
+    "DecisionForm",
+    "DecisionsForm",
+    "DescribeForm",
+    "DropForm",
+    "EditActionForm",
     "EditForm",
     "ExtendForm",
+    "FollowUpsForm",
+    "FundsForm",
+    "HideForm",
+    "InterestForm",
     "JoinTagForm",
+    "LeaveForm",
     "LessonForm",
     "LessonMoveForm",
     "LessonReasonForm",
+    "LetterForm",
     "LogForm",
     "MergeForm",
     "MoveForm",
     "MyLessonsForm",
     "NewTagForm",
     "NoteForm",
+    "NothingForm",
+    "OpenRoundForm",
+    "ParticularsForm",
     "PauseForm",
     "PlanForm",
     "PriorityForm",
     "PromiseForm",
     "PublishForm",
+    "QuestionsForm",
+    "RedactForm",
     "ReferForm",
+    "RenameForm",
     "RenameTagForm",
     "RestForm",
     "ResumeForm",
+    "RhythmForm",
+    "SaveFilterForm",
+    "SendForm",
+    "SortForm",
+    "StepForm",
     "SubscribeForm",
+    "SwitchForm",
     "TagsForm",
     "UpdateForm",
+    "WaitForm",
+    "WhyForm",
+    "WordsForm",
 ]

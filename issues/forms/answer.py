@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from issues.forms.fields import note_field, photos_field
-from issues.models import AnswerKind
+from issues.models import AnswerKind, Said
 from masam.ui.forms import DayInput
 
 
@@ -50,13 +50,15 @@ class AnswerForm(forms.Form):
 
 
 class AskForm(forms.Form):
-    """Yes or no, and a few words."""
+    """One of three words, each a button of its own; a few words and photos if one likes."""
 
-    fixed = forms.ChoiceField(
+    said = forms.ChoiceField(
         label=_("Is it really fixed?"),
-        choices=[("yes", _("Yes, it is fixed")), ("no", _("No, the problem is still there"))],
+        choices=Said.choices,
         widget=forms.RadioSelect,
+        error_messages={"required": _("Please press one of the three answers.")},
     )
     note = note_field(
         _("What did you see?"), required=False, hint=_("Please write no names of people.")
     )
+    photos = photos_field(_("Photos"))

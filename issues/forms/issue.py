@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from issues.forms.fields import note_field, photos_field, version_field
-from issues.models import Category, Evidence, Issue, ReporterClass, Visibility
+from issues.forms.fields import files_field, note_field, version_field
+from issues.models import Category, Evidence, Issue, ReporterClass
 from masam.organisations.models import Organisation, Sector
 from masam.ui.forms import DayInput
 
@@ -69,24 +69,32 @@ class LogForm(_AboutPlace):
     """A new issue: service point from the recent ones, one line, save (I1)."""
 
     recent = forms.ChoiceField(label=_("Service point"), required=False, widget=forms.RadioSelect)
-    photos = photos_field(_("Photos"))
+    photos = files_field(_("Photos and documents"))
     client_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)  # similar ones were shown
 
     def __init__(self, *args: Any, recent: Sequence[Organisation], **kwargs: Any) -> None:
+        """`recent` are the points to choose from: found by words or a QR, then the latest used."""
         super().__init__(*args, **kwargs)
-        self.has_recent = bool(recent)
-        choices = [*((str(row.pk), row.name) for row in recent), (OTHER, _("Another one"))]
+        offered = {str(row.pk): row.name for row in recent}
+        posted = str(self.data.get("recent", "")) if self.is_bound else ""
+        if posted.isdigit() and posted not in offered:
+            offered |= {str(row.pk): row.name for row in self._point(posted)}
+        choices = [*offered.items(), (OTHER, _("No certain service point"))]
         self.fields["recent"].choices = choices  # type: ignore[attr-defined]
         self.fields["reporter_class"].initial = ReporterClass.CITIZEN
-        if recent:
-            self.fields["service_point"].label = _("Another service point")
+
+    def _point(self, key: str) -> QuerySet[Organisation]:
+        """Give the point of a key that was offered on an earlier page of this form."""
+        points: QuerySet[Organisation] = self.fields["service_point"].queryset  # type: ignore[attr-defined]
+        return points.filter(pk=int(key) % 2**31)
 
     def clean(self) -> dict[str, Any]:
         """Take the service point from the list when one was chosen there, else the recent one."""
         words = self.cleaned_data
         recent = words.pop("recent", "")
         if recent and recent != OTHER and not words.get("service_point"):
-            words["service_point"] = Organisation.objects.filter(pk=recent).first()
+            words["service_point"] = self._point(recent).first()
         return super().clean()
 
 
@@ -105,7 +113,7 @@ class AssignForm(forms.Form):
         label=_("Until"),
         required=False,
         widget=DayInput(),
-        help_text=_("Left empty, the law on petitions counts: 30 days."),
+        help_text=_("Left empty, the group's promise counts. The law's 30 days run in any case."),
     )
     note = note_field(_("Note for the office"), required=False)
     version = version_field()
@@ -121,22 +129,22 @@ class AssignForm(forms.Form):
         return self.known[self.cleaned_data["organisation"]]
 
 
-class CommentForm(forms.Form):
-    """A comment, and who may read it (I13)."""
+class AttachForm(forms.Form):
+    """More photos and documents."""
 
-    text = note_field(_("Comment"))
-    visibility = forms.ChoiceField(
-        label=_("Who may read it"),
-        choices=Visibility.choices,
-        initial=Visibility.GROUP,
+    photos = files_field(_("Photos and documents"), required=True)
+    caption = forms.CharField(label=_("Caption"), required=False, max_length=200)
+    shows = forms.ChoiceField(
+        label=_("They show"),
+        required=False,
+        choices=Evidence.Shows.choices,
+        initial=Evidence.Shows.PROBLEM,
         widget=forms.RadioSelect,
     )
 
-
-class AttachForm(forms.Form):
-    """More photos."""
-
-    photos = photos_field(_("Photos"), required=True)
+    def clean_shows(self) -> str:
+        """Take the problem where nothing was said."""
+        return self.cleaned_data["shows"] or Evidence.Shows.PROBLEM
 
 
 class PublishForm(forms.Form):

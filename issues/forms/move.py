@@ -54,11 +54,14 @@ class ReferForm(MoveForm):
 
 
 class MergeForm(MoveForm):
-    """The issue that goes on."""
+    """The issue that goes on; chosen on the page before, where both stand side by side."""
 
-    into: Any = forms.ModelChoiceField(label=_("The issue that goes on"), queryset=None)
+    into: Any = forms.ModelChoiceField(
+        label=_("The issue that goes on"), queryset=None, widget=forms.HiddenInput
+    )
     field_order = ("into", "note")
 
     def __init__(self, *args: Any, others: QuerySet[Issue], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["into"].queryset = others  # type: ignore[attr-defined]
+        self.fields["into"].error_messages["required"] = _("Please choose the issue that goes on.")

@@ -79,6 +79,7 @@ class Migration(migrations.Migration):
                                 ("merged", "joined with another issue"),
                                 ("referred", "passed to the next level"),
                                 ("recalled", "came back from the next level"),
+                                ("undone", "the asking was taken back"),
                             ],
                             default="",
                             max_length=8,
@@ -113,7 +114,7 @@ class Migration(migrations.Migration):
                         "issue",
                         models.ForeignKey(
                             on_delete=django.db.models.deletion.PROTECT,
-                            related_name="clocks",
+                            related_name="+",
                             to="issues.issue",
                         ),
                     ),

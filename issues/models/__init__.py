@@ -18,6 +18,11 @@ from issues.models.bulk import (
     Outcome,
     Stage,
 )
+from issues.models.category import (
+    CategoryVersion,
+    Particulars,
+    QuestionKind,
+)
 from issues.models.clock import (
     LONGEST_PROMISE,
     Basis,
@@ -34,17 +39,47 @@ from issues.models.comment import (
 from issues.models.concern import (
     Concern,
 )
+from issues.models.dependency import (
+    ActionDependency,
+    ActionFund,
+)
 from issues.models.evidence import (
     Evidence,
+    Redaction,
+    TextRedaction,
+    mark_of,
+)
+from issues.models.fix import (
+    Channel,
+    FixRound,
+    FixWord,
+    Said,
+)
+from issues.models.interest import (
+    Interest,
+    Mention,
 )
 from issues.models.issue import (
     Category,
     Issue,
     ReporterClass,
 )
+from issues.models.ladder import (
+    FURTHEST,
+    Ladder,
+    LadderKind,
+    LadderStep,
+    Rung,
+    RungOutcome,
+    Telling,
+)
 from issues.models.lesson import (
     Lesson,
     Tool,
+)
+from issues.models.letter import (
+    Letter,
+    LetterWords,
 )
 from issues.models.link import (
     DecisionLink,
@@ -78,10 +113,16 @@ from issues.models.tag import (
     Priority,
     Tag,
 )
+from issues.models.update_file import (
+    UpdateFile,
+)
 
 __all__ = [
     "DOTS",
+    "FURTHEST",
     "LONGEST_PROMISE",
+    "ActionDependency",
+    "ActionFund",
     "ActionUpdate",
     "AgreementLink",
     "Answer",
@@ -94,6 +135,8 @@ __all__ = [
     "BulkRow",
     "Candidate",
     "Category",
+    "CategoryVersion",
+    "Channel",
     "Clock",
     "ClockKind",
     "Comment",
@@ -102,28 +145,47 @@ __all__ = [
     "Dots",
     "Echo",
     "Evidence",
+    "FixRound",
+    "FixWord",
     "Follow",
+    "Interest",
     "Issue",
     "IssueTag",
     "IssueWords",
     "JointAction",
+    "Ladder",
+    "LadderKind",
+    "LadderStep",
     "Lesson",
     "LessonSent",
     "LessonSubscription",
+    "Letter",
+    "LetterWords",
     "Level",
     "MeToo",
+    "Mention",
     "Merge",
     "Outcome",
+    "Particulars",
     "Pause",
     "Priority",
     "Promise",
+    "QuestionKind",
     "RankingRound",
+    "Redaction",
     "ReporterClass",
     "Rhythm",
+    "Rung",
+    "RungOutcome",
+    "Said",
     "SavedFilter",
     "Stage",
     "Stop",
     "Tag",
+    "Telling",
+    "TextRedaction",
     "Tool",
+    "UpdateFile",
     "Visibility",
+    "mark_of",
 ]

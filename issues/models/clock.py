@@ -50,6 +50,7 @@ class Stop(models.TextChoices):
     MERGED = "merged", _("joined with another issue")
     REFERRED = "referred", _("passed to the next level")
     RECALLED = "recalled", _("came back from the next level")
+    UNDONE = "undone", _("the asking was taken back")
 
 
 class ClockQuerySet(GroupOwnedQuerySet["Clock"]):
@@ -71,7 +72,7 @@ class Clock(GroupOwned):
     computes a calendar. `rule` is the row of the law, also when the law changes later.
     """
 
-    issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="clocks")
+    issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12, choices=ClockKind.choices)
     basis = models.CharField(max_length=8, choices=Basis.choices)
     round = models.PositiveSmallIntegerField(default=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pghistory
@@ -64,6 +65,10 @@ class IssueQuerySet(GroupOwnedQuerySet["Issue"]):
     def overdue(self, today: date) -> Self:
         """Give the unfinished ones past their date; `today` is the group's own."""
         return self.unfinished().filter(due_date__lt=today)
+
+    def due_within(self, today: date, days: int) -> Self:
+        """Give the unfinished ones whose date is today or in the next `days` days."""
+        return self.unfinished().filter(due_date__range=(today, today + timedelta(days=days)))
 
     def published(self) -> Self:
         """Give those that everybody may see."""
@@ -172,6 +177,11 @@ class Issue(GroupOwned):
                 fields=["-logged_at", "-id"],
                 condition=Q(published_at__isnull=False),
                 name="issues_public_latest",
+            ),
+            models.Index(
+                fields=["group", "-state_at", "-id"],
+                condition=Q(published_at__isnull=False),
+                name="issues_public_news",
             ),
         )
 

@@ -27,6 +27,7 @@ from masam.calendars.queries import (
     deadline,
     pause_words,
 )
+from masam.lifecycle import Allowed, Refused
 from masam.places.models.names import is_english
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from groups.models import Group
+    from masam.lifecycle import Verdict
 
 # What a page needs of a clock, by the names used in `_face`.
 COLUMNS = {
@@ -51,6 +53,7 @@ RULE = {
         "extension_days",
     )
 }  # fmt: skip
+UNSAID = (Stop.REPLACED, Stop.UNDONE)  # stand with the history only
 FIXED = (Basis.ASKED, Basis.OFFICE)  # a certain day, not a number of days
 
 
@@ -82,6 +85,7 @@ class Face:
     why: str
     met: date | None
     stopped: date | None
+    extended_on: date | None
     paused_until: date | None
 
     @property
@@ -190,16 +194,41 @@ class Face:
         end = self.met or self.stopped or self.today
         whole = max((self.due - self.deadline.start).days, 1)
         gone = max((end - self.deadline.start).days, 0)
-        used, over = min(gone, whole), max(gone - whole, 0)
-        left = whole - used if self.is_running else 0
+        stood, over = self._stood_still(end), max(gone - whole, 0)
+        used = min(gone, whole) - stood
+        left = max(whole - gone, 0) if self.is_running else 0
         colour = charts.FIXED if self.met else charts.ACTION
         parts = [
             charts.Segment(_("days used"), used, colour),
+            charts.Segment(_("days stood still"), stood, charts.REFERRED),
             charts.Segment(_("days left"), left, charts.OPEN),
             charts.Segment(_("days over"), over, charts.OVERDUE),
         ]
         shown = [part for part in parts if part.value] or parts[:1]
         return charts.bar(shown, scale=max(whole, gone), height=16)
+
+    def _stood_still(self, end: date) -> int:
+        """Count the days of pauses up to `end`."""
+        start, pauses = self.deadline.start, self.deadline.pauses
+        spans = ((min(each.until, end) - max(each.since, start)).days for each in pauses)
+        return sum(max(days, 0) for days in spans)
+
+
+def may_be_moved(*, basis: str, due: date, extended_on: date | None, today: date) -> Verdict:
+    """Tell whether a clock that runs can be extended at all: once, and before it ends."""
+    if extended_on is not None:
+        sentence = (
+            _("The law lets a term be extended once. That was done on %(day)s.")
+            if basis == Basis.LAW
+            else _("The promised day was moved once already, on %(day)s.")
+        )
+        return Refused(sentence % {"day": day_words(extended_on)})
+    if due < today:
+        return Refused(
+            _("The term ended on %(day)s. It cannot be extended afterwards.")
+            % {"day": day_words(due)}
+        )
+    return Allowed()
 
 
 @dataclass(frozen=True)
@@ -226,6 +255,21 @@ class Clocks:
         return self.binding.paused_until if self.binding else None
 
     @property
+    def extendable(self) -> Verdict:
+        """Whether the office can be given more time, by the clock that binds."""
+        face = self.binding
+        if face is None:
+            return Refused(_("No term runs for this issue now."))
+        if face.paused_until:
+            return Refused(
+                _("The clock stands still until %(day)s. Extend the term when it runs again.")
+                % {"day": day_words(face.paused_until)}
+            )
+        return may_be_moved(
+            basis=face.basis, due=face.due, extended_on=face.extended_on, today=face.today
+        )
+
+    @property
     def lawful_until(self) -> date | None:
         """The last day the law still allows, when the term can be extended today."""
         law = next((face for face in self.running if face.basis == Basis.LAW), None)
@@ -236,8 +280,8 @@ def clocks_of(issue: Any) -> Clocks:
     """Give the clocks of an issue fetched `with_clocks`."""
     today, zone = issue.group.today(), issue.group.tz
     faces = [_face(row, today, zone) for row in issue.clock_rows]
-    last = max((face.round for face in faces), default=0)
-    current = [face for face in faces if face.round == last and face.why != Stop.REPLACED]
+    last = max((face.round for face in faces if face.why != Stop.UNDONE), default=0)
+    current = [face for face in faces if face.round == last and face.why not in UNSAID]
     earlier = [face for face in faces if face not in current]
     return Clocks(current, earlier[::-1])
 
@@ -261,6 +305,7 @@ def _face(row: dict[str, Any], today: date, zone: ZoneInfo) -> Face:
         why=row["stopped_why"],
         met=_moment(row["met_at"], zone),
         stopped=_moment(row["stopped_at"], zone),
+        extended_on=_moment(row["extended_at"], zone),
         paused_until=_day(row["paused_until"]),
     )
 

@@ -11,13 +11,13 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.postgres.aggregates import StringAgg
+from django.contrib.postgres.aggregates import JSONBAgg, StringAgg
 from django.db import connection
 from django.db.models import Case, CharField, DateField, F, Func, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Concat
+from django.db.models.functions import Concat, JSONObject
 
 from issues.lifecycle import IssueState
-from issues.models import IssueTag, ReporterClass
+from issues.models import IssueTag, Particulars, ReporterClass
 from issues.queries.imported import own_number
 from masam.organisations.models import Sector
 from masam.places.models.names import is_english
@@ -35,7 +35,7 @@ COPY = "COPY ({query}) TO STDOUT WITH (FORMAT csv, FORCE_QUOTE ({quoted}))"
 # What people wrote: always in quotes, so that a dangerous beginning can be found for sure.
 WRITTEN = {
     "group_name", "words", "category_name", "point_name", "asked_name", "tag_names", "more",
-    "own_number",
+    "own_number", "asked_words",
 }  # fmt: skip
 LISTED = (
     "code", "group_name", "words", "sector_name", "category_name", "point_name", "unit_code",
@@ -43,6 +43,7 @@ LISTED = (
 )  # fmt: skip
 AT_DESK = (
     *LISTED, "raised_by", "own_number", "public_day", "more", "level", "tag_names", "echoes",
+    "asked_words",
 )  # fmt: skip
 DAYS = {name for name in AT_DESK if name.endswith("_day")}
 
@@ -96,7 +97,18 @@ def _desk_columns() -> dict[str, Any]:
     here = {"group": OuterRef("group"), "issue": OuterRef("pk")}
     tags = IssueTag.objects.filter(**here).order_by().values("issue")
     names = tags.annotate(all=StringAgg("tag__name", ", ", order_by="tag__key")).values("all")
+    words = JSONObject(
+        questions=F("version__questions"),
+        answers=F("answers"),
+        pk=F("pk"),
+        category=F("version__category_id"),
+        name_mn=F("version__category__name_mn"),
+        name_en=F("version__category__name_en"),
+    )
+    asked = Particulars.objects.filter(**here).order_by().values("issue")
+    answers = asked.annotate(all=JSONBAgg(words, order_by="id")).values("all")
     return {
+        "asked_words": Subquery(answers),
         "level": F("priority__level"),
         "tag_names": Subquery(names, output_field=CharField()),
         "echoes": F("echo__count"),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 M = TypeVar("M", bound=Model)
 
-EVIDENCE = ("id", "shows", "is_public", "name", "content_type", "size")
+EVIDENCE = ("id", "shows", "is_public", "name", "content_type", "size", "caption")
 ACTIONS = ("id", "number", "title", "state", "due_date", "published_at")
 ANSWERS = ("id", "kind", "text", "theirs", "due_date", "answered_at", "channel", "organisation_id")
 COMMENTS = ("id", "text", "visibility", "written_at")
@@ -66,7 +66,7 @@ def with_parts(rows: Any, *, is_public: bool = False, handlers: bool = True) -> 
     `is_public` leaves what everybody may see; without `handlers` their comments stay away.
     """
     here = {"issue": OuterRef("pk")}
-    files = Evidence.objects.filter(**here).order_by("id")
+    files = Evidence.objects.filter(**here).order_by("position", "id")
     actions = JointAction.objects.filter(**here).order_by("due_date", "id")
     comments = Comment.objects.filter(**here).order_by("id")
     if is_public:
@@ -75,7 +75,7 @@ def with_parts(rows: Any, *, is_public: bool = False, handlers: bool = True) -> 
     elif not handlers:
         comments = comments.exclude(visibility=Visibility.HANDLERS)
     return rows.annotate(
-        files=gathered(files, *EVIDENCE),
+        files=gathered(files, *EVIDENCE, redaction=["id"]),
         deeds=gathered(actions, *ACTIONS),
         replies=gathered(
             Answer.objects.filter(**here).order_by("id"), *ANSWERS, organisation=ORGANISATION
@@ -86,7 +86,11 @@ def with_parts(rows: Any, *, is_public: bool = False, handlers: bool = True) -> 
 
 def evidence_of(issue: Issue) -> list[Evidence]:
     """Give the files of an issue that came `with_parts`."""
-    return revived(Evidence, issue.files, group=issue.group, issue=issue)  # type: ignore[attr-defined]
+    words = issue.files  # type: ignore[attr-defined]
+    found = revived(Evidence, words, group=issue.group, issue=issue)
+    for row, told in zip(found, words, strict=True):
+        row.is_redacted = told["redaction__id"] is not None  # type: ignore[attr-defined]
+    return found
 
 
 def actions_of(issue: Issue) -> list[JointAction]:

@@ -18,22 +18,26 @@ from issues.lifecycle import ISSUE, WORDS, IssueState
 from issues.models import (
     Answer,
     AnswerKind,
-    Category,
     Comment,
     DecisionLink,
     Evidence,
     Follow,
     Issue,
     JointAction,
+    Visibility,
 )
 from issues.permissions import may_enter, may_move, sees_handlers
 from issues.queries.agreement import with_agreements
+from issues.queries.category import with_particulars
 from issues.queries.clock import with_clocks
+from issues.queries.evidence import covered, with_passages
+from issues.queries.fix import with_words
 from issues.queries.gathered import actions_of, answers_of, comments_of, evidence_of, with_parts
 from issues.queries.imported import with_own_number
+from issues.queries.ladder import with_ladder
 from issues.queries.tag import with_marks
 from masam.audit.queries import entries_of
-from masam.organisations.queries import agencies_in, answerable_for, service_points_in
+from masam.organisations.queries import agencies_in, answerable_for
 from masam.wire.errors import NotAllowed
 
 if TYPE_CHECKING:
@@ -51,9 +55,15 @@ RELATED = ("group__unit", "service_point", "responsible", "category", "unit", "m
 RECENT = 5
 # Told by rows of their own, or of no interest to readers.
 SILENT = frozenset({"issue.answered", "issue.commented", "issue.followed", "issue.left"})
+
+
 # What everybody may read, always without names and notes.
 PUBLIC_STEPS = frozenset(WORDS) - {
+    "issue.unreminded", "issue.letter_drafted", "issue.letter_dropped", "issue.level_proposed",
     "issue.edited", "issue.attached", "issue.published", "issue.unpublished", "issue.concerned",
+    # The word of one person is never public; counts of five and more are (`FixCounts`).
+    "issue.agreed", "issue.doubted", "issue.tied", "issue.untied",
+    "issue.detailed", "passage.hidden", "passage.shown",
     "issue.tagged", "issue.prioritised", "issue.undone",
 }  # fmt: skip
 
@@ -68,6 +78,7 @@ class Line:
     note: str = ""
     day: date | None = None  # the day that was promised or set
     is_answer: bool = False
+    visibility: str = ""  # of a comment: who may read it
 
 
 # Steps that lead away from a fix: always possible to find, never the first thing offered.
@@ -133,14 +144,15 @@ def _work_rows(gate: Gate) -> Any:
     following = Follow.objects.filter(issue=OuterRef("pk"), user=gate.user)
     rows = Issue.objects.select_related(*RELATED).annotate(is_followed=Exists(following))
     rows = with_own_number(with_marks(with_agreements(_with_decisions(rows), "issue")))
-    return with_clocks(rows)
+    return with_ladder(with_words(with_clocks(with_passages(rows))))
 
 
 def _with_decisions(rows: Any) -> Any:
     """Add the decisions of meetings that speak of the issue, in the same query."""
     words = JSONObject(
         pk=F("decision_id"), text=F("decision__text"), meeting=F("decision__meeting__number"),
-        held=F("decision__meeting__held_date"),
+        held=F("decision__meeting__held_date"), topic=F("decision__meeting__topic"),
+        published=F("decision__meeting__published_at"),
     )  # fmt: skip
     links = DecisionLink.objects.filter(issue=OuterRef("pk")).order_by("id")
     return rows.annotate(decisions=ArraySubquery(links.values_list(words)))
@@ -148,13 +160,13 @@ def _with_decisions(rows: Any) -> Any:
 
 def work_file(gate: Gate, number: str) -> IssueFile:
     """Give all of an issue for its work page: two queries, however much there is."""
-    rows = with_parts(_work_rows(gate), handlers=bool(sees_handlers(gate)))
+    rows = with_parts(with_particulars(_work_rows(gate)), handlers=bool(sees_handlers(gate)))
     issue = issue_by_code(gate.group, number, rows)
     entries, answers = list(entries_of(issue)), answers_of(issue)
     told = [*_told(entries), *map(_of_answer, answers), *map(_of_comment, comments_of(issue))]
     return IssueFile(
         issue=issue,
-        lines=_in_order(told),
+        lines=covered(issue, _in_order(told)),
         evidence=evidence_of(issue),
         actions=actions_of(issue),
         steps=next_steps(gate, issue),
@@ -167,11 +179,12 @@ def office_file(issue: Issue) -> IssueFile:
     """Give an issue as the office that was asked sees it."""
     entries = list(entries_of(issue))
     answers = list(issue.answers.select_related("organisation").order_by("id"))
-    told = [line for line in _told(entries) if line]
+    comments = issue.comments.exclude(visibility=Visibility.GROUP).select_related("written_by")
+    told = [*_told(entries), *map(_of_comment, comments.order_by("id"))]
     return IssueFile(
         issue=issue,
-        lines=_in_order([*told, *map(_of_answer, answers)]),
-        evidence=list(issue.evidence.order_by("id")),
+        lines=covered(issue, _in_order([*told, *map(_of_answer, answers)])),
+        evidence=list(issue.evidence.order_by("position", "id")),
         actions=list(issue.joint_actions.select_related("group").order_by("due_date", "id")),
         answers=answers,
         **_dates(entries, answers),
@@ -180,9 +193,11 @@ def office_file(issue: Issue) -> IssueFile:
 
 def public_file(group: Group, number: str) -> IssueFile:
     """Give what everybody may see of a published issue: no names, no notes; else 404."""
-    rows = Issue.objects.select_related(*RELATED).published()
+    rows = Issue.objects.select_related(*RELATED, "echo").published()
     issue = issue_by_code(
-        group, number, with_clocks(with_parts(_with_decisions(rows), is_public=True))
+        group,
+        number,
+        with_words(with_clocks(with_parts(_with_decisions(rows), is_public=True))),
     )
     entries = [entry for entry in entries_of(issue) if entry.verb in PUBLIC_STEPS]
     answers = answers_of(issue)
@@ -211,15 +226,6 @@ def next_steps(gate: Gate, issue: Issue) -> list[Step]:
     return sorted(steps, key=lambda step: step.is_aside)
 
 
-def evidence_or_404(issue: Issue, pk: int, *, public_only: bool = False) -> Evidence:
-    """Give a file of an issue that the caller was let to."""
-    rows = issue.evidence.filter(is_public=True) if public_only else issue.evidence.all()
-    found = rows.filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
-
-
 def organisations_to_ask(issue: Issue) -> list[Organisation]:
     """Give who may be asked: the agency above the service point first, the point itself, others."""
     point = issue.service_point
@@ -227,24 +233,6 @@ def organisations_to_ask(issue: Issue) -> list[Organisation]:
     rows = list(agencies_in(issue.group.unit).order_by("sort_key"))
     found = {row.pk: row for row in [*first, issue.responsible, *rows] if row is not None}
     return list(found.values())
-
-
-def recent_points(group: Group) -> list[Organisation]:
-    """Give the service points of the last issues, the latest first, five at most."""
-    rows = Issue.objects.filter(group=group, service_point__isnull=False)
-    latest = rows.select_related("service_point").order_by("-logged_at", "-id")[:60]
-    found = {issue.service_point_id: issue.service_point for issue in latest}
-    return [point for point in list(found.values())[:RECENT] if point is not None]
-
-
-def points_of(group: Group) -> QuerySet[Organisation]:
-    """Give the service points of the group's place, in the Mongolian order."""
-    return service_points_in(group.unit)
-
-
-def categories_of(group: Group) -> QuerySet[Category]:
-    """Give the categories in use, sector by sector."""
-    return Category.objects.filter(group=group, is_active=True).order_by("sector", "position")
 
 
 def others_to_merge_into(issue: Issue) -> QuerySet[Issue]:
@@ -300,9 +288,12 @@ def _of_answer(answer: Answer, *, is_public: bool = False) -> Line:
 
 
 def _of_comment(comment: Comment) -> Line:
-    what = _("said (%(visibility)s)") % {"visibility": comment.get_visibility_display()}
     return Line(
-        at=comment.written_at, what=what, who=str(comment.written_by or ""), note=comment.text
+        at=comment.written_at,
+        what=_("said"),
+        who=str(comment.written_by or ""),
+        note=comment.text,
+        visibility=comment.visibility,
     )
 
 

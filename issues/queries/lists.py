@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 NEVER = date(9999, 12, 31)  # sorts issues without a date behind all others
 MOST_COUNTED = 1000
+WEEK = 7  # days
 ORDERS = {
     "newest": ("-logged_at", "-id"),
     "due": ("due_date", "id"),
@@ -92,7 +93,9 @@ def filtered(
         asked = wanted["organisation"]
         rows = rows.filter(Q(responsible=asked) | Q(service_point=asked))
     if wanted.get("overdue"):
-        rows = rows.overdue(timezone.localdate(timezone=zone))
+        today = timezone.localdate(timezone=zone)
+        is_week = wanted["overdue"] == "week"
+        rows = rows.due_within(today, WEEK) if is_week else rows.overdue(today)
     if wanted.get("period"):
         rows = rows.filter(within(wanted["period"], wanted.get("state"), zone))
     if wanted.get("sort") == "due":

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, IntegerField, Prefetch, Value, When
 from django.db.models.expressions import RawSQL
+from django.http import Http404
 
-from issues.models import Answer, IssueWords
+from issues.models import Answer, IssueWords, SavedFilter
 from masam.search.marks import piece, pieces
 from masam.search.vectors import Question, question, sounding, vector
 from masam.tenancy.scope import in_national_read
@@ -15,6 +16,7 @@ from masam.tenancy.scope import in_national_read
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from groups.gate import Gate
     from issues.models import Issue
     from issues.models.issue import IssueQuerySet
 
@@ -99,3 +101,20 @@ def words_of_all(rows: IssueQuerySet) -> list[IssueWords]:
     answers = Prefetch("answers", Answer.objects.order_by("id"))
     found = rows.select_related(*RELATED).prefetch_related(answers)
     return [words_of(issue, issue.answers.all()) for issue in found]
+
+
+# --- filters with a name -------------------------------------------------------------------------
+
+
+def saved_filters(gate: Gate) -> list[SavedFilter]:
+    """Give a person's filters of this group by name."""
+    return list(SavedFilter.objects.filter(group=gate.group, user=gate.user).order_by("name", "id"))
+
+
+def saved_filter_or_404(gate: Gate, pk: int) -> SavedFilter:
+    """Give one of a person's own filters; the only door from an address to one."""
+    rows = SavedFilter.objects.filter(group=gate.group, user=gate.user, pk=pk)
+    found: SavedFilter | None = rows.select_related("group").first()
+    if found is None:
+        raise Http404
+    return found

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db.models import Count, OuterRef, Q
 from django.http import Http404
 
 from issues.lifecycle import IssueState
-from issues.models import Issue, IssueTag, Priority, Tag
+from issues.models import Issue, IssueTag, MeToo, Priority, Tag
 from issues.queries.gathered import gathered
 from issues.queries.lists import with_lines
 
@@ -65,3 +68,14 @@ def issues_by_codes(group: Group, codes: list[str]) -> Any:
     numbers = [int(end) for end in ends if end.isdigit() and len(end) < 10]
     rows = Issue.objects.filter(group=group, number__in=numbers)
     return marked(with_lines(rows)).order_by("-logged_at", "-id")
+
+
+def voice_key(issue: Issue, browser: str) -> str:
+    """Give the keyed hash of a browser for one issue: issues of one browser look unrelated."""
+    words = f"{browser}:{issue.pk}".encode()
+    return hmac.new(settings.TOKEN_KEY.encode(), words, hashlib.sha256).hexdigest()
+
+
+def said_me_too(issue: Issue, key: str) -> bool:
+    """Tell whether a browser's "me too" to an issue stands."""
+    return bool(MeToo.objects.filter(group=issue.group_id, issue=issue, key=key).exists())

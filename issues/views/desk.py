@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponseBase
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponseBase
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups.gate import DeskForm, DeskPage
@@ -14,7 +18,6 @@ from groups.models import Vulnerability
 from issues.actions import (
     assign_issue,
     attach_evidence,
-    comment_issue,
     edit_issue,
     follow_issue,
     legal_deadline,
@@ -28,7 +31,6 @@ from issues.filters import DeskFilter
 from issues.forms import (
     AssignForm,
     AttachForm,
-    CommentForm,
     ConcernForm,
     EditForm,
     LogForm,
@@ -40,30 +42,41 @@ from issues.queries import (
     asked_organisations,
     categories_of,
     clocks_of,
+    counts_of,
     decision_or_404,
     desk_issues,
-    evidence_or_404,
-    issue_or_404,
+    found_points,
+    is_asked,
     marked,
+    may_say,
+    next_rung,
+    notes_of,
     organisations_to_ask,
+    point_by_key,
     points_of,
     recent_points,
+    shown,
     work_file,
 )
 from issues.resources import issues_file
 from issues.views.base import IssueForm, listed
 from issues.views.bulk import kinds_for
-from masam.attachments.serving import file_response
+from issues.views.similar import ShowsSimilar
 from masam.spreadsheets.serving import stream_response
 from masam.tenancy import in_group
 from masam.ui.addresses import address
+from masam.ui.qr import qr_svg
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from groups.gate import Gate
     from groups.models import Decision
     from issues.models import Evidence, Issue
     from issues.queries import Step
+    from masam.organisations.models import Organisation
+
+FRESH = timedelta(minutes=10)
 
 
 class _Filtered(DeskPage):
@@ -107,8 +120,12 @@ class IssueExport(_Filtered):
         return stream_response(kind, f"issues-{self.group.slug}", chunks)
 
 
-class IssueLog(DeskForm):
-    """`/<group>/desk/issues/new/`: an issue in five taps (I1); `?decision=7` for one of a meeting."""
+class IssueLog(ShowsSimilar, DeskForm):
+    """`/<group>/desk/issues/new/`: an issue in five taps (I1).
+
+    `?decision=7` for one of a meeting, `?point=17` (the QR of a service point) fills the place
+    in, `?point_q=` finds places by words.
+    """
 
     permission = "issue.log"
     template_name = "issues/issue_log.html"
@@ -120,26 +137,77 @@ class IssueLog(DeskForm):
         key = self.request.GET.get("decision", "")
         return decision_or_404(self.gate, key) if key else None
 
+    @cached_property
+    def point(self) -> Organisation | None:
+        """The service point the address names."""
+        return point_by_key(self.group, self.request.GET.get("point", ""))
+
+    @cached_property
+    def found(self) -> list[Organisation]:
+        """The service points found by the words of the address."""
+        return found_points(self.group, self.request.GET.get("point_q", ""))
+
     def form_kwargs(self) -> dict[str, Any]:
+        first = [self.point] if self.point else self.found
         return {
-            "recent": recent_points(self.group),
+            "recent": [*first, *recent_points(self.group)],
             "points": points_of(self.group),
             "categories": categories_of(self.group),
         }
 
     def initial(self) -> dict[str, Any]:
-        title = {"title": self.decision.text[:160]} if self.decision else {}
-        return {"client_key": uuid.uuid4(), **title}
+        words: dict[str, Any] = {"title": self.decision.text[:160]} if self.decision else {}
+        chosen = self.point or (self.found[0] if len(self.found) == 1 else None)
+        if chosen:
+            words["recent"] = str(chosen.pk)
+        return {"client_key": uuid.uuid4(), **words}
 
     def context(self) -> dict[str, Any]:
-        return {"group": self.group, "decision": self.decision}
+        words = self.request.GET.get("point_q", "")
+        return {
+            "group": self.group,
+            "decision": self.decision,
+            "similar": self.similar,
+            "point_q": words,
+            "count": len(self.found) if words else None,
+        }
 
     def act(self, form: Any) -> Issue:
+        self.look_for_similar(form)
         words = form.cleaned_data
         return log_issue(self.group, actor=self.gate.user, decision=self.decision, **words)
 
     def success_url(self, result: Issue) -> str:
-        return address(self.group.slug, "desk", "issues", result.code)
+        more = ["questions"] if is_asked(result) else []
+        return address(self.group.slug, "desk", "issues", result.code, *more)
+
+
+class Points(DeskPage):
+    """`/<group>/desk/points/`: the service points, by words, each with its QR for members."""
+
+    permission = "issue.log"
+    template_name = "issues/point_list.html"
+
+    def context(self) -> dict[str, Any]:
+        words = self.request.GET.get("point_q", "")
+        rows = found_points(self.group, words) if words else points_of(self.group)
+        after = self.request.GET.get("page", "1")
+        return {"group": self.group, "point_q": words, "page": Paginator(rows, 50).get_page(after)}
+
+
+class PointSheet(DeskPage):
+    """`/<group>/desk/points/<id>/`: a QR to print; it opens the log with the place filled in."""
+
+    permission = "issue.log"
+    template_name = "issues/point_sheet.html"
+
+    def context(self) -> dict[str, Any]:
+        point = point_by_key(self.group, str(self.kwargs["point"]))
+        if point is None:
+            raise Http404
+        path = f"{address(self.group.slug, 'desk', 'issues', 'new')}?point={point.pk}"
+        url = f"{settings.BASE_URL}{path}"
+        return {"group": self.group, "point": point, "url": url, "qr": qr_svg(url)}
 
 
 class IssueDetail(DeskPage):
@@ -161,10 +229,22 @@ class IssueDetail(DeskPage):
             "assign": assign,
             "primary": _primary(file.issue, open_steps, can_ask=bool(assign)),
             "publish": may_publish(self.gate, file.issue),
+            "next_rung": next_rung(file.issue),
+            "counts": counts_of(file.issue),
+            "fix_notes": notes_of(file.issue),
+            "may_say": may_say(self.gate, file.issue),
+            "asked": shown(file.issue.asked),
+            "is_fresh": _is_fresh(self.gate, file.issue),
             "clocks": clocks_of(file.issue),
             "extend": may_extend(self.gate, file.issue),
             "pause": may_pause(self.gate, file.issue),
         }
+
+
+def _is_fresh(gate: Gate, issue: Issue) -> bool:
+    """Tell whether the person has just logged it: then "one more at the same point" is offered."""
+    age = timezone.now() - issue.logged_at
+    return issue.logged_by_id == gate.user.pk and age < FRESH
 
 
 def _primary(issue: Issue, steps: list[Step], *, can_ask: bool) -> str:
@@ -216,19 +296,6 @@ class IssueAssign(IssueForm):
         return assign_issue(self.issue, actor=self.gate.user, **form.cleaned_data)
 
 
-class IssueComment(IssueForm):
-    """`.../comment/`: say something, to everybody, the group or the handlers."""
-
-    permission = "issue.comment"
-    verb = "comment"
-    form_class = CommentForm
-    heading = _("Write a comment")
-    button = _("Save the comment")
-
-    def act(self, form: Any) -> Any:
-        return comment_issue(self.issue, actor=self.gate.user, **form.cleaned_data)
-
-
 class IssueConcern(IssueForm):
     """`.../concern/`: by or for which vulnerable people it was raised; counted, never named."""
 
@@ -250,13 +317,13 @@ class IssueConcern(IssueForm):
 
 
 class IssueAttach(IssueForm):
-    """`.../attach/`: more photos."""
+    """`.../attach/`: more photos and documents."""
 
     permission = "issue.attach"
     verb = "attach"
     form_class = AttachForm
-    heading = _("Add photos")
-    button = _("Save the photos")
+    heading = _("Add photos or documents")
+    button = _("Save the files")
 
     def act(self, form: Any) -> list[Evidence]:
         return attach_evidence(self.issue, actor=self.gate.user, **form.cleaned_data)
@@ -273,7 +340,7 @@ class IssuePublish(IssueForm):
     @cached_property
     def evidence(self) -> list[Evidence]:
         """The files to choose from."""
-        return list(self.issue.evidence.order_by("id"))
+        return list(self.issue.evidence.order_by("position", "id"))
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"issue": self.issue, "evidence": self.evidence}
@@ -312,13 +379,3 @@ class IssueFollow(IssueForm):
 
     def act(self, form: Any) -> Issue:
         return follow_issue(self.issue, actor=self.gate.user)
-
-
-class IssueEvidence(DeskPage):
-    """`.../evidence/<id>/`: a file, for those who may see the issue."""
-
-    permission = "issue.read"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        issue = issue_or_404(self.gate, kwargs["number"])
-        return file_response(evidence_or_404(issue, kwargs["pk"]))

@@ -13,12 +13,12 @@ from django.shortcuts import render
 from groups.models import Pointer
 from issues.actions import answer_by_link, ask_by_link
 from issues.forms import AnswerForm, AskForm
-from issues.models import Issue
+from issues.lifecycle import IssueState
+from issues.models import Issue, Said
 from issues.notices import ASK, REPLY
 from issues.permissions import answerable
-from issues.queries import evidence_or_404
+from issues.views.evidence import evidence_response
 from issues.views.office import RELATED, answer_initial
-from masam.attachments.serving import file_response
 from masam.tenancy import in_group
 from masam.wire.pages import OpenForm, Page
 
@@ -91,7 +91,7 @@ class Reply(_LinkedForm):
         return answer_initial(self.request, self.issue)
 
     def context(self) -> dict[str, Any]:
-        evidence = list(self.issue.evidence.order_by("id"))
+        evidence = list(self.issue.evidence.order_by("position", "id"))
         more = {"evidence": evidence, "verdict": answerable(self.issue)}
         return super().context() | more
 
@@ -108,16 +108,19 @@ class ReplyEvidence(_Linked):
         return issue.responsible_id == self.pointer.data.get("organisation")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return file_response(evidence_or_404(self.issue, kwargs["pk"]))
+        return evidence_response(request, self.issue, kwargs["pk"])
 
 
 class Ask(_LinkedForm):
-    """`/ask/<token>/`: is it really fixed? "No" opens the issue again."""
+    """`/ask/<token>/`: is it really fixed? One press answers; "no" opens the issue again."""
 
     kind, gone = ASK, "issues/ask_gone.html"
     template_name = "issues/ask.html"
     form_class = AskForm
 
+    def context(self) -> dict[str, Any]:
+        is_fixed = self.issue.state == IssueState.VERIFIED_FIXED
+        return super().context() | {"is_fixed": is_fixed, "said": Said.choices}
+
     def act(self, form: Any) -> Issue:
-        fixed = form.cleaned_data["fixed"] == "yes"
-        return ask_by_link(self.pointer, fixed=fixed, note=form.cleaned_data["note"])
+        return ask_by_link(self.pointer, **form.cleaned_data)

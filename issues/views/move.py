@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from issues import actions
 from issues.forms import ClaimForm, ConfirmForm, MergeForm, MoveForm, NoteForm, ReferForm
 from issues.lifecycle import ISSUE
 from issues.permissions import may_move
-from issues.queries import others_to_merge_into
+from issues.queries import followed_by, mergeable_by_code, others_to_merge_into, similar_issues
 from issues.views.base import IssueForm
 
 if TYPE_CHECKING:
@@ -111,10 +112,13 @@ class IssueReopen(IssueMove):
 
 
 class IssueRefer(IssueMove):
-    """Pass to the next level."""
+    """Pass to the next level; `?to=` names it (the ladder's proposal)."""
 
     verb, permission, form_class = "refer", "issue.refer", ReferForm
     action = staticmethod(actions.refer_issue)
+
+    def initial(self) -> dict[str, Any]:
+        return super().initial() | {"referred_to": self.request.GET.get("to", "")[:200]}
 
 
 class IssueRecall(IssueMove):
@@ -128,10 +132,34 @@ class IssueMerge(IssueMove):
     """Join with another issue."""
 
     verb, permission, form_class = "merge", "issue.merge", MergeForm
+    template_name = "issues/issue_merge.html"
     action = staticmethod(actions.merge_issue)
+
+    @cached_property
+    def into(self) -> Issue | None:
+        """The issue that was chosen by its number (`?into=KHO-7`), or by the form that came in."""
+        posted = self.request.POST.get("into", "")
+        if posted.isdecimal() and len(posted) < 19:
+            return others_to_merge_into(self.issue).filter(pk=posted).first()
+        chosen = self.request.GET.get("into", "")
+        return mergeable_by_code(self.issue, chosen) if chosen else None
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"others": others_to_merge_into(self.issue)}
+
+    def initial(self) -> dict[str, Any]:
+        return super().initial() | ({"into": self.into.pk} if self.into else {})
+
+    def context(self) -> dict[str, Any]:
+        words = super().context() | {"into": self.into, "asked": self.request.GET.get("into", "")}
+        if self.into is None:
+            issue = self.issue
+            found = similar_issues(
+                self.group, issue.title, point=issue.service_point_id, but=issue.pk
+            )
+            return words | {"similar": found}
+        counts = followed_by(self.issue, self.into)
+        return words | {"pair": [(row, counts[row.pk]) for row in (self.issue, self.into)]}
 
 
 class IssueUnmerge(IssueMove):

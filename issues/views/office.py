@@ -21,18 +21,20 @@ from issues.permissions import may_answer, may_extend, may_move
 from issues.queries import (
     OFFICE_ORDER,
     clocks_of,
-    evidence_or_404,
     issue_by_code,
     office_counts,
     office_file,
     office_found,
     office_issues,
     office_memberships,
+    shown,
     to_answer,
     with_clocks,
+    with_particulars,
+    with_passages,
 )
 from issues.views.base import listed
-from masam.attachments.serving import file_response
+from issues.views.evidence import evidence_response
 from masam.tenancy import in_group
 from masam.ui.addresses import address
 from masam.ui.pager import slice_after
@@ -109,7 +111,8 @@ class _OfficeIssue(OfficePage):
         gate = open_gate(self.kwargs["group"], request.user)
         if gate is None or not gate.is_open or gate.organisation_id is None:
             raise Http404
-        rows = Issue.objects.select_related(*RELATED).filter(responsible=gate.organisation_id)
+        rows = with_passages(with_particulars(Issue.objects.select_related(*RELATED)))
+        rows = rows.filter(responsible=gate.organisation_id)
         rows = with_clocks(rows)
         with in_group(*{row.group for row in self.memberships}):
             self.issue = issue_by_code(gate.group, self.kwargs["number"], rows)
@@ -131,6 +134,7 @@ class OfficeIssue(_OfficeIssue, FormPage):
             "group": self.gate.group,
             "issue": self.issue,
             "file": office_file(self.issue),
+            "asked": shown(self.issue.asked),  # type: ignore[attr-defined]
             "verdict": may_answer(self.gate, self.issue),
             "clocks": clocks_of(self.issue),
             "extend": may_extend(self.gate, self.issue),
@@ -174,7 +178,7 @@ class OfficeEvidence(_OfficeIssue):
     """`/office/<group>/<no>/evidence/<id>/`: a file of an issue put to the office."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return file_response(evidence_or_404(self.issue, kwargs["pk"]))
+        return evidence_response(request, self.issue, kwargs["pk"])
 
 
 def answer_initial(request: HttpRequest, issue: Issue) -> dict[str, Any]:

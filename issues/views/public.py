@@ -2,38 +2,52 @@
 
 from __future__ import annotations
 
+import secrets
+from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from groups.gate import PublicGroupPage
+from groups.gate import PublicGroupForm, PublicGroupPage
 from groups.queries import all_groups, version_of_all
+from issues.actions import say_me_too, take_me_too_back
 from issues.filters import IssueFilter, NationalFilter
+from issues.models import Evidence
 from issues.queries import (
     clocks_of,
-    evidence_or_404,
+    counts_of,
     national_issues,
     public_file,
     public_issues,
+    said_me_too,
+    voice_key,
 )
 from issues.resources import atom, issues_file
 from issues.views.base import listed
-from masam.attachments.serving import file_response
+from issues.views.evidence import evidence_response
+from issues.views.share import live_address
+from masam.notifications.actions import address_key
 from masam.spreadsheets.serving import stream_response
 from masam.tenancy import in_group, national_read
 from masam.ui.addresses import address
+from masam.wire.limits import address_of, count_hit
 from masam.wire.pages import Page
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
 
+    from issues.models import Issue
     from issues.models.issue import IssueQuerySet
 
 FEED = 50  # entries of an Atom feed
+COOKIE = "masam_voice"
+# A whole clinic may share one address; a flood of thousands may not.
+MOST_VOICES, VOICE_SECONDS = 20, 600
 
 
 class _AcrossGroups(Page):
@@ -122,12 +136,12 @@ class GroupCsv(_OfGroup):
 
 
 class GroupAtom(_OfGroup):
-    """`/<group>/issues.atom`: the newest public issues of the group."""
+    """`/<group>/issues.atom`: the public issues of the group that moved last."""
 
     def render(self, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
         title = _("Issues: %(group)s") % {"group": self.group.name}
         path = address(self.group.slug, "issues")
-        rows = self.rows.order_by("-logged_at", "-id")[:FEED]
+        rows = self.rows.order_by("-state_at", "-id")[:FEED]  # what moved last comes first
         return _feed(atom(rows, title=title, root=settings.BASE_URL, path=path))
 
 
@@ -138,12 +152,24 @@ class PublicIssue(PublicGroupPage):
 
     def context(self) -> dict[str, Any]:
         file = public_file(self.group, self.kwargs["number"])
+        live = live_address(file.issue)
         return {
             "group": self.group,
             "file": file,
             "issue": file.issue,
+            "counts": counts_of(file.issue),
+            "shown": [row for row in file.evidence if row.shows == Evidence.Shows.FIX],
+            "meetings": _meetings(file.issue),
+            "live": live,
+            "card": f"{live}card.png",
             "clocks": clocks_of(file.issue),
         }
+
+
+def _meetings(issue: Issue) -> list[dict[str, Any]]:
+    """Give the decisions of public meetings that speak of an issue."""
+    rows: list[dict[str, Any]] = issue.decisions  # type: ignore[attr-defined]
+    return [row | {"day": date.fromisoformat(row["held"])} for row in rows if row["published"]]
 
 
 class PublicEvidence(PublicGroupPage):
@@ -151,4 +177,53 @@ class PublicEvidence(PublicGroupPage):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         issue = public_file(self.group, kwargs["number"]).issue
-        return file_response(evidence_or_404(issue, kwargs["pk"], public_only=True), public=True)
+        return evidence_response(request, issue, kwargs["pk"], public=True)
+
+
+class MeTooPage(PublicGroupForm):
+    """`/<group>/issues/<no>/me-too/`: "I have this problem too", once for each browser.
+
+    The public page links here and stays alike for everybody. The cookie is set by the POST only;
+    it is a random number, signed, and only a keyed hash of it stands in the database.
+    """
+
+    template_name = "issues/me_too.html"
+    form_class = forms.Form
+
+    def admit(self, request: HttpRequest) -> None:
+        super().admit(request)
+        self.issue = public_file(self.group, self.kwargs["number"]).issue
+
+    @cached_property
+    def browser(self) -> str:
+        """The number of this browser, "" when it has none or a forged one."""
+        return str(self.request.get_signed_cookie(COOKIE, default="", salt=COOKIE))
+
+    @property
+    def has_said(self) -> bool:
+        """Whether this browser's "me too" stands."""
+        return bool(self.browser) and said_me_too(self.issue, voice_key(self.issue, self.browser))
+
+    def context(self) -> dict[str, Any]:
+        is_open = self.issue.is_unfinished
+        return {"group": self.group, "issue": self.issue, "said": self.has_said, "open": is_open}
+
+    def act(self, form: Any) -> bool:
+        sender = address_key(address_of(self.request))  # counted with, stored nowhere
+        count_hit("me-too", sender, most=MOST_VOICES, seconds=VOICE_SECONDS)
+        if "not_me" in self.request.POST:
+            return take_me_too_back(self.issue, key=voice_key(self.issue, self.browser))
+        self.browser = self.browser or secrets.token_urlsafe(18)
+        return say_me_too(self.issue, key=voice_key(self.issue, self.browser))
+
+    def answer(self, result: Any) -> HttpResponseBase:
+        response = super().answer(result)
+        if self.browser:
+            response.set_signed_cookie(
+                COOKIE, self.browser, salt=COOKIE, max_age=365 * 86400, httponly=True,
+                samesite="Lax", secure=self.request.is_secure(),
+            )  # fmt: skip
+        return response
+
+    def success_url(self, result: Any) -> str:
+        return "?"

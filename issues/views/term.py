@@ -26,13 +26,11 @@ from masam.ui.addresses import address
 from masam.wire.pages import FormPage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from django.forms import BaseForm
     from django.http import HttpRequest, HttpResponse
 
-    from groups.gate import Gate
     from issues.models import Issue, Promise
+    from issues.queries import Clocks
     from masam.lifecycle import Verdict
 
 
@@ -40,14 +38,17 @@ class _Term(IssueForm):
     """A form about the clocks of an issue; they stand above it."""
 
     template_name = "issues/term_form.html"
-    allowed: ClassVar[Callable[[Gate, Issue], Verdict]]
 
     def initial(self) -> dict[str, Any]:
         return {"version": self.issue.version}
 
     def context(self) -> dict[str, Any]:
-        verdict = type(self).allowed(self.gate, self.issue)
-        return super().context() | {"clocks": clocks_of(self.issue), "verdict": verdict}
+        clocks = clocks_of(self.issue)
+        return super().context() | {"clocks": clocks, "verdict": self.verdict(clocks)}
+
+    def verdict(self, clocks: Clocks) -> Verdict:
+        """Tell whether the person may do it now, and the clocks let it be done."""
+        return may_pause(self.gate, self.issue)
 
 
 class IssueExtend(_Term):
@@ -55,7 +56,9 @@ class IssueExtend(_Term):
 
     permission, verb, form_class = "issue.extend", "extend", ExtendForm
     heading, button = _("Give more time"), _("Give more time")
-    allowed = staticmethod(may_extend)
+
+    def verdict(self, clocks: Clocks) -> Verdict:
+        return may_extend(self.gate, self.issue) and clocks.extendable
 
     def act(self, form: Any) -> Issue:
         return extend_issue(self.issue, actor=self.gate.user, **form.cleaned_data)
@@ -66,7 +69,6 @@ class IssuePause(_Term):
 
     permission, verb, form_class = "issue.pause", "pause", PauseForm
     heading, button = _("Let the clock stand still"), _("Stop the clock")
-    allowed = staticmethod(may_pause)
 
     def act(self, form: Any) -> Issue:
         return pause_issue(self.issue, actor=self.gate.user, **form.cleaned_data)
@@ -77,7 +79,6 @@ class IssueResume(_Term):
 
     permission, verb, form_class = "issue.pause", "pause", ResumeForm
     heading, button = _("Let the clock run again"), _("Start the clock")
-    allowed = staticmethod(may_pause)
 
     def act(self, form: Any) -> Issue:
         return resume_issue(self.issue, actor=self.gate.user, **form.cleaned_data)
@@ -95,12 +96,13 @@ class OfficeExtend(_OfficeIssue, FormPage):
         return {"version": self.issue.version}
 
     def context(self) -> dict[str, Any]:
+        clocks = clocks_of(self.issue)
         return {
             "group": self.gate.group,
             "issue": self.issue,
             "back": self.success_url(None),
-            "clocks": clocks_of(self.issue),
-            "verdict": may_extend(self.gate, self.issue),
+            "clocks": clocks,
+            "verdict": may_extend(self.gate, self.issue) and clocks.extendable,
         }
 
     def act(self, form: Any) -> Issue:

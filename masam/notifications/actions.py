@@ -11,15 +11,18 @@ from django.core import signing
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 
-from masam.notifications.models import Notice, Unsubscribed
-from masam.notifications.registry import Part, prepare, stopper_of
+from masam.jobs.models import JobState
+from masam.notifications.models import DigestWish, Notice, Rhythm, Unsubscribed
+from masam.notifications.registry import Part, prepare, preparer, stopper_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
 STOP_SALT = "masam.stop"
+DIGEST = "digest"  # the kind of notice that stands for several
 
 
 def queue_notice(
@@ -31,21 +34,25 @@ def queue_notice(
     addresses: Iterable[tuple[str, str]] = (),
     context: dict[str, Any] | None = None,
     key: str,
+    gathered: bool = False,
 ) -> int:
     """Write one notice for each person and for each (address, language), once per `key`.
 
-    Belongs into the transaction of the change. People who left this kind get none. Gives the
-    number of rows that are new.
+    Belongs into the transaction of the change. People who left this kind get none. With
+    `gathered` the persons hear it in their next digest, unless they want each mail at once. Gives
+    the number of rows that are new.
     """
     persons = {person.pk: person for person in people if person.is_active}
-    left = set(
-        Unsubscribed.objects.filter(user__in=persons, kind__in=[kind, ""]).values_list(
-            "user_id", flat=True
-        )
-    )
+    left = _who_left([kind, ""] + [DIGEST] * gathered, persons)
+    at_once = _who_hears_at_once(persons) if gathered else set()
     shared = {"group": group, "app": app, "kind": kind, "key": key, "context": context or {}}
     rows = [
-        Notice(recipient=person, language=person.language, **shared)
+        Notice(
+            recipient=person,
+            language=person.language,
+            is_gathered=gathered and pk not in at_once,
+            **shared,
+        )
         for pk, person in persons.items()
         if pk not in left
     ]
@@ -56,6 +63,70 @@ def queue_notice(
     before = Notice.objects.filter(group=group, kind=kind, key=key).count()
     Notice.objects.bulk_create(rows, ignore_conflicts=True)
     return Notice.objects.filter(group=group, kind=kind, key=key).count() - before
+
+
+def _who_left(kinds: Iterable[str], persons: Iterable[int]) -> set[int]:
+    rows = Unsubscribed.objects.filter(user__in=persons, kind__in=kinds)
+    return set(rows.values_list("user_id", flat=True))
+
+
+def _who_hears_at_once(persons: Iterable[int]) -> set[int]:
+    rows = DigestWish.objects.filter(user__in=persons, rhythm=Rhythm.AT_ONCE)
+    return set(rows.values_list("user_id", flat=True))
+
+
+@transaction.atomic
+def wish_digest(user: Any, *, rhythm: str) -> DigestWish:
+    """Note how often a person wants to hear what they follow; hearing again ends "never"."""
+    wish, _is_new = DigestWish.objects.update_or_create(user=user, defaults={"rhythm": rhythm})
+    Unsubscribed.objects.filter(user=user, kind=DIGEST).delete()
+    return wish
+
+
+@transaction.atomic
+def gather_digest(group: Any, *, recipient_id: int, day: date) -> Notice | None:
+    """Put what waits for a person into one mail; None when nothing waits or today's is made.
+
+    Needs the group's scope. Twice at once, or again: the second finds nothing left to gather.
+    """
+    waiting = Notice.objects.select_for_update().filter(
+        group=group, recipient=recipient_id, is_gathered=True, state=JobState.QUEUED
+    )
+    keys = [row.pk for row in waiting.order_by("id")]
+    key = f"digest:{day:%Y%m%d}"
+    known = Notice.objects.filter(group=group, kind=DIGEST, key=key, recipient=recipient_id)
+    if not keys or known.exists():
+        return None
+    reader = waiting.first().recipient  # type: ignore[union-attr]
+    digest = Notice.objects.create(
+        group=group, app="notifications", kind=DIGEST, key=key, recipient=reader,
+        language=reader.language if reader else "mn",
+    )  # fmt: skip
+    done = {"state": JobState.READY, "progress": 100, "finished_at": timezone.now()}
+    Notice.objects.filter(group=group, pk__in=keys).update(digest=digest, **done)
+    return digest
+
+
+@preparer(DIGEST)
+def prepare_digest(notice: Notice) -> dict[str, Any]:
+    """Give what the digest tells: the subject of each mail it stands for, and where to read on."""
+    told = []
+    for row in notice.gathered.select_related("group", "recipient").order_by("id"):
+        row.language = notice.language
+        prepared = prepare(row)
+        words = {**row.context, **prepared, "group": row.group, "base_url": base_url()}
+        subject = (
+            render_to_string(f"mail/{row.app}/{row.kind}.txt", words).strip().partition("\n")[0]
+        )
+        told.append(
+            {
+                "subject": subject.strip(),
+                "title": row.context.get("title", ""),
+                "note": str(row.context.get("note", ""))[:300],
+                "path": prepared.get("path", ""),
+            }
+        )
+    return {"told": told, "count": len(told), "wish": f"/{notice.group.slug}/desk/following/"}
 
 
 def address_key(address: str) -> str:

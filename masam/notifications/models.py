@@ -6,6 +6,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from masam.jobs.models import Job, JobQuerySet
 
@@ -39,6 +40,11 @@ class Notice(Job):
     language = models.CharField(max_length=2, default="mn")
     context = models.JSONField(default=dict, blank=True)
     message_id = models.UUIDField(default=uuid.uuid4, unique=True)
+    # Waits for the reader's next digest instead of travelling alone; `digest` is the one it went in.
+    is_gathered = models.BooleanField(default=False)
+    digest = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="gathered"
+    )
 
     objects = JobQuerySet.as_manager()
 
@@ -56,10 +62,35 @@ class Notice(Job):
                 condition=models.Q(state__in=["queued", "running"]),
                 name="notifications_waiting",
             ),
+            models.Index(
+                fields=["group", "recipient", "id"],
+                condition=models.Q(state="queued", is_gathered=True),
+                name="notifications_gathered",
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.app}.{self.kind} {self.key}"
+
+
+class Rhythm(models.TextChoices):
+    """How often a person hears what they follow."""
+
+    AT_ONCE = "at_once", _("at once, a mail each")
+    DAILY = "daily", _("once a day, together")
+    WEEKLY = "weekly", _("once a week, together")
+
+
+class DigestWish(models.Model):
+    """How often a person wants to hear what they follow; without a row: once a day."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
+    rhythm = models.CharField(
+        _("how often"), max_length=8, choices=Rhythm.choices, default=Rhythm.DAILY
+    )
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.rhythm}"
 
 
 class Unsubscribed(models.Model):

@@ -13,6 +13,7 @@ _ALIKE = str.maketrans({
     "a": "а", "e": "е", "o": "о", "p": "р", "c": "с", "x": "х", "y": "у", "k": "к", "m": "м",
     "t": "т", "h": "н", "b": "в", "v": "ү", "i": "и", "u": "ү",
 })  # fmt: skip
+_DROPPED = str.maketrans(dict.fromkeys("'’\u0301"))  # apostrophes, and the mark of stress
 _CYRILLIC, _LATIN = re.compile("[а-яёөү]"), re.compile("[a-z]")
 _MIXED = re.compile(r"[^\W_]+")
 
@@ -39,7 +40,9 @@ _VOWEL = "aeiu"
 def plain_letters(text: str) -> str:
     """Give a text in small letters of one script a word: є is ө, ї is ү, a Latin a in хaлаалт а."""
     small = unicodedata.normalize("NFC", text).lower().translate(_OTHERS)
-    return _MIXED.sub(_one_script, small.replace("́", "").replace("'", "").replace("’", ""))
+    small = small.translate(_DROPPED)
+    is_mixed = _CYRILLIC.search(small) and _LATIN.search(small)
+    return _MIXED.sub(_one_script, small) if is_mixed else small
 
 
 def _one_script(match: re.Match[str]) -> str:

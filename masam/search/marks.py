@@ -34,7 +34,7 @@ def key_hits(text: str, question: str) -> list[tuple[int, int]]:
 
 
 def _answers(shown: str, wanted: set[str]) -> bool:
-    return any(wanted & index_keys(word) for word in words(shown))
+    return any(wanted.intersection(index_keys(word)) for word in words(shown))
 
 
 def cut(text: str, found: list[tuple[int, int]]) -> Pieces:

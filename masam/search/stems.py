@@ -59,26 +59,28 @@ def coarse_keys(word: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def keys_of_text(text: str) -> list[str]:
+@lru_cache(maxsize=2_000)  # names of places and kinds come again and again
+def keys_of_text(text: str) -> tuple[str, ...]:
     """Give all keys under which a text is found, in the order of its words."""
     found = words(text)
     bad_keyboard = not re.search("[өү]", text.lower())
     keys: dict[str, None] = {}
     for word in found:
-        keys |= dict.fromkeys(sorted(index_keys(word, bad_keyboard=bad_keyboard)))
-    return list(keys)
+        keys |= dict.fromkeys(index_keys(word, bad_keyboard=bad_keyboard))
+    return tuple(keys)
 
 
 @lru_cache(maxsize=50_000)
-def index_keys(word: str, *, bad_keyboard: bool = False) -> frozenset[str]:
+def index_keys(word: str, *, bad_keyboard: bool = False) -> tuple[str, ...]:
     """Give the keys under which a word of a text is found; with о and у also read as ө and ү."""
+    coarse_ones = coarse_keys(word)
     if is_latin(word):
-        return coarse_keys(word) | {f"l{each[1:]}" for each in coarse_keys(word)}
-    found = fine_keys(word) | coarse_keys(word)
+        return tuple(sorted(coarse_ones | {f"l{each[1:]}" for each in coarse_ones}))
+    found = fine_keys(word) | coarse_ones
     if bad_keyboard:
         for reading in readings(word):
             found |= fine_keys(reading)
-    return found
+    return tuple(sorted(found))
 
 
 @lru_cache(maxsize=5_000)

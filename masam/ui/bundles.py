@@ -32,6 +32,7 @@ BUNDLES: dict[str, list[str]] = {
     "css/site.css": [*_COMMON, "css/pages/public.css", _PRINT],
     "css/work.css": [*_COMMON, "css/pages/desk.css", _PRINT],
     "css/month.css": ["css/pages/month.css"],
+    "css/redact.css": ["css/pages/redact.css"],
     "js/site.js": ["js/errors.js", "js/filters.js", "js/copy.js", "js/photos.js"],
     "js/work.js": [
         *("js/errors.js", "js/filters.js", "js/copy.js", "js/photos.js"),

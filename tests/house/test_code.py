@@ -50,6 +50,7 @@ UNOWNED = {
     "audit.entry": "group may be empty: a policy of its own",
     "notifications.notice": "group may be empty: a policy of its own",
     "notifications.unsubscribed": "a person's own choice",
+    "notifications.digestwish": "a person's own choice",
     "places.unit": "reference data",
     "organisations.organisation": "reference data",
     "calendars.calendarexception": "reference data",

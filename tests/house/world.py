@@ -46,17 +46,33 @@ from groups.models import (
 )
 from groups.queries import deeds_of
 from issues.actions import (
+    draft_letter,
     edit_lesson,
     make_tag,
+    open_round,
     plan_action,
     preview_bulk,
     propose_lesson,
     publish_lesson,
     seed_categories,
+    seed_ladder,
     seed_promises,
+    set_questions,
+    update_action,
 )
 from issues.lifecycle import ISSUE
-from issues.models import Evidence, Issue, JointAction, Promise
+from issues.models import (
+    Category,
+    Evidence,
+    Issue,
+    JointAction,
+    Particulars,
+    Promise,
+    Redaction,
+    TextRedaction,
+    UpdateFile,
+)
+from issues.queries import steps_of
 from issues.resources import IssueTable, upload_issues
 from masam.accounts.models import User
 from masam.organisations.models import Organisation
@@ -110,9 +126,11 @@ class World:
         values["uidb36"], values["key"] = "1", "x-y"
         values["promise"] = self.rows["promise"].pk
         values["item"] = self.rows["item"].pk
+        values["decision"] = self.rows["decision"].pk
         values["draft"], values["step"] = self.rows["draft"].pk, "points"
         values["phase"] = 1
-        values |= {noun: self.rows[noun].pk for noun in ("bulk", "tag")}
+        values["passage"] = 1
+        values |= {noun: self.rows[noun].pk for noun in ("bulk", "tag")} | {"round": 1}
         if "number>" in route:
             values["number"] = self._number(route, app)
         values["pk"] = self._pk(route, app)
@@ -143,7 +161,12 @@ class World:
 
     def _pk(self, route: str, app: str) -> int:
         if app == "issues":
-            return int(self.rows["import" if "/import/" in route else "evidence"].pk)
+            nouns = {
+                "/files/": "news_file", "/categories/": "category", "/import/": "import",
+                "/ladder/": "step", "/letters/": "letter",
+            }  # fmt: skip
+            noun = next((noun for part, noun in nouns.items() if part in route), "evidence")
+            return int(self.rows[noun].pk)
         if app == "disclosure":
             return int(self.rows["watched" if "unwatch" in route else "owed"].pk)
         words = (
@@ -170,17 +193,11 @@ def make_world(
         first = world.issues["reported"]
         seed_promises(khovd)
         world.rows["promise"] = Promise.objects.get()
-        world.rows["evidence"] = _file(Evidence, khovd, issue=first, is_public=True)
-        came = [world.rows["member"], Membership.objects.get(user=cast["officer"])]
-        world.rows["meeting"] = _meeting(khovd, actor, came)
-        world.rows["amendment"] = _amendment(world.rows["meeting"], actor, world.rows["member"])
-        world.rows["decision"] = world.rows["meeting"].decisions.get()
-        world.rows["planned"] = _planned(khovd, actor)
-        world.rows["item"] = add_item(world.rows["planned"], actor=actor, title="Зуух")
-        world.rows["series"] = _series(khovd, actor)
-        world.rows["photo"] = _file(MeetingPhoto, khovd, meeting=world.rows["meeting"])
+        _evidence(world, actor)
+        _meetings(world, actor, Membership.objects.get(user=cast["officer"]))
         world.rows["case_photo"] = _file(CasePhoto, khovd, case=world.rows["case"])
         world.rows["action"] = _action(khovd, actor, cast, first)
+        world.rows["news_file"] = _news_file(world.rows["action"], actor)
         row = owed(khovd, department)
         world.rows |= {"owed": row, "watched": Watched.objects.get(organisation=department)}
         file = SimpleUploadedFile("a.csv", "title;sector\nЄрєє;health\n".encode())
@@ -213,16 +230,51 @@ def make_world(
 
 
 def _marked(world: World, actor: User) -> None:
-    """Make a tag, and a change of many that was only looked at."""
+    """Make a tag, a round of ranking, and a change of many that was only looked at."""
+    chosen = [world.issues[state] for state in ("reported", "verified")]
+    open_round(world.group, actor=actor, issues=chosen, until_date=world.group.today())
     world.rows["tag"] = make_tag(world.group, actor=actor, name="Өвөл")
     world.rows["bulk"] = preview_bulk(
-        world.group, actor=actor, kind="publish", issues=[world.issues["reported"]], words={}
+        world.group, actor=actor, kind="publish", issues=chosen, words={}
     )
 
 
+def _evidence(world: World, actor: User) -> None:
+    """A picture with its original, hidden words, and a category that asks something."""
+    group, issue = world.group, world.issues["reported"]
+    world.rows["evidence"] = _file(Evidence, group, issue=issue, is_public=True)
+    _file(Redaction, group, evidence=world.rows["evidence"], areas=[[0, 0, 50, 50]], reason="Царай")
+    TextRedaction.objects.create(group=group, issue=issue, number=1, passage="Дорж", reason="Нэр")
+    category = Category.objects.get(sector=issue.sector, key="quality")
+    question = {"key": "", "mn": "Хаана?", "en": "", "kind": "text", "unit": "", "choices": []}
+    rows = [question | {"required": False}]
+    version = set_questions(category, actor=actor, questions=rows, number=0)
+    Issue.objects.filter(pk=issue.pk).update(category=category)
+    Particulars.objects.create(group=group, issue=issue, version=version)
+    world.rows["category"] = category
+
+
+def _meetings(world: World, actor: User, officer: Membership) -> None:
+    """A meeting that was held, one that is to come, and a series."""
+    group, member = world.group, world.rows["member"]
+    held, planned = _meeting(group, actor, [member, officer]), _planned(group, actor)
+    world.rows |= {
+        "meeting": held,
+        "amendment": _amendment(held, actor, member),
+        "decision": held.decisions.get(),
+        "planned": planned,
+        "item": add_item(planned, actor=actor, title="Зуух"),
+        "series": _series(group, actor),
+        "photo": _file(MeetingPhoto, group, meeting=held),
+    }
+
+
 def _learning(world: World) -> None:
-    """A training, a trainer, a material (each with its file) and a CSO's self-assessment."""
+    """A ladder and a letter; a training, a trainer, a material, a CSO's self-assessment."""
     group = world.group
+    seed_ladder(group)
+    world.rows["step"] = steps_of(group)[0]
+    world.rows["letter"] = draft_letter(world.issues["accepted"], actor=None)
     trainer, material = make_trainer(group), make_material(group)
     world.rows["training"] = make_training(group, trainers=[trainer])
     file = _file(TrainingFile, group, training=world.rows["training"])
@@ -363,6 +415,12 @@ def _series(group: Group, actor: User) -> MeetingSeries:
     day = group.today() + datetime.timedelta(days=9)
     words: dict[str, Any] = {"first_date": day, "last_date": day, "starts_at": datetime.time(14)}
     return start_series(group, actor=actor, topic="Сар бүрийн уулзалт", **words)
+
+
+def _news_file(action: JointAction, actor: User) -> UpdateFile:
+    news = update_action(action, actor=actor, text="Зуух ирсэн")
+    file: UpdateFile = _file(UpdateFile, action.group, update=news)
+    return file
 
 
 def _action(group: Group, actor: User, cast: dict[str, User], issue: Issue) -> JointAction:

@@ -250,7 +250,7 @@ def test_a_link_answers_nothing_in_a_group_that_does_not_work(khovd, cast, depar
 def test_asked_whether_it_is_fixed_no_opens_it_again(khovd, cast, department):
     issue = issue_in(S.VERIFIED_FIXED, khovd, cast, department)
     Pointer.issue("ask", khovd, issue.pk)
-    issue = actions.ask_by_link(Pointer.objects.get(kind="ask"), fixed=False)
+    issue = actions.ask_by_link(Pointer.objects.get(kind="ask"), said="no")
     assert (issue.state, issue.fixed_at, issue.verified_by) == (S.REOPENED, None, None)
 
 

@@ -370,7 +370,7 @@ def test_the_photo_behind_a_link_needs_the_link(visitor, cast, khovd, issue):
 def test_a_follower_says_that_it_is_not_fixed(visitor, cast, khovd, fixed):
     path = mailed_link(khovd, "issue_confirmed")
     assert visitor.get(path).status_code == 200
-    assert visitor.post(path, {"fixed": "no", "note": "Ус алга"}).status_code == 303
+    assert visitor.post(path, {"said": "no", "note": "Ус алга"}).status_code == 303
     assert state_of(fixed) == S.REOPENED
     assert visitor.get(path).status_code == 200
 

@@ -72,6 +72,8 @@ PUBLIC = """
 /login/
 /password/
 """
+
+
 DESK = """
 /khovd/desk/
 /khovd/desk/meetings/new/
@@ -91,11 +93,29 @@ DESK = """
 /khovd/desk/meetings/search/?q=эмнэлэг
 /khovd/desk/issues/
 /khovd/desk/issues/new/
+/khovd/desk/issues/?q=emneleg
+/khovd/desk/filters/
+/khovd/desk/filters/new/?state=reported
+/khovd/desk/issues/KHO-1/merge/
+/khovd/desk/issues/new/?point_q=сум
+/khovd/desk/categories/
+/khovd/desk/categories/new/
+/khovd/desk/categories/ > main table a[href*='/categories/']
+/khovd/desk/points/ > main a.whole
+/khovd/desk/access/
+/khovd/desk/issues/KHO-1/hide/
+/khovd/desk/issues/KHO-1/files/
 /khovd/desk/issues/import/
 /khovd/desk/issues/?state=claimed_fixed > main a.whole
 /khovd/desk/issues/KHO-1/assign/
 /khovd/desk/actions/new/
 /khovd/desk/actions/ > main a.whole
+/khovd/desk/actions/board/
+/khovd/desk/actions/sheet/
+/khovd/desk/actions/1/edit/
+/khovd/desk/actions/1/wait/
+/khovd/desk/actions/1/money/
+/khovd/desk/issues/KHO-1/decisions/
 /khovd/desk/feedback/
 /khovd/desk/feedback/ > main a.whole
 /khovd/desk/disclosure/
@@ -107,6 +127,7 @@ DESK = """
 /khovd/desk/reports/
 /khovd/desk/projects/1/
 /khovd/desk/projects/1/budget/
+/khovd/desk/following/
 /khovd/desk/agreements/ > main a.whole
 /khovd/desk/reports/ > main table a[href*='/reports/']
 /khovd/desk/trainings/new/
@@ -173,7 +194,20 @@ DESK = """
 /khovd/desk/tags/ > main td a
 /khovd/desk/bulk/
 /khovd/desk/bulk/ > main a.whole
+/khovd/desk/rankings/
+/khovd/desk/rankings/1/
+/khovd/desk/rankings/2/
+/khovd/desk/rankings/2/vote/
+/khovd/desk/rankings/1/decide/
+/khovd/desk/rankings/new/
 /khovd/desk/bulk/new/?kind=assign&pick=KHO-1&pick=KHO-2
+/khovd/desk/ladder/
+/khovd/desk/ladder/switch/
+/khovd/desk/ladder/steps/new/
+/khovd/desk/letters/
+/khovd/desk/letters/ > main tbody td a
+/khovd/desk/letters/text/
+/khovd/desk/settings/paper/
 /me/
 """
 MONITOR = """

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # What groups of the demo promise beside the law, in calendar days, by category.
 PROMISED = {"medicine": 14, "meals": 21, "conduct": 21}
-ACKNOWLEDGE_DAYS = 2
+ACKNOWLEDGE_DAYS = 5  # working days
 LATER = "Захиалсан бараа, ажлын гүйцэтгэл хуулийн хугацаанд амжихгүй тул хугацааг сунгав."
 BUDGET = "Төсвийн тодотголоор мөнгө батлагдахыг хүлээж байна."
 STOPS = {"reject": Stop.REJECTED, "merge": Stop.MERGED}
@@ -86,8 +86,10 @@ class Clockwork:
 
     def done(self) -> list[Clock]:
         """Give the clocks, now that the issue has its key."""
-        for row in (*self.clocks, *self.pauses):
-            row.issue = self.issue
+        for clock in self.clocks:
+            clock.issue = self.issue
+        for pause in self.pauses:
+            pause.issue = self.issue
         return self.clocks
 
     def _running(self) -> list[Clock]:

@@ -14,8 +14,10 @@ from masam.demo.load.agreements import load_agreements
 from masam.demo.load.calendar import load_calendar
 from masam.demo.load.duties import load_duties
 from masam.demo.load.feedback import load_feedback
+from masam.demo.load.fixes import load_fixes
 from masam.demo.load.issues import load_issues
 from masam.demo.load.join_links import load_join_links
+from masam.demo.load.ladders import load_ladders
 from masam.demo.load.lessons import load_lessons
 from masam.demo.load.marks import load_marks
 from masam.demo.load.meetings import load_meetings
@@ -24,6 +26,7 @@ from masam.demo.load.minutes import load_minutes
 from masam.demo.load.moments import moment
 from masam.demo.load.openings import load_opening
 from masam.demo.load.organisations import load_organisations
+from masam.demo.load.particulars import load_particulars
 from masam.demo.load.projects import load_projects
 from masam.demo.load.scorecards import load_scorecards
 from masam.demo.load.stage import Stage
@@ -87,8 +90,10 @@ def _fill(stage: Stage, issues: int) -> None:
     load_join_links(stage)
     load_meetings(stage, plan_meetings(stage.place, stage.group.today()))
     load_issues(stage, stories)
+    load_particulars(stage)
     joints = plan_actions(stage.place, stories)
     load_actions(stage, joints)
+    load_fixes(stage)
     load_agendas(stage)
     load_calendar(stage)
     load_feedback(stage, plan_feedback(stage.place, stories))
@@ -103,6 +108,7 @@ def _fill(stage: Stage, issues: int) -> None:
         load_scorecards(stage)
     load_lessons(stage, stories, joints)
     load_marks(stage)
+    load_ladders(stage)
     stage.keep()
     rebuild_words(stage.group)
     rebuild_tallies(stage.group)

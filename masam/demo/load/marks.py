@@ -1,11 +1,23 @@
-"""Tags, priorities and "me too" of a group's issues; later its ranking (I6, I18)."""
+"""Tags, priorities, "me too" and the ranking of a group's issues (I6, I18)."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from groups.models import Counter
 from issues.lifecycle import UNFINISHED
-from issues.models import Echo, IssueTag, MeToo, Priority, Tag
+from issues.models import (
+    Ballot,
+    Candidate,
+    Dots,
+    Echo,
+    IssueTag,
+    MeToo,
+    Priority,
+    RankingRound,
+    Tag,
+)
 from masam.demo.load.moments import moment
 from masam.places.models.names import fold
 
@@ -34,7 +46,41 @@ def load_marks(stage: Stage) -> None:
     )
     waiting = [issue for issue in stage.issues if issue.state in UNFINISHED]
     _priorities(stage, waiting)
+    if len(waiting) > 2:
+        _rounds(stage, waiting)
     _echoes(stage, [issue for issue in waiting if issue.published_at])
+
+
+def _rounds(stage: Stage, waiting: list[Issue]) -> None:
+    """Let one round have ended with a result, and another be open until next week."""
+    group, today = stage.group, stage.group.today()
+    rounds = RankingRound.objects.bulk_create(
+        RankingRound(
+            group=group, number=number, until_date=today + timedelta(days=ends),
+            opened_at=moment(group, ago), opened_by=stage.by("facilitator"),
+            closed_at=moment(group, -ends) if ends < 0 else None,
+        )
+        for number, ago, ends in ((1, 70, -56), (2, 4, 8))
+    )  # fmt: skip
+    candidates = [
+        Candidate(group=group, round=row, issue=issue) for row in rounds for issue in waiting[:10]
+    ]
+    Candidate.objects.bulk_create(candidates)
+    people = [member for member in stage.members if member.role in ("member", "monitor")]
+    ballots = Ballot.objects.bulk_create(
+        Ballot(group=group, round=row, membership=member, cast_at=moment(group, ago))
+        for row, ago, share in ((rounds[0], 60, 4), (rounds[1], 2, 2))
+        for at, member in enumerate(people)
+        if at % 5 < share
+    )
+    of_round = {row.pk: [each for each in candidates if each.round == row] for row in rounds}
+    Dots.objects.bulk_create(
+        Dots(group=group, ballot=ballot, candidate=of_round[ballot.round_id][place], count=count)
+        for at, ballot in enumerate(ballots)
+        for place, count in ((at % 3, 3), (3 + at % 7, 2))
+        if place < len(of_round[ballot.round_id])
+    )
+    Counter.objects.update_or_create(group=group, noun="ranking", defaults={"last": 2})
 
 
 def _priorities(stage: Stage, waiting: list[Issue]) -> None:

@@ -1,0 +1,68 @@
+"""Issues that may be about the same: while one is logged, and to choose what to merge with (I5)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+
+from issues.lifecycle import APART
+from issues.models import Follow, Issue
+from issues.queries.lists import with_lines
+from masam.search.vectors import question
+
+if TYPE_CHECKING:
+    from groups.models import Group
+
+MOST_SIMILAR, MOST_LOOKED_AT = 5, 60
+ENOUGH = 0.5  # the share of the words that must be shared; the same place counts for a third
+SAME_PLACE = 0.34
+FEWEST_WORDS = 2
+# How many of the words each issue says in its title, by the index (see migration 0008).
+SHARED = """
+SELECT id, count(*) FROM unnest(%s::text[], %s::text[]) AS one (form, words),
+    issue_hits(ARRAY[form], ARRAY[words], NULL, NULL, 'A', false) AS id
+GROUP BY id ORDER BY count(*) DESC, id DESC LIMIT %s
+"""
+
+
+def similar_issues(
+    group: Group, title: str, *, point: int | None = None, but: int | None = None
+) -> list[Issue]:
+    """Give the issues of the group that may be about the same, the likeliest first.
+
+    They share at least half of the words of the title, or a sixth and the service point
+    (`point`, a key). Rejected and merged ones are left out, and `but`. Two queries.
+    """
+    wanted = question(title)
+    if len(wanted.forms) < FEWEST_WORDS:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(SHARED, [wanted.forms, wanted.exact, MOST_LOOKED_AT])
+        shares = {key: count / len(wanted.forms) for key, count in cursor.fetchall()}
+    rows = with_lines(Issue.objects.filter(group=group, pk__in=shares)).exclude(pk=but)
+    found = [(_likeness(row, shares[row.pk], point), row) for row in rows.exclude(state__in=APART)]
+    likely = sorted(
+        (pair for pair in found if pair[0] >= ENOUGH), key=lambda pair: (-pair[0], -pair[1].pk)
+    )
+    return [row for _likely, row in likely[:MOST_SIMILAR]]
+
+
+def _likeness(issue: Issue, share: float, point: int | None) -> float:
+    return share + (SAME_PLACE if point is not None and issue.service_point_id == point else 0)
+
+
+def mergeable_by_code(issue: Issue, text: str) -> Issue | None:
+    """Give the issue of the same group that a number names (KHO-7, 7), if it may go on for this."""
+    digits = text.strip().rpartition("-")[2]
+    if not digits.isdecimal() or len(digits) > 9:
+        return None
+    rows = Issue.objects.filter(group=issue.group_id, number=int(digits)).exclude(pk=issue.pk)
+    return with_lines(rows.exclude(state__in=APART)).first()
+
+
+def followed_by(*issues: Issue) -> dict[int, int]:
+    """Count who follows each of some issues."""
+    rows = Follow.objects.filter(issue__in=issues).values_list("issue", flat=True)
+    keys: list[Any] = list(rows)
+    return {issue.pk: keys.count(issue.pk) for issue in issues}
