@@ -77,6 +77,11 @@ class DeskFilter(IssueFilter):
         ],
     )
     organisation = forms.TypedChoiceField(label=_("Organisation"), required=False, coerce=int)
+    nobody = forms.ChoiceField(
+        label=_("Who acts next"),
+        required=False,
+        choices=[ALL, ("on", _("nobody can: find somebody"))],
+    )
 
     def __init__(self, *args: Any, organisations: Iterable[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -355,6 +355,8 @@ WORDS = {
     "issue.unlogged": _("the import was taken back"),
     "issue.assigned": _("the responsible office was asked"),
     "issue.edited": _("the text was corrected"),
+    "issue.insisted": _("the issue stays with the office"),
+    "issue.handed": _("the office gave it to a colleague"),
     "issue.published": _("made public"),
     "issue.unpublished": _("taken back from the public page"),
     "issue.attached": _("a photo was added"),

@@ -21,7 +21,7 @@ from issues.permissions import ANSWERABLE
 from issues.queries.interest import followers_of
 from issues.queries.sheet import letter_pdf
 from masam.accounts.models import User
-from masam.notifications.actions import queue_notice
+from masam.notifications.actions import can_reply, queue_notice
 from masam.notifications.models import Notice
 from masam.notifications.registry import Part, preparer
 from masam.tenancy import in_group
@@ -35,14 +35,16 @@ if TYPE_CHECKING:
         BulkChange,
         BulkRow,
         Comment,
+        Handover,
         JointAction,
         Lesson,
         LessonSubscription,
         RankingRound,
+        Referral,
     )
 
 LINK_DAYS = 30
-REPLY, ASK = "reply", "ask"  # kinds of pointers
+REPLY, ASK, MAIL = "reply", "ask", "mail"  # kinds of pointers
 
 
 def officers(issue: Issue) -> list[User]:
@@ -215,6 +217,7 @@ def prepare_issue(notice: Notice) -> dict[str, Any]:
     path = "office" if is_officer else None
     slug = _group(notice).slug
     return {
+        "thread": f"issue-{slug}-{facts['code']}",
         "organisation_name": facts["organisation_" + tongue],
         "place": facts["place_" + tongue],
         "due_date": _day(facts["due"]),
@@ -234,8 +237,13 @@ def prepare_asked(notice: Notice) -> dict[str, Any]:
     facts = notice.context
     ends = timezone.now() + timedelta(days=LINK_DAYS)
     data = {"organisation": facts["organisation"]}
-    token = Pointer.issue(REPLY, _group(notice), facts["issue"], expires_at=ends, data=data)
-    return prepare_issue(notice) | {"reply": f"/reply/{token}/", "days": LINK_DAYS}
+    where: dict[str, Any] = {"expires_at": ends, "data": data}
+    token = Pointer.issue(REPLY, _group(notice), facts["issue"], **where)
+    said = {"reply": f"/reply/{token}/", "days": LINK_DAYS, "can_reply": can_reply()}
+    if said["can_reply"]:  # the mail itself can be answered (masam/notifications)
+        word = Pointer.issue(MAIL, _group(notice), facts["issue"], **where, plain=True)
+        said["reply_token"] = word
+    return prepare_issue(notice) | said
 
 
 def prepare_confirmed(notice: Notice) -> dict[str, Any]:
@@ -274,7 +282,7 @@ def _register(kinds: Iterable[str], prepare: Callable[[Notice], dict[str, Any]])
         preparer(kind)(prepare)
 
 
-ASKING = ("issue_assigned",)
+ASKING = ("issue_assigned", "issue_link", "issue_handed", "issue_insisted", "issue_unread")
 ASKED_BACK = ("issue_confirmed", "issue_asked")
 ACTIONS = (
     "action_planned",
@@ -295,6 +303,51 @@ _register(ACTIONS, prepare_action)
 def issue_doubted(issue: Issue, *, actor: Any, note: str = "") -> None:
     """Tell the office and who leads the group that somebody finds it only partly fixed."""
     _tell(issue, "issue_doubted", actor=actor, note=note)
+
+
+# --- the office ----------------------------------------------------------------------------------
+
+
+def issue_insisted(issue: Issue, referral: Referral, *, actor: Any, note: str) -> None:
+    """Tell the office that the issue stays with it, and why."""
+    _ask_again(issue, "issue_insisted", officers(issue), f"insisted:{referral.pk}", note, actor)
+
+
+def issue_handed(issue: Issue, handover: Handover, *, actor: Any) -> None:
+    """Tell the colleague who now has the issue in hand."""
+    colleague = handover.to_membership.user
+    people = [colleague] if colleague else []
+    key = f"handed:{handover.pk}"
+    _ask_again(issue, "issue_handed", people, key, handover.reason, actor)
+
+
+def issue_link(issue: Issue) -> int:
+    """Send the office a new link; at most once a day for an issue. Gives how many are new."""
+    return _ask_again(issue, "issue_link", officers(issue), f"link:{issue.group.today()}")
+
+
+def issue_unread(issue: Issue, person: User) -> int:
+    """Tell somebody that their reply held no words of their own; once for an issue."""
+    return _ask_again(issue, "issue_unread", [person], "unread")
+
+
+def _ask_again(
+    issue: Issue,
+    kind: str,
+    people: Iterable[User],
+    key: str,
+    note: str = "",
+    actor: Any = None,
+) -> int:
+    by = {"by": str(actor) if actor is not None else ""}
+    return queue_notice(
+        kind,
+        app="issues",
+        group=issue.group,
+        people=people,
+        context=_facts(issue) | by | {"note": note},
+        key=f"{issue.code}:{key}",
+    )
 
 
 def issue_asked(issue: Issue) -> int:

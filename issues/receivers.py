@@ -32,6 +32,7 @@ from issues.actions import (
     seed_categories,
     seed_ladder,
     seed_promises,
+    take_mail,
     tie_decisions,
 )
 from issues.lifecycle import APART, FIXED, ActionState, IssueState
@@ -54,7 +55,7 @@ from issues.queries import (
 from issues.signals import issue_moved
 from masam.accounts.models import User
 from masam.accounts.signals import Place, places_wanted
-from masam.notifications.registry import stopper
+from masam.notifications.registry import stopper, taker
 from masam.ui.addresses import address
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ if TYPE_CHECKING:
     from groups.gate import Gate
     from issues.models import Candidate, JointAction
     from issues.models.issue import IssueQuerySet
+    from masam.notifications.mailbox import Letter
+    from masam.notifications.registry import Outcome
 
 MOST = 5  # tasks of each kind
 MOST_DEEDS, YEAR = 60, timedelta(days=365)  # what can be recognised
@@ -449,3 +452,9 @@ def deed_of(issue: Issue) -> Deed:
         organisation=issue.responsible_id or issue.service_point_id,
         **in_both_languages(said),
     )
+
+
+@taker("reply")
+def answer_by_mail(letter: Letter, token: str) -> Outcome:
+    """Take an office's reply to a mail of ours."""
+    return take_mail(letter, token)

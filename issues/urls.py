@@ -18,10 +18,13 @@ from issues.views import (
     lesson,
     letter,
     links,
+    mail,
     office,
+    office_work,
     public,
     public_lesson,
     ranking,
+    route,
     saved,
     share,
     similar,
@@ -315,3 +318,25 @@ urlpatterns += [
     path(f"{FOLLOWING}rhythm/", follow.FollowingRhythm.as_view(), name="following_rhythm"),
     path(f"{FOLLOWING}leave/", follow.FollowingLeave.as_view(), name="leave_following"),
 ]  # following
+ROUTES = "<slug:group>/desk/routes/"
+TEMPLATES = "office/templates/"
+MAILS = "<slug:group>/desk/mails/"
+
+urlpatterns += [
+    path(ROUTES, route.RouteList.as_view(), name="routes"),
+    path(f"{ROUTES}<int:pk>/remove/", route.RouteRemove.as_view(), name="remove_route"),
+    path(f"{ONE}referrals/<int:pk>/hand/", route.ReferralHandOn.as_view(), name="hand_on"),
+    path(f"{ONE}referrals/<int:pk>/keep/", route.ReferralKeep.as_view(), name="keep_with_office"),
+    path(f"{OFFICE}refuse/", office_work.OfficeRefuse.as_view(), name="office_refuse"),
+    path(f"{OFFICE}hand/", office_work.OfficeHand.as_view(), name="office_hand"),
+    path(TEMPLATES, office_work.TemplateList.as_view(), name="templates"),
+    path(f"{TEMPLATES}<int:pk>/edit/", office_work.TemplateEdit.as_view(), name="edit_template"),
+    path(
+        f"{TEMPLATES}<int:pk>/remove/",
+        office_work.TemplateRemove.as_view(),
+        name="remove_template",
+    ),
+    path("reply/<str:token>/again/", links.ReplyAgain.as_view(), name="reply_again"),
+    path(MAILS, mail.MailList.as_view(), name="mails"),
+    path(f"{MAILS}<int:pk>/", mail.HeldMail.as_view(), name="held_mail"),
+]  # routing, referral, the office and its mails

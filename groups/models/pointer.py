@@ -49,9 +49,13 @@ class Pointer(models.Model):
         *,
         expires_at: datetime | None = None,
         data: dict[str, object] | None = None,
+        plain: bool = False,
     ) -> str:
-        """Make a token of 256 bits and remember where it leads; give the token, once."""
-        token = secrets.token_urlsafe(32)
+        """Make a token of 256 bits and remember where it leads; give the token, once.
+
+        `plain` tokens are small letters and digits (160 bits), for places that lose capitals.
+        """
+        token = secrets.token_hex(20) if plain else secrets.token_urlsafe(32)
         cls.objects.create(
             digest=digest(kind, token),
             kind=kind,
@@ -67,6 +71,12 @@ class Pointer(models.Model):
         """Give the living pointer of a token, or None for wrong, expired and revoked alike."""
         alive = Q(expires_at__isnull=True) | Q(expires_at__gt=timezone.now())
         rows = cls.objects.select_related("group").filter(alive, revoked_at__isnull=True)
+        return rows.filter(kind=kind, digest=digest(kind, token)).first()
+
+    @classmethod
+    def trace(cls, kind: str, token: str) -> Pointer | None:
+        """Give the pointer of a token even when its time is over; None for a revoked one."""
+        rows = cls.objects.select_related("group").filter(revoked_at__isnull=True)
         return rows.filter(kind=kind, digest=digest(kind, token)).first()
 
 

@@ -158,9 +158,9 @@ def _description(group: Group, meeting: Meeting) -> str:
 
 
 def _organizer(group: Group) -> vCalAddress:
-    """Give the group's own address, where answers go, and who really sends the mail."""
+    """Give where answers go, the mailbox or the group's own address, and who sends the mail."""
     sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-    mine = group.contact_email or sender
+    mine = settings.REPLY_ADDRESS or group.contact_email or sender
     organizer = vCalAddress(f"mailto:{mine}")
     organizer.params["CN"] = _plain(group.name)
     if mine != sender:

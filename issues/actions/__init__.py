@@ -124,6 +124,12 @@ from issues.actions.link import (
     answer_by_link,
     ask_by_link,
 )
+from issues.actions.mail import (
+    CannotDecide,
+    accept_mail,
+    discard_mail,
+    take_mail,
+)
 from issues.actions.merge import (
     merge_issue,
     unmerge_issue,
@@ -139,6 +145,12 @@ from issues.actions.move import (
     restore_issue,
     start_issue,
     verify_issue,
+)
+from issues.actions.office import (
+    hand_over,
+    remove_template,
+    save_template,
+    send_new_link,
 )
 from issues.actions.particulars import (
     CannotAnswerQuestions,
@@ -166,6 +178,10 @@ from issues.actions.redaction import (
     open_passage,
     show_passage,
 )
+from issues.actions.referral import (
+    confirm_referral,
+    reject_referral,
+)
 from issues.actions.refusals import (
     CannotAccept,
     CannotAnswer,
@@ -180,6 +196,7 @@ from issues.actions.refusals import (
     CannotConfirmAction,
     CannotExtend,
     CannotFollow,
+    CannotHandOver,
     CannotLog,
     CannotMerge,
     CannotMove,
@@ -188,6 +205,8 @@ from issues.actions.refusals import (
     CannotPromise,
     CannotPublish,
     CannotRank,
+    CannotRefer,
+    CannotRoute,
     CannotSaveFilter,
     CannotStart,
     CannotSubscribe,
@@ -198,6 +217,10 @@ from issues.actions.refusals import (
     CannotUpdate,
     CannotVerify,
     CannotWrite,
+)
+from issues.actions.route import (
+    add_route,
+    remove_route,
 )
 from issues.actions.rung import (
     climb,
@@ -260,8 +283,10 @@ __all__ = [
     "CannotComment",
     "CannotConfirm",
     "CannotConfirmAction",
+    "CannotDecide",
     "CannotExtend",
     "CannotFollow",
+    "CannotHandOver",
     "CannotLog",
     "CannotMerge",
     "CannotMove",
@@ -271,6 +296,8 @@ __all__ = [
     "CannotPublish",
     "CannotRank",
     "CannotRedact",
+    "CannotRefer",
+    "CannotRoute",
     "CannotSaveFilter",
     "CannotSort",
     "CannotStart",
@@ -284,8 +311,10 @@ __all__ = [
     "CannotWrite",
     "NewIssue",
     "accept_issue",
+    "accept_mail",
     "act_on_decision",
     "add_category",
+    "add_route",
     "add_step",
     "answer_by_link",
     "answer_issue",
@@ -306,12 +335,14 @@ __all__ = [
     "confirm_bulk",
     "confirm_issue",
     "confirm_lessons",
+    "confirm_referral",
     "copy_categories",
     "copy_ladder",
     "copy_promises",
     "copy_words",
     "decide_round",
     "describe_evidence",
+    "discard_mail",
     "draft_letter",
     "drop_letter",
     "drop_promise",
@@ -329,6 +360,7 @@ __all__ = [
     "follow_more",
     "forget_wishes",
     "fund_action",
+    "hand_over",
     "hide_passage",
     "join_tag",
     "last_lawful_day",
@@ -362,11 +394,14 @@ __all__ = [
     "redact_evidence",
     "refer_issue",
     "reject_issue",
+    "reject_referral",
     "remember_words",
     "remove_category",
     "remove_evidence",
     "remove_filter",
+    "remove_route",
     "remove_step",
+    "remove_template",
     "rename_category",
     "rename_filter",
     "rename_tag",
@@ -381,6 +416,7 @@ __all__ = [
     "retire_category",
     "retire_tag",
     "save_filter",
+    "save_template",
     "say_fixed",
     "say_me_too",
     "seed_categories",
@@ -388,6 +424,7 @@ __all__ = [
     "seed_promises",
     "send_digest",
     "send_letter",
+    "send_new_link",
     "set_priority",
     "set_questions",
     "settle_words",
@@ -399,6 +436,7 @@ __all__ = [
     "subscribe_lessons",
     "switch_ladder",
     "tag_issue",
+    "take_mail",
     "take_me_too_back",
     "take_rung",
     "tell_officer",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from issues.actions.change import announce, attach_photos, keep, locked, step
 from issues.actions.clock import meet_clocks, promise_day
 from issues.actions.refusals import CannotAnswer
+from issues.actions.settle import settle_by_answer
 from issues.actions.term import extend_by_promise
 from issues.lifecycle import ISSUE
 from issues.models import Answer, AnswerKind, ClockKind, Evidence
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def answer_issue(
+def answer_issue(  # noqa: PLR0913 - reason: the words of the form, all by name
     issue: Issue,
     *,
     actor: Any,
@@ -36,6 +37,7 @@ def answer_issue(
     text: str = "",
     due_date: date | None = None,
     theirs: str = "",
+    to: Organisation | None = None,
     channel: str = "site",
     photos: Iterable[Any] = (),
 ) -> Answer:
@@ -47,7 +49,8 @@ def answer_issue(
     has verified yet the answer is kept and the state stays. Raises `CannotAnswer`.
     """
     issue = locked(issue)
-    words: dict[str, Any] = {"text": text.strip(), "due_date": due_date, "theirs": theirs.strip()}
+    theirs = theirs.strip() or (to.name_mn if to else "")
+    words: dict[str, Any] = {"text": text.strip(), "due_date": due_date, "theirs": theirs}
     _check(issue, organisation, kind, words)
     before = issue.counted()
     answer = Answer.objects.create(
@@ -64,6 +67,7 @@ def answer_issue(
     attach_photos(issue, photos, actor=actor, shows=shows)
     data = {"kind": str(kind), "organisation": organisation.pk, "channel": channel}
     record("issue.answered", actor=actor, target=issue, note=words["text"], data=data)
+    settle_by_answer(answer, to if kind == AnswerKind.NOT_OURS else None, actor)
     tell_answered(issue, answer, actor=actor)
     announce(issue, before, has_new_words=bool(text.strip()))
     _follow_through(issue, answer, actor)
@@ -76,16 +80,23 @@ def _check(issue: Issue, organisation: Organisation, kind: str, words: dict[str,
     verdict = answerable(issue)
     if not verdict:
         raise CannotAnswer(verdict.reason)
-    if kind == AnswerKind.WORKING and words["due_date"] is None:
-        raise CannotAnswer(_("Please write when it will be done."), field="due_date")
+    needed, sentence = _needs().get(kind, ("", ""))
+    if needed and not words[needed]:
+        raise CannotAnswer(sentence, field=needed)
     if kind == AnswerKind.WORKING and words["due_date"] < issue.group.today():
         raise CannotAnswer(_("This day is over. Please choose a later one."), field="due_date")
-    if kind == AnswerKind.FIXED and not words["text"]:
-        raise CannotAnswer(_("Please write what was done."), field="text")
-    if kind == AnswerKind.NOT_OURS and not words["theirs"]:
-        raise CannotAnswer(_("Please write whose task it is."), field="theirs")
-    if kind == AnswerKind.NEED_MORE and not words["text"]:
-        raise CannotAnswer(_("Please write what you need to know."), field="text")
+
+
+def _needs() -> dict[str, tuple[str, str]]:
+    """Give what each answer cannot do without, and the sentence when it is missing."""
+    return {
+        AnswerKind.WORKING: ("due_date", _("Please write when it will be done.")),
+        AnswerKind.FIXED: ("text", _("Please write what was done.")),
+        AnswerKind.NOT_OURS: ("theirs", _("Please write whose task it is.")),
+        AnswerKind.NEED_MORE: ("text", _("Please write what you need to know.")),
+        AnswerKind.REFUSED: ("text", _("Please write why you cannot take it on.")),
+        AnswerKind.MESSAGE: ("text", _("The message holds no words of your own.")),
+    }
 
 
 def _follow_through(issue: Issue, answer: Answer, actor: Any) -> None:

@@ -173,10 +173,11 @@ def _show_whole(
     return row
 
 
-def _forget_file(row: Evidence, name: str) -> None:
+def _forget_file(row: Evidence, name: str | None) -> None:
     """Delete a redacted copy that no row names any more, once the change is certain."""
     storage = row.file.storage
-    transaction.on_commit(lambda: storage.delete(name))
+    if name:
+        transaction.on_commit(lambda: storage.delete(name))
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from issues.actions.change import announce, as_text, attach_photos, keep, locked
 from issues.actions.clock import ANSWER_RULE, start_round
 from issues.actions.particulars import tie_questions
 from issues.actions.refusals import CannotAssign, CannotLog, CannotPublish
+from issues.actions.settle import settle_by_asking
 from issues.models import (
     Basis,
     DecisionLink,
@@ -144,6 +145,7 @@ def assign_issue(
             "organisation_en": organisation.name_en, "due_date": binding.due_date.isoformat(),
             "is_legal": binding.basis == Basis.LAW}  # fmt: skip
     record("issue.assigned", actor=actor, target=issue, note=note, data=data)
+    settle_by_asking(issue, organisation, actor)
     if is_told:
         tell_assigned(issue, actor=actor, note=note)
     announce(issue, before)

@@ -108,13 +108,13 @@ def _replace(issue: Issue, change: Callable[[str], str]) -> int:
 
 
 def _rows_with_text(issue: Issue) -> Iterator[tuple[Model, tuple[str, ...]]]:
-    for comment in issue.comments.all():  # type: ignore[attr-defined]
+    for comment in issue.comments.all():
         yield comment, ("text",)
-    for answer in issue.answers.all():  # type: ignore[attr-defined]
+    for answer in issue.answers.all():
         yield answer, ("text", "theirs")
     for file in Evidence.kept.filter(issue=issue):
         yield file, ("name", "caption", "removed_for")
-    for action in issue.joint_actions.all():  # type: ignore[attr-defined]
+    for action in issue.joint_actions.all():
         yield action, ("title",)
     for update in ActionUpdate.objects.filter(action__issue=issue):
         yield update, ("text",)

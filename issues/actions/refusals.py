@@ -49,6 +49,18 @@ class CannotAnswer(DomainError):
     """The answer lacks something, or comes from the wrong organisation."""
 
 
+class CannotRefer(DomainError):
+    """The referral was decided already, or cannot be decided so."""
+
+
+class CannotRoute(DomainError):
+    """The line of the table lacks something, or stands there already."""
+
+
+class CannotHandOver(DomainError):
+    """The colleague belongs to another office, or no reason is given."""
+
+
 class CannotPublish(DomainError):
     """The issue may not be made public."""
 

@@ -78,10 +78,21 @@ from issues.forms.move import (
     NoteForm,
     ReferForm,
 )
+from issues.forms.office import (
+    ConfirmReferralForm,
+    HandForm,
+    HeldForm,
+    RefuseForm,
+    RejectReferralForm,
+    TemplateForm,
+)
 from issues.forms.ranking import (
     BallotForm,
     DecideForm,
     OpenRoundForm,
+)
+from issues.forms.route import (
+    RouteForm,
 )
 from issues.forms.search import (
     ChangeFilterForm,
@@ -120,6 +131,7 @@ __all__ = [
     "ConcernForm",
     "ConfirmActionForm",
     "ConfirmForm",
+    "ConfirmReferralForm",
     "ConfirmSubscriptionForm",
     "DecideForm",
     "DecisionForm",
@@ -131,6 +143,8 @@ __all__ = [
     "ExtendForm",
     "FollowUpsForm",
     "FundsForm",
+    "HandForm",
+    "HeldForm",
     "HideForm",
     "InterestForm",
     "JoinTagForm",
@@ -156,11 +170,14 @@ __all__ = [
     "QuestionsForm",
     "RedactForm",
     "ReferForm",
+    "RefuseForm",
+    "RejectReferralForm",
     "RenameForm",
     "RenameTagForm",
     "RestForm",
     "ResumeForm",
     "RhythmForm",
+    "RouteForm",
     "SaveFilterForm",
     "SendForm",
     "SortForm",
@@ -168,6 +185,7 @@ __all__ = [
     "SubscribeForm",
     "SwitchForm",
     "TagsForm",
+    "TemplateForm",
     "UpdateForm",
     "WaitForm",
     "WhyForm",

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from issues.forms.fields import note_field, photos_field
+from issues.forms.fields import files_field, note_field, photos_field
+from issues.forms.office import kinds_offered
 from issues.models import AnswerKind, Said
+from masam.organisations.models import Organisation
 from masam.ui.forms import DayInput
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class AnswerForm(forms.Form):
     """The four answers; the date stands ready 30 days on."""
 
     kind = forms.ChoiceField(
-        label=_("Your answer"), choices=AnswerKind.choices, widget=forms.RadioSelect
+        label=_("Your answer"), choices=kinds_offered, widget=forms.RadioSelect
     )
     due_date = forms.DateField(
         label=_("When will it be done?"),
@@ -27,10 +32,23 @@ class AnswerForm(forms.Form):
     text = note_field(
         _("What is being done"), required=False, hint=_("One or two sentences are enough.")
     )
-    theirs = forms.CharField(
-        label=_("If it is not yours: whose is it?"), required=False, max_length=200
+    to = forms.TypedChoiceField(
+        label=_("If it is not yours: whose is it?"), required=False, coerce=int, empty_value=None
     )
-    photos = photos_field(_("Photos"))
+    theirs = forms.CharField(
+        label=_("Or write whose it is"), required=False, max_length=200,
+        help_text=_("When it does not stand in the list."),
+    )  # fmt: skip
+    photos = files_field(_("Photos or documents"))
+
+    def __init__(self, *args: Any, others: Sequence[tuple[int, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = [("", _("choose")), *others]  # type: ignore[attr-defined]
+
+    def clean_to(self) -> Organisation | None:
+        """Give the organisation itself."""
+        chosen = self.cleaned_data["to"]
+        return Organisation.objects.filter(pk=chosen).first() if chosen else None
 
     def clean(self) -> dict[str, Any]:
         """Ask for what each answer needs, at its field."""
@@ -44,7 +62,8 @@ class AnswerForm(forms.Form):
         kind = words.get("kind")
         if kind in needs:
             name, sentence = needs[kind]
-            if not words.get(name) and name not in self.errors:
+            is_named = name == "theirs" and words.get("to")
+            if not words.get(name) and not is_named and name not in self.errors:
                 self.add_error(name, sentence)
         return words
 

@@ -162,8 +162,7 @@ class ParticularsForm(forms.Form):
             field = _answer_field(question, tongue)
             field.label = question[tongue] or question["mn"]
             field.required = question["required"]
-            answer = answers.get(question["key"])
-            field.initial = {True: "yes", False: "no"}.get(answer, answer)
+            field.initial = _as_typed(answers.get(question["key"]))
             self.fields[question["key"]] = field
 
     @property
@@ -171,6 +170,11 @@ class ParticularsForm(forms.Form):
         """The answers as plain values, the empty ones left out."""
         given = {key: _plain(value) for key, value in self.cleaned_data.items()}
         return {key: value for key, value in given.items() if value not in (None, "")}
+
+
+def _as_typed(answer: Any) -> Any:
+    """Give a kept answer as the field shows it."""
+    return ("yes" if answer else "no") if isinstance(answer, bool) else answer
 
 
 def _answer_field(question: Mapping[str, Any], tongue: str) -> forms.Field:
@@ -193,9 +197,8 @@ def _answer_field(question: Mapping[str, Any], tongue: str) -> forms.Field:
 class _Number(forms.DecimalField):
     """A number; a comma for the decimal point is understood."""
 
-    def to_python(self, value: Any) -> Decimal | None:
-        number: Decimal | None = super().to_python(str(value or "").replace(",", ".").strip())
-        return number
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(str(value or "").replace(",", ".").strip())
 
 
 class _YesNo(forms.ChoiceField):

@@ -8,6 +8,7 @@ from issues.models.agreement import (
     AgreementLink,
 )
 from issues.models.answer import (
+    FOUR,
     Answer,
     AnswerKind,
 )
@@ -88,6 +89,10 @@ from issues.models.link import (
 from issues.models.merge import (
     Merge,
 )
+from issues.models.office import (
+    Handover,
+    ReplyTemplate,
+)
 from issues.models.ranking import (
     DOTS,
     Ballot,
@@ -96,6 +101,14 @@ from issues.models.ranking import (
     Echo,
     MeToo,
     RankingRound,
+)
+from issues.models.referral import (
+    Referral,
+    ReferralState,
+    name_of,
+)
+from issues.models.route import (
+    Route,
 )
 from issues.models.search import (
     IssueWords,
@@ -119,6 +132,7 @@ from issues.models.update_file import (
 
 __all__ = [
     "DOTS",
+    "FOUR",
     "FURTHEST",
     "LONGEST_PROMISE",
     "ActionDependency",
@@ -148,6 +162,7 @@ __all__ = [
     "FixRound",
     "FixWord",
     "Follow",
+    "Handover",
     "Interest",
     "Issue",
     "IssueTag",
@@ -173,8 +188,12 @@ __all__ = [
     "QuestionKind",
     "RankingRound",
     "Redaction",
+    "Referral",
+    "ReferralState",
+    "ReplyTemplate",
     "ReporterClass",
     "Rhythm",
+    "Route",
     "Rung",
     "RungOutcome",
     "Said",
@@ -188,4 +207,5 @@ __all__ = [
     "UpdateFile",
     "Visibility",
     "mark_of",
+    "name_of",
 ]

@@ -14,12 +14,20 @@ from masam.tenancy.models import GroupOwned
 
 
 class AnswerKind(models.TextChoices):
-    """The four answers an office can give (looks.md 5)."""
+    """What an office can say: the four answers of looks.md 5, and two that come in other ways.
+
+    A reply by mail is kept in its own words: no machine guesses which of the four it means.
+    """
 
     FIXED = "fixed", _("Fixed")
     WORKING = "working", _("Working on it")
     NOT_OURS = "not_ours", _("Not ours")
     NEED_MORE = "need_more", _("More information needed")
+    MESSAGE = "message", _("A message by mail")
+    REFUSED = "refused", _("We cannot take it on")
+
+
+FOUR = (AnswerKind.FIXED, AnswerKind.WORKING, AnswerKind.NOT_OURS, AnswerKind.NEED_MORE)
 
 
 @pghistory.track(append_only=True)
@@ -38,7 +46,7 @@ class Answer(GroupOwned):
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
-    channel = models.CharField(max_length=8, default="site")  # site, link
+    channel = models.CharField(max_length=8, default="site")  # site, link, mail
 
     class Meta:
         indexes = (models.Index(fields=["group", "issue", "id"], name="issues_answer_of"),)

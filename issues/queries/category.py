@@ -40,7 +40,7 @@ def all_categories(group: Group) -> list[Category]:
     counted = Issue.objects.filter(group=group, category__isnull=False).order_by()
     used = dict(counted.values_list("category").annotate(Count("pk")))
     for row in found:
-        row.used = used.get(row.pk, 0)  # type: ignore[attr-defined]
+        row.used = used.get(row.pk, 0)
     return found
 
 

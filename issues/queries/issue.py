@@ -35,8 +35,12 @@ from issues.queries.fix import with_words
 from issues.queries.gathered import actions_of, answers_of, comments_of, evidence_of, with_parts
 from issues.queries.imported import with_own_number
 from issues.queries.ladder import with_ladder
+from issues.queries.next_actor import with_next
+from issues.queries.referral import with_referrals
+from issues.queries.route import suggestion_of, with_suggestion
 from issues.queries.tag import with_marks
 from masam.audit.queries import entries_of
+from masam.organisations.models import Organisation
 from masam.organisations.queries import agencies_in, answerable_for
 from masam.wire.errors import NotAllowed
 
@@ -47,7 +51,6 @@ if TYPE_CHECKING:
     from groups.models import Group
     from masam.audit.models import Entry
     from masam.lifecycle import Transition, Verdict
-    from masam.organisations.models import Organisation
 
 CODE = re.compile(r"^(?P<code>[A-Za-z]{2,4})-(?P<number>[0-9]{1,9})$")
 RELATED = ("group__unit", "service_point", "responsible", "category", "unit", "merged_into__group",
@@ -61,6 +64,7 @@ SILENT = frozenset({"issue.answered", "issue.commented", "issue.followed", "issu
 PUBLIC_STEPS = frozenset(WORDS) - {
     "issue.unreminded", "issue.letter_drafted", "issue.letter_dropped", "issue.level_proposed",
     "issue.edited", "issue.attached", "issue.published", "issue.unpublished", "issue.concerned",
+    "issue.handed",
     # The word of one person is never public; counts of five and more are (`FixCounts`).
     "issue.agreed", "issue.doubted", "issue.tied", "issue.untied",
     "issue.detailed", "passage.hidden", "passage.shown",
@@ -143,6 +147,7 @@ def _work_rows(gate: Gate) -> Any:
     """Give issues with all that one query can tell of them."""
     following = Follow.objects.filter(issue=OuterRef("pk"), user=gate.user)
     rows = Issue.objects.select_related(*RELATED).annotate(is_followed=Exists(following))
+    rows = with_referrals(with_next(with_suggestion(rows), gate.group.today()))
     rows = with_own_number(with_marks(with_agreements(_with_decisions(rows), "issue")))
     return with_ladder(with_words(with_clocks(with_passages(rows))))
 
@@ -194,6 +199,7 @@ def office_file(issue: Issue) -> IssueFile:
 def public_file(group: Group, number: str) -> IssueFile:
     """Give what everybody may see of a published issue: no names, no notes; else 404."""
     rows = Issue.objects.select_related(*RELATED, "echo").published()
+    rows = with_next(rows, group.today())
     issue = issue_by_code(
         group,
         number,
@@ -227,11 +233,14 @@ def next_steps(gate: Gate, issue: Issue) -> list[Step]:
 
 
 def organisations_to_ask(issue: Issue) -> list[Organisation]:
-    """Give who may be asked: the agency above the service point first, the point itself, others."""
+    """Give who may be asked: whom we suggest first, the agency above, the point itself, others."""
     point = issue.service_point
+    known = suggestion_of(issue)
+    suggested = Organisation.objects.filter(pk=known.organisation) if known else ()
     first = [answerable_for(point), point] if point is not None else []
     rows = list(agencies_in(issue.group.unit).order_by("sort_key"))
-    found = {row.pk: row for row in [*first, issue.responsible, *rows] if row is not None}
+    wanted = [*suggested, *first, issue.responsible, *rows]
+    found = {row.pk: row for row in wanted if row is not None}
     return list(found.values())
 
 

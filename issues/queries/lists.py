@@ -7,11 +7,11 @@ The filter names are those of contract.md: `q`, `sector`, `state`, `group`, `org
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -20,6 +20,7 @@ from groups.queries import groups_where
 from issues.lifecycle import UNFINISHED, IssueState
 from issues.models import Issue, IssueTag
 from issues.permissions import ANSWERABLE
+from issues.queries.next_actor import hanging
 from issues.queries.search import FOUND_ORDER, answering
 from masam.calendars.periods import NoPeriod, Period, parse
 from masam.organisations.models import Organisation
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 NEVER = date(9999, 12, 31)  # sorts issues without a date behind all others
 MOST_COUNTED = 1000
 WEEK = 7  # days
+MOST_HANGING = 99
+ON_TIME_DAYS = 30  # law on petitions, article 16 (domain.md 3.1)
 ORDERS = {
     "newest": ("-logged_at", "-id"),
     "due": ("due_date", "id"),
@@ -48,7 +51,8 @@ RELATED = ("group", "service_point", "responsible", "category", "unit")
 
 def desk_issues(group: Group, wanted: Mapping[str, Any]) -> IssueQuerySet:
     """Give the group's issues by the filters, to be sorted by `order_of(wanted)`."""
-    return filtered(with_lines(Issue.objects.filter(group=group)), wanted, zone=group.tz)
+    rows = filtered(with_lines(Issue.objects.filter(group=group)), wanted, zone=group.tz)
+    return hanging(rows, group.today()) if wanted.get("nobody") else rows
 
 
 def public_issues(group: Group, wanted: Mapping[str, Any]) -> IssueQuerySet:
@@ -147,6 +151,12 @@ def with_count(rows: Any) -> Any:
     return rows.annotate(in_all=_Capped(rows.order_by().values("pk")[: MOST_COUNTED + 1]))
 
 
+def with_hanging(rows: Any, group: Group) -> Any:
+    """Add to each row on how many of the group's issues nobody can act, in the same query."""
+    found = hanging(Issue.objects.filter(group=group), group.today())
+    return rows.annotate(hanging=_Capped(found.order_by().values("pk")[: MOST_HANGING + 1]))
+
+
 def asked_organisations(group: Group) -> QuerySet[Organisation]:
     """Give the organisations that answer for issues of the group, for the filter."""
     asked = Issue.objects.filter(group=group, responsible__isnull=False).order_by()
@@ -185,11 +195,19 @@ def office_found(rows: IssueQuerySet, text: str) -> IssueQuerySet:
 
 
 def office_counts(rows: IssueQuerySet, today: date) -> dict[str, int]:
-    """Count an inbox: what waits, what is late, what somebody else checks, what is fixed."""
+    """Count an inbox: what waits, what is late, what somebody else checks, what is fixed.
+
+    `in_time` of `asked`: of what was asked within a year, and is answered or should be by the
+    law on petitions, the part that was answered in its 30 days.
+    """
+    now, term = timezone.now(), timedelta(days=ON_TIME_DAYS)
+    year, ended = Q(assigned_at__gte=now - timedelta(days=365)), now - term
     found = rows.order_by().aggregate(
         waiting=Count("pk", filter=Q(state__in=ANSWERABLE)),
         overdue=Count("pk", filter=Q(state__in=UNFINISHED, due_date__lt=today)),
         checking=Count("pk", filter=Q(state=IssueState.CLAIMED_FIXED)),
         fixed=Count("pk", filter=Q(state=IssueState.VERIFIED_FIXED)),
+        in_time=Count("pk", filter=year & Q(answered_at__lte=F("assigned_at") + term)),
+        asked=Count("pk", filter=year & (Q(answered_at__isnull=False) | Q(assigned_at__lt=ended))),
     )
     return dict(found)

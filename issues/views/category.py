@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +32,7 @@ from masam.spreadsheets.serving import table_response
 from masam.ui.addresses import address
 
 if TYPE_CHECKING:
+    from django.forms import BaseForm
     from django.http import HttpRequest, HttpResponseBase
 
     from issues.models import Category, Particulars
@@ -102,7 +103,7 @@ class _OfCategory(DeskForm):
 
     permission = DUTY
     template_name = "issues/category_form.html"
-    form_class: Any = MoveForm
+    form_class: ClassVar[type[BaseForm]] = MoveForm
     heading: Any = ""
     button: Any = _("Save")
     lead: Any = ""

@@ -49,13 +49,17 @@ from issues.queries import (
     is_asked,
     marked,
     may_say,
+    next_actor,
     next_rung,
     notes_of,
     organisations_to_ask,
+    passes_of,
     point_by_key,
     points_of,
     recent_points,
     shown,
+    suggestion_of,
+    with_hanging,
     work_file,
 )
 from issues.resources import issues_file
@@ -97,13 +101,17 @@ class IssueList(_Filtered):
     def context(self) -> dict[str, Any]:
         wanted = self.filter.wanted
         rows = desk_issues(self.group, wanted)
+        shown = with_hanging(marked(rows), self.group)
+        found = listed(shown, wanted, self.request.GET.get("after", ""))
+        page = found["page"]
         return {
             "group": self.group,
             "filter": self.filter,
+            "hanging": page.rows[0].hanging if page.rows else 0,
             "has_filters": bool(wanted.keys() - {"sort"}),
             "asked": [pair for pair in self.request.GET.items() if pair[0] in self.filter.fields],
             "kinds": kinds_for(self.gate.may) if "issue.bulk" in self.gate.may else [],
-            **listed(marked(rows), wanted, self.request.GET.get("after", "")),
+            **found,
         }
 
 
@@ -227,13 +235,16 @@ class IssueDetail(DeskPage):
             "open_steps": open_steps,
             "shut_steps": [step for step in file.steps if not step.verdict],
             "assign": assign,
+            "suggestion": suggestion_of(file.issue) if assign else None,
+            "next": next_actor(file.issue),
+            "passes": passes_of(file.issue),
             "primary": _primary(file.issue, open_steps, can_ask=bool(assign)),
             "publish": may_publish(self.gate, file.issue),
             "next_rung": next_rung(file.issue),
             "counts": counts_of(file.issue),
             "fix_notes": notes_of(file.issue),
             "may_say": may_say(self.gate, file.issue),
-            "asked": shown(file.issue.asked),
+            "asked": shown(file.issue.asked),  # type: ignore[attr-defined]
             "is_fresh": _is_fresh(self.gate, file.issue),
             "clocks": clocks_of(file.issue),
             "extend": may_extend(self.gate, file.issue),
@@ -286,11 +297,14 @@ class IssueAssign(IssueForm):
         return {"organisations": organisations_to_ask(self.issue)}
 
     def initial(self) -> dict[str, Any]:
-        return {"version": self.issue.version, "organisation": self.issue.responsible_id}
+        known = suggestion_of(self.issue)
+        organisation = self.issue.responsible_id or (known.organisation if known else None)
+        return {"version": self.issue.version, "organisation": organisation}
 
     def context(self) -> dict[str, Any]:
         verdict = may_assign(self.gate, self.issue)
-        return super().context() | {"legal": legal_deadline(self.issue), "verdict": verdict}
+        more = {"legal": legal_deadline(self.issue), "suggestion": suggestion_of(self.issue)}
+        return super().context() | more | {"verdict": verdict}
 
     def act(self, form: Any) -> Issue:
         return assign_issue(self.issue, actor=self.gate.user, **form.cleaned_data)

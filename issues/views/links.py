@@ -11,12 +11,13 @@ from django.http import HttpResponseBase
 from django.shortcuts import render
 
 from groups.models import Pointer
-from issues.actions import answer_by_link, ask_by_link
-from issues.forms import AnswerForm, AskForm
+from issues.actions import answer_by_link, ask_by_link, send_new_link
+from issues.forms import AnswerForm, AskForm, NothingForm
 from issues.lifecycle import IssueState
 from issues.models import Issue, Said
 from issues.notices import ASK, REPLY
 from issues.permissions import answerable
+from issues.queries import others_of, with_others
 from issues.views.evidence import evidence_response
 from issues.views.office import RELATED, answer_initial
 from masam.tenancy import in_group
@@ -39,7 +40,7 @@ class _Linked(Page):
             return _gone(request, self.gone)
         self.pointer = pointer
         with in_group(pointer.group):
-            rows = Issue.objects.select_related(*RELATED)
+            rows = with_others(Issue.objects.select_related(*RELATED))
             issue = rows.filter(pk=pointer.target_id).first()
             if issue is None or not self.still_leads_to(issue):
                 return _gone(request, self.gone)
@@ -53,7 +54,8 @@ class _Linked(Page):
 
 def _gone(request: HttpRequest, template: str) -> HttpResponse:
     """Say the same for a wrong, an expired and a revoked link, and how to get a new one."""
-    response = render(request, template, status=404)
+    token = request.resolver_match.kwargs["token"] if request.resolver_match else ""
+    response = render(request, template, {"token": token}, status=404)
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"
     return response
@@ -87,16 +89,39 @@ class Reply(_LinkedForm):
     def still_leads_to(self, issue: Issue) -> bool:
         return issue.responsible_id == self.pointer.data.get("organisation")
 
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"others": others_of(self.issue)}
+
     def initial(self) -> dict[str, Any]:
         return answer_initial(self.request, self.issue)
 
     def context(self) -> dict[str, Any]:
         evidence = list(self.issue.evidence.order_by("position", "id"))
-        more = {"evidence": evidence, "verdict": answerable(self.issue)}
+        said = self.issue.answers.filter(organisation=self.issue.responsible_id).order_by("id")
+        more = {"evidence": evidence, "verdict": answerable(self.issue), "said": list(said)}
         return super().context() | more
 
     def act(self, form: Any) -> Any:
         return answer_by_link(self.pointer, **form.cleaned_data)
+
+
+class ReplyAgain(OpenForm):
+    """`/reply/<token>/again/`: ask for a new link. It goes to the office's own mail addresses.
+
+    Says the same for a link that never was, so that nobody learns anything here.
+    """
+
+    template_name = "issues/reply_again.html"
+    form_class = NothingForm
+
+    def context(self) -> dict[str, Any]:
+        return {"is_sent": "sent" in self.request.GET}
+
+    def act(self, form: Any) -> int:
+        return send_new_link(self.kwargs["token"])
+
+    def success_url(self, result: Any) -> str:
+        return "?sent"
 
 
 class ReplyEvidence(_Linked):

@@ -16,22 +16,29 @@ from issues.actions import accept_issue, answer_issue
 from issues.filters import OfficeFilter
 from issues.forms import AnswerForm, MoveForm
 from issues.lifecycle import ISSUE
-from issues.models import AnswerKind, Issue
+from issues.models import FOUR, Issue
 from issues.permissions import may_answer, may_extend, may_move
 from issues.queries import (
     OFFICE_ORDER,
     clocks_of,
+    filled_in,
     issue_by_code,
     office_counts,
     office_file,
     office_found,
     office_issues,
     office_memberships,
+    others_of,
+    passes_of,
     shown,
     to_answer,
     with_clocks,
+    with_hands,
+    with_others,
     with_particulars,
     with_passages,
+    with_referrals,
+    with_templates,
 )
 from issues.views.base import listed
 from issues.views.evidence import evidence_response
@@ -89,7 +96,7 @@ class OfficeInbox(OfficePage):
             return words | listed(office_found(rows, filter_.wanted["q"]), filter_.wanted, after)
         return words | {
             "counts": office_counts(rows, today),
-            "page": slice_after(to_answer(rows), after, order=OFFICE_ORDER),
+            "page": slice_after(with_hands(to_answer(rows)), after, order=OFFICE_ORDER),
             "checking": list(rows.filter(state="claimed_fixed").order_by("-claimed_at")[:5]),
         }
 
@@ -113,6 +120,7 @@ class _OfficeIssue(OfficePage):
             raise Http404
         rows = with_passages(with_particulars(Issue.objects.select_related(*RELATED)))
         rows = rows.filter(responsible=gate.organisation_id)
+        rows = with_referrals(with_hands(with_templates(with_others(rows), request.user)))
         rows = with_clocks(rows)
         with in_group(*{row.group for row in self.memberships}):
             self.issue = issue_by_code(gate.group, self.kwargs["number"], rows)
@@ -126,13 +134,19 @@ class OfficeIssue(_OfficeIssue, FormPage):
     template_name = "issues/office_issue.html"
     form_class = AnswerForm
 
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"others": others_of(self.issue)}
+
     def initial(self) -> dict[str, Any]:
-        return answer_initial(self.request, self.issue)
+        filled = filled_in(self.issue, self.request.GET.get("template", ""))
+        return answer_initial(self.request, self.issue) | filled
 
     def context(self) -> dict[str, Any]:
         return {
             "group": self.gate.group,
             "issue": self.issue,
+            "passes": passes_of(self.issue),
+            "chosen": self.request.GET.get("template", ""),
             "file": office_file(self.issue),
             "asked": shown(self.issue.asked),  # type: ignore[attr-defined]
             "verdict": may_answer(self.gate, self.issue),
@@ -187,4 +201,4 @@ def answer_initial(request: HttpRequest, issue: Issue) -> dict[str, Any]:
     if day is None or day < today:
         day = today + timedelta(days=ANSWER_DAYS)
     kind = request.GET.get("answer", "")
-    return {"due_date": day} | ({"kind": kind} if kind in AnswerKind.values else {})
+    return {"due_date": day} | ({"kind": kind} if kind in FOUR else {})

@@ -152,6 +152,7 @@ def write_mail(notice: Notice) -> EmailMultiAlternatives:
     with translation.override(notice.language):
         prepared = prepare(notice)
         parts: list[Part] = prepared.pop("parts", [])
+        token, thread = prepared.pop("reply_token", ""), prepared.pop("thread", "")
         context = {
             **notice.context,
             **prepared,
@@ -163,14 +164,29 @@ def write_mail(notice: Notice) -> EmailMultiAlternatives:
         text = render_to_string(f"mail/{notice.app}/{notice.kind}.txt", context)
     subject, _sep, body = text.strip().partition("\n")
     to = notice.recipient.email if notice.recipient else notice.address
-    headers = {"Message-ID": f"<{notice.message_id}@masam>"}
+    # Said by a program (RFC 3834): an absence note must not answer it.
+    headers = {"Message-ID": f"<{notice.message_id}@masam>", "Auto-Submitted": "auto-generated"}
+    if thread:  # mail programs show all about one thing together
+        headers |= {"In-Reply-To": f"<{thread}@masam>", "References": f"<{thread}@masam>"}
+    answers = {"reply_to": [reply_address(token)]} if token else {}
     if context["stop_url"]:
         headers["List-Unsubscribe"] = f"<{context['stop_url']}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     plain = body.strip() + "\n"
-    message = EmailMultiAlternatives(subject.strip(), plain, to=[to], headers=headers)
+    message = EmailMultiAlternatives(subject.strip(), plain, to=[to], headers=headers, **answers)
     _add_parts(message, parts)
     return message
+
+
+def can_reply() -> bool:
+    """Tell whether mails can be answered by mail: somebody must empty a mailbox for that."""
+    return bool(settings.MAILBOX_URL)
+
+
+def reply_address(token: str) -> str:
+    """Give the address that leads an answer back: reply+<token>@domain."""
+    name, _at, domain = settings.REPLY_ADDRESS.partition("@")
+    return f"{name}+{token}@{domain}"
 
 
 def _add_parts(message: EmailMultiAlternatives, parts: list[Part]) -> None:

@@ -1,4 +1,4 @@
-"""`Notice`: a row of the outbox."""
+"""`Notice`: a row of the outbox. `InboundMail`: a mail that came in."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from masam.jobs.models import Job, JobQuerySet
@@ -40,6 +41,7 @@ class Notice(Job):
     language = models.CharField(max_length=2, default="mn")
     context = models.JSONField(default=dict, blank=True)
     message_id = models.UUIDField(default=uuid.uuid4, unique=True)
+    bounced_at = models.DateTimeField(null=True, blank=True)  # the mail came back for good
     # Waits for the reader's next digest instead of travelling alone; `digest` is the one it went in.
     is_gathered = models.BooleanField(default=False)
     digest = models.ForeignKey(
@@ -91,6 +93,55 @@ class DigestWish(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.rhythm}"
+
+
+class MailState(models.TextChoices):
+    """What became of a mail that came in."""
+
+    TAKEN = "taken", _("taken")
+    HELD = "held", _("waits for a person")
+    IGNORED = "ignored", _("ignored")
+    BOUNCED = "bounced", _("did not arrive")
+    DISCARDED = "discarded", _("discarded")
+
+
+class InboundMail(models.Model):
+    """A mail from the mailbox, once by its Message-ID. `content` holds its bytes only while held.
+
+    `target_id` is the row the token led to; what kind of row it is, the taker knows.
+    """
+
+    message_id = models.CharField(max_length=200, unique=True)
+    group = models.ForeignKey(
+        "groups.Group", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    state = models.CharField(max_length=10, choices=MailState.choices, default=MailState.IGNORED)
+    reason = models.CharField(max_length=300, blank=True)
+    about = models.CharField(max_length=40, blank=True)
+    target_id = models.BigIntegerField(null=True, blank=True)
+    notice = models.ForeignKey(
+        Notice, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    content = models.BinaryField(default=bytes, blank=True)
+    size = models.PositiveIntegerField(default=0)  # bytes
+    came_at = models.DateTimeField(default=timezone.now)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["group", "state", "-came_at", "-id"], name="notifications_mails"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.state} {self.about}"
+
+    @property
+    def look(self) -> str:
+        """The kind of chip its state is shown as."""
+        return {"held": "busy", "bounced": "late", "taken": "good"}.get(self.state, "calm")
 
 
 class Unsubscribed(models.Model):

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from masam.notifications.mailbox.letters import Letter
     from masam.notifications.models import Notice
 
+    Taker = Callable[["Letter", str], "Outcome"]
     Preparer = Callable[["Notice"], dict[str, Any]]
     Stopper = Callable[[int | None, str], object]
 
@@ -23,6 +25,19 @@ class Part:
     name: str = ""
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a letter: a state of `InboundMail`, why, whose it is and what it is about."""
+
+    state: str
+    reason: str = ""
+    group: Any = None
+    about: str = ""
+    target_id: int | None = None
+    notice_id: int | None = None
+
+
+_takers: dict[str, Taker] = {}
 _preparers: dict[str, Preparer] = {}
 _stoppers: dict[str, Stopper] = {}
 
@@ -65,3 +80,22 @@ def stopper(kind: str) -> Callable[[Stopper], Stopper]:
 def stopper_of(kind: str) -> Stopper | None:
     """Give what ends the subscription behind a kind of notice, when there is one."""
     return _stoppers.get(kind)
+
+
+def taker(kind: str) -> Callable[[Taker], Taker]:
+    """Register who takes letters: "reply" (to a token of ours) or "calendar" (a calendar's reply).
+
+    It gets the letter and the token ("" for calendars), runs in the transaction of the letter,
+    enters the scope it needs itself and gives the `Outcome`.
+    """
+
+    def register(function: Taker) -> Taker:
+        _takers[kind] = function
+        return function
+
+    return register
+
+
+def taker_of(kind: str) -> Taker | None:
+    """Give who takes a kind of letters, if anybody does."""
+    return _takers.get(kind)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from celery import shared_task
@@ -11,8 +12,12 @@ from django.utils import timezone
 
 from masam.jobs.models import JobState, worker_name
 from masam.notifications.actions import deliver_notice, gather_digest
+from masam.notifications.mailbox import forget_held, take_letter
+from masam.notifications.mailbox.imap import MailboxAway, visit
 from masam.notifications.models import DigestWish, Notice, Rhythm
 from masam.tenancy import in_group
+
+logger = logging.getLogger("masam.mailbox")
 
 LEASE_SECONDS = settings.JOB_LEASE_SECONDS
 BATCH = 50
@@ -75,3 +80,21 @@ def deliver(pk: int) -> int:
         notice.retry_later(f"{type(error).__name__}: {error}")
         return 0
     return 1
+
+
+@shared_task
+def poll_mailbox() -> int:
+    """Take the mails that wait in the mailbox; give how many. Beat calls it every minute."""
+    if not settings.MAILBOX_URL:
+        return 0
+    try:
+        return visit(settings.MAILBOX_URL, take_letter)
+    except MailboxAway as error:
+        logger.warning("The mailbox cannot be read: %s", error)
+        return 0
+
+
+@shared_task
+def forget_mails() -> int:
+    """Empty held mails that nobody has looked at for 60 days. Beat calls it daily."""
+    return forget_held()

@@ -9,6 +9,8 @@ from typing import Any
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from masam.settings.environment import mailbox
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 RELEASE = "1"  # part of every ETag: raise it when templates change without a new version row
 
@@ -177,6 +179,8 @@ JOB_LEASE_SECONDS = 60  # so long a job is its worker's alone, living or dead
 
 CELERY_BEAT_SCHEDULE = {
     "deliver": {"task": "masam.notifications.tasks.sweep_outbox", "schedule": 20.0},
+    "mailbox": {"task": "masam.notifications.tasks.poll_mailbox", "schedule": 60.0},
+    "forget-mails": {"task": "masam.notifications.tasks.forget_mails", "schedule": 86400.0},
     "forget-answers": {"task": "masam.wire.tasks.forget_answers", "schedule": 86400.0},
     "ask-about-fixes": {"task": "issues.tasks.ask_about_fixes", "schedule": 3600.0},
     "ladders": {"task": "issues.tasks.climb_ladders", "schedule": 3600.0},
@@ -200,5 +204,6 @@ LOGGING = {
 }
 
 PROXIES = 0  # our own proxies in front, each adding one address to X-Forwarded-For
+globals().update(mailbox(os.environ.get("MAILBOX_URL", ""), os.environ.get("REPLY_ADDRESS", "")))
 DEFAULT_FROM_EMAIL = "МАСАМ <noreply@masam.example>"
 DEMO_PASSWORD = ""

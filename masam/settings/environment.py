@@ -67,3 +67,22 @@ def mail(url: str) -> dict[str, Any]:
         "EMAIL_USE_SSL": parts.scheme == "smtps",
         "EMAIL_USE_TLS": parts.scheme == "smtp" and parts.port == 587,
     }
+
+
+def mailbox(url: str, address: str) -> dict[str, str]:
+    """Give the settings of the mailbox `imaps://user:password@host:993/folder`; "" for none.
+
+    `address` is where answers go; without one it is the user's name, made an address by the host.
+    """
+    if not url:
+        return {"MAILBOX_URL": "", "REPLY_ADDRESS": ""}
+    parts = urlsplit(url)
+    user = unquote(parts.username or "")
+    if parts.scheme not in {"imap", "imaps"} or not parts.hostname or not user:
+        message = "MAILBOX_URL must look like imaps://user:password@host:993/INBOX."
+        raise ImproperlyConfigured(message)
+    given = address or (user if "@" in user else f"{user}@{parts.hostname}")
+    if given.count("@") != 1 or "+" in given:
+        message = f"REPLY_ADDRESS must be a plain mail address, not “{given}”."
+        raise ImproperlyConfigured(message)
+    return {"MAILBOX_URL": url, "REPLY_ADDRESS": given}

@@ -49,6 +49,7 @@ UNOWNED = {
     "wire.remembered": "answers to POSTs, by actor",
     "audit.entry": "group may be empty: a policy of its own",
     "notifications.notice": "group may be empty: a policy of its own",
+    "notifications.inboundmail": "group may be empty: a policy of its own",
     "notifications.unsubscribed": "a person's own choice",
     "notifications.digestwish": "a person's own choice",
     "places.unit": "reference data",

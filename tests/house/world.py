@@ -62,6 +62,7 @@ from issues.actions import (
 )
 from issues.lifecycle import ISSUE
 from issues.models import (
+    Answer,
     Category,
     Evidence,
     Issue,
@@ -69,12 +70,15 @@ from issues.models import (
     Particulars,
     Promise,
     Redaction,
+    Referral,
+    Route,
     TextRedaction,
     UpdateFile,
 )
 from issues.queries import steps_of
 from issues.resources import IssueTable, upload_issues
 from masam.accounts.models import User
+from masam.notifications.models import InboundMail
 from masam.organisations.models import Organisation
 from masam.spreadsheets.models import Import
 from masam.tenancy import in_group
@@ -160,6 +164,9 @@ class World:
         return self.rows[noun].number
 
     def _pk(self, route: str, app: str) -> int:
+        for noun in ("routes", "referrals", "mails"):
+            if app == "issues" and f"/{noun}/" in route:
+                return int(self.rows[noun].pk)
         if app == "issues":
             nouns = {
                 "/files/": "news_file", "/categories/": "category", "/import/": "import",
@@ -319,6 +326,22 @@ def _learned(world: World, actor: User) -> None:
     )  # fmt: skip
 
 
+def _routed(world: World, department: Organisation) -> None:
+    """Make a line of who answers, an issue given back, and a mail that is held."""
+    group, issue = world.group, world.issues["reported"]
+    words = {"group": group, "issue": issue, "organisation": department}
+    answer = Answer.objects.create(**words, kind="not_ours", theirs="Яам")
+    world.rows |= {
+        "routes": Route.objects.create(group=group, organisation=department, sector="health"),
+        "referrals": Referral.objects.create(
+            group=group, issue=issue, answer=answer, from_organisation=department, theirs="Яам"
+        ),
+        "mails": InboundMail.objects.create(
+            group=group, message_id="a@b", state="held", target_id=issue.pk, content=b"From: a@b"
+        ),
+    }
+
+
 def _past_session(group: Group, person: User) -> SupportSession:
     began = timezone.now() - datetime.timedelta(days=3)
     return SupportSession.objects.create(
@@ -351,6 +374,7 @@ def _issues(world: World, clinic: Organisation, department: Organisation) -> Non
         world.issues[state] = make_issue(
             world.group, state, service_point=clinic, responsible=department, **more
         )
+    _routed(world, department)
 
 
 def _file(model: Any, group: Group, **fields: Any) -> Any:

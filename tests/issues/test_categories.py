@@ -65,7 +65,7 @@ def test_the_list_is_the_facilitators(as_, cast, khovd, issue):
     assert "Хэдэн градус?" in line
 
 
-def test_the_list_costs_the_same_however_long_it_is(khovd, issue, django_assert_num_queries):
+def test_the_list_costs_the_same_however_long_it_is(khovd, issue):
     with in_group(khovd), CaptureQueriesContext(connection) as spent:
         assert {row.pk: row.used for row in all_categories(khovd)}[issue.category_id] == 1
     assert len(spent) == 2

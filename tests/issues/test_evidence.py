@@ -8,6 +8,8 @@ import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 from PIL import Image
 
@@ -409,3 +411,18 @@ def test_one_door_gives_the_copy(khovd, cast, issue, redacted):
     with in_group(khovd):
         assert evidence_or_404(issue, redacted.pk).file.name == redacted.file.name
         assert make_issue(khovd).evidence.count() == 0
+
+
+def test_the_issue_page_costs_no_query_more_for_all_this(as_, cast, khovd, issue, face):
+    client, path = as_("facilitator"), f"{LIST}{issue.code}/"
+    client.get(path)
+    with CaptureQueriesContext(connection) as plain:
+        client.get(path)
+    with in_group(khovd):
+        actions.attach_evidence(issue, actor=None, photos=[photo(), photo()])
+        actions.redact_evidence(face, actor=None, areas=[(0, 0, 50, 50)], reason="Царай")
+        actions.hide_passage(issue, actor=None, passage="99112233", reason="Утас")
+    with CaptureQueriesContext(connection) as full:
+        page = client.get(path).content.decode()
+    assert mark_of(1) in page
+    assert len(full) == len(plain)

@@ -76,6 +76,7 @@ PUBLIC = """
 
 DESK = """
 /khovd/desk/
+/khovd/desk/settings/promises/
 /khovd/desk/meetings/new/
 /khovd/desk/meetings/ > main a.whole
 /khovd/desk/meetings/13/agenda/
