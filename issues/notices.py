@@ -540,7 +540,7 @@ def _reminder(issue: Issue, due_date: date) -> dict[str, Any]:
     """What the mail says of one issue; no link when somebody has answered meanwhile."""
     asks = issue.state in ANSWERABLE and issue.due_date == due_date
     ends = timezone.now() + timedelta(days=LINK_DAYS)
-    data = {"organisation": issue.responsible_id}
+    data: dict[str, object] = {"organisation": issue.responsible_id}
     token = Pointer.issue(REPLY, issue.group, issue.pk, expires_at=ends, data=data) if asks else ""
     point, office = issue.service_point, issue.responsible
     return {
@@ -609,7 +609,7 @@ def prepare_letter(notice: Notice) -> dict[str, Any]:
     ends = timezone.now() + timedelta(days=LINK_DAYS)
     reply = ""
     if letter.issue.responsible_id == letter.addressee_id:
-        data = {"organisation": letter.addressee_id}
+        data: dict[str, object] = {"organisation": letter.addressee_id}
         token = Pointer.issue(REPLY, group, letter.issue_id, expires_at=ends, data=data)
         reply = f"/reply/{token}/"
     is_english = notice.language == "en" and letter.body_en

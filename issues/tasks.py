@@ -20,6 +20,7 @@ from issues.actions import (
     climb,
     end_pause,
     forget_wishes,
+    learn_words,
     period_of,
     recount_issue,
     send_digest,
@@ -64,6 +65,16 @@ def ask_in(group: Group) -> int:
     """Queue the question for the fixes of one group; after a pause for those that came due in it."""
     with in_group(group):
         return sum(ask_followers(issue) for issue in fixes_to_ask(group))
+
+
+@shared_task
+def learn_new_words() -> int:
+    """Write what issues are found by with the dictionary's help; give how many were written."""
+    done = 0
+    for group in Group.objects.order_by("pk"):
+        with in_group(group):
+            done += learn_words(group)
+    return done
 
 
 @shared_task

@@ -98,6 +98,7 @@ def _is_too_late(issue: Issue, step: LadderStep, today: date) -> bool:
 
 
 def _rung(issue: Issue, step: LadderStep, today: date, outcome: str, **more: str) -> Rung:
+    assert issue.due_date is not None  # noqa: S101 - reason: `take_rung` asked
     return Rung(
         group=issue.group, issue=issue, step=step, kind=step.kind, due_date=issue.due_date,
         taken_date=today, outcome=outcome, **more,

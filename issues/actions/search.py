@@ -10,10 +10,14 @@ from django.utils.translation import gettext as _
 
 from issues.actions.refusals import CannotSaveFilter
 from issues.models import Issue, IssueWords, SavedFilter
-from issues.queries.search import words_of, words_of_all
+from issues.queries.search import learnt_words_of, words_of, words_of_all
 from masam.audit.actions import record
+from masam.search.actions import keys_learnt, learn
+from masam.search.dictionary import program
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from groups.models import Group
     from issues.models.issue import IssueQuerySet
 
@@ -47,6 +51,28 @@ def rebuild_words(group: Group, rows: IssueQuerySet | None = None) -> int:
     for start in range(0, len(keys), CHUNK):
         _write(words_of_all(Issue.objects.filter(pk__in=keys[start : start + CHUNK])))
     return len(keys)
+
+
+def learn_words(group: Group) -> int:
+    """Let the dictionary help to find a group's issues; give how many were written.
+
+    Issues that nothing finds yet (logged before there was a search) are written first. Where
+    there is no dictionary the others stay as they are. Run again, it goes on.
+    """
+    done = rebuild_words(group, Issue.objects.filter(group=group, words__isnull=True))
+    if not program():
+        return done
+    waiting = IssueWords.objects.filter(group=group, is_learnt=False).order_by("id")
+    keys = list(waiting.values_list("issue", flat=True)[:CHUNK])
+    with transaction.atomic():
+        _write(learnt_words_of(Issue.objects.filter(pk__in=keys), _asked))
+    return done + len(keys)
+
+
+def _asked(words: Iterable[str]) -> dict[str, list[str]]:
+    found = set(words)
+    learn(found)
+    return keys_learnt(found)
 
 
 def _write(rows: list[IssueWords]) -> None:

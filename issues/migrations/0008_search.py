@@ -28,8 +28,8 @@ OWNER_NO_LONGER_READS = "DROP POLICY IF EXISTS finder ON issues_issuewords;"
 SIMILAR = """
     IF FOUND OR alike IS NULL THEN RETURN; END IF;
     RETURN QUERY SELECT w.issue_id FROM issues_issuewords w
-        WHERE w.sounds %> alike[1]
-          AND (SELECT bool_and(word_similarity(s, w.sounds) > 0.6) FROM unnest(alike) s)
+        WHERE w.sounds %>> alike[1]
+          AND (SELECT bool_and(strict_word_similarity(s, w.sounds) >= 0.5) FROM unnest(alike) s)
           AND CASE WHEN is_national THEN w.is_public ELSE w.group_id = ANY (scope) END;
 """
 
@@ -38,7 +38,7 @@ CREATE OR REPLACE FUNCTION issue_hits(
     forms text[], exact text[], near text[], alike text[], weights text, is_national boolean
 ) RETURNS SETOF bigint
 LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 200
-SET search_path = public, pg_temp {settings}
+SET search_path = public, pg_temp
 AS $do$
 DECLARE
     scope bigint[] := string_to_array(nullif(current_setting('masam.groups', true), ''), ',');
@@ -80,10 +80,7 @@ NO_FUNCTION = "DROP FUNCTION IF EXISTS issue_hits(text[], text[], text[], text[]
 def make_function(apps: Any, schema_editor: Any) -> None:
     """Make `issue_hits`; without pg_trgm it finds nothing that is only similar."""
     has_trigrams = _has_trigrams(schema_editor)
-    settings_ = "SET pg_trgm.word_similarity_threshold = 0.6" if has_trigrams else ""
-    schema_editor.execute(
-        FUNCTION.format(settings=settings_, similar=SIMILAR if has_trigrams else ""), params=None
-    )
+    schema_editor.execute(FUNCTION.format(similar=SIMILAR if has_trigrams else ""), params=None)
     if has_trigrams:
         schema_editor.execute(
             "CREATE INDEX issues_words_sound ON issues_issuewords USING gin (sounds gin_trgm_ops)",

@@ -125,7 +125,7 @@ def to_climb(group: Group, steps: Sequence[LadderStep], today: date) -> QuerySet
         taken = Rung.objects.filter(
             issue=OuterRef("pk"), step=step.pk, due_date=OuterRef("due_date")
         )
-        due = Q(due_date__lte=today - timedelta(days=step.days)) & ~Exists(taken)
+        due = Q(~Exists(taken), due_date__lte=today - timedelta(days=step.days))
         wanted |= due & Q(sector=step.sector) if step.sector else due
     rows: QuerySet[Issue] = Issue.objects.filter(group=group, state__in=ANSWERABLE).filter(wanted)
     return rows.order_by("due_date", "id")

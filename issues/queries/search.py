@@ -10,11 +10,12 @@ from django.http import Http404
 
 from issues.models import Answer, IssueWords, SavedFilter
 from masam.search.marks import piece, pieces
+from masam.search.stems import words
 from masam.search.vectors import Question, question, sounding, vector
 from masam.tenancy.scope import in_national_read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from groups.gate import Gate
     from issues.models import Issue
@@ -76,24 +77,36 @@ def with_hits(rows: Iterable[Issue], text: str) -> bool:
 # --- what is written -----------------------------------------------------------------------------
 
 
-def words_of(issue: Issue, answers: Iterable[Answer] = ()) -> IssueWords:
-    """Give what an issue is found by, as it should stand now."""
+def words_of(
+    issue: Issue,
+    answers: Iterable[Answer] = (),
+    lemmas: Mapping[str, Iterable[str]] | None = None,
+) -> IssueWords:
+    """Give what an issue is found by, as it should stand now; `lemmas` are of a dictionary."""
+    texts = texts_of(issue, answers)
+    places = [row for row in (issue.service_point, issue.unit) if row is not None]
+    number = f"#{issue.group.code.lower()}{issue.number}"
+    names = [f"g{issue.group_id}", f"#{issue.number}", number]
+    return IssueWords(
+        group_id=issue.group_id,
+        issue=issue,
+        words=vector(texts, names=names, lemmas=lemmas),
+        sounds=sounding(issue.title, *(row.name_mn for row in places)),
+        is_public=issue.is_public,
+        is_learnt=lemmas is not None,
+    )
+
+
+def texts_of(issue: Issue, answers: Iterable[Answer]) -> dict[str, str]:
+    """Give the texts of an issue by their weight."""
     places = [row for row in (issue.service_point, issue.unit) if row is not None]
     names = [f"{row.name_mn} {row.name_en}" for row in (*places, issue.category) if row]
-    texts = {
+    return {
         "A": issue.title,
         "B": " ".join(names),
         "C": issue.detail,
         "D": " ".join(row.text for row in answers),
     }
-    number = f"#{issue.group.code.lower()}{issue.number}"
-    return IssueWords(
-        group_id=issue.group_id,
-        issue=issue,
-        words=vector(texts, names=[f"g{issue.group_id}", f"#{issue.number}", number]),
-        sounds=sounding(issue.title, *(row.name_mn for row in places)),
-        is_public=issue.is_public,
-    )
 
 
 def words_of_all(rows: IssueQuerySet) -> list[IssueWords]:
@@ -101,6 +114,18 @@ def words_of_all(rows: IssueQuerySet) -> list[IssueWords]:
     answers = Prefetch("answers", Answer.objects.order_by("id"))
     found = rows.select_related(*RELATED).prefetch_related(answers)
     return [words_of(issue, issue.answers.all()) for issue in found]
+
+
+def learnt_words_of(
+    rows: IssueQuerySet, ask: Callable[[Iterable[str]], dict[str, list[str]]]
+) -> list[IssueWords]:
+    """Give what issues are found by, with what a dictionary says of all their words."""
+    answers = Prefetch("answers", Answer.objects.order_by("id"))
+    found = list(rows.select_related(*RELATED).prefetch_related(answers))
+    said = [word for row in found for text in texts_of(row, row.answers.all()).values()
+            for word in words(text)]  # fmt: skip
+    lemmas = ask(said)
+    return [words_of(row, row.answers.all(), lemmas) for row in found]
 
 
 # --- filters with a name -------------------------------------------------------------------------

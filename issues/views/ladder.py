@@ -29,6 +29,7 @@ from issues.queries import (
 from masam.ui.addresses import address
 
 if TYPE_CHECKING:
+    from django.forms import BaseForm
     from django.http import HttpRequest
 
     from groups.models import Group
@@ -69,7 +70,7 @@ class _LadderForm(DeskForm):
     template_name = "issues/ladder_form.html"
     heading: ClassVar[Any] = ""
     button: ClassVar[Any] = ""
-    form_class = NothingForm
+    form_class: ClassVar[type[BaseForm]] = NothingForm
 
     def context(self) -> dict[str, Any]:
         return {"group": self.group, "back": home(self.group)}

@@ -121,6 +121,8 @@ def _forms(word: str, level: int = OWN + 1) -> set[str]:
     found = {word}
     if word in IRREGULAR:
         found.add(IRREGULAR[word])
+    if re.search("чи?д$", word) and len(word) > 4:  # малчид, малчд- is of малчин
+        found.add(re.sub("чи?д$", "чин", word))
     if word in WHOLE:
         return found
     for ending in NOUN_ENDINGS.get(word[-1:], ()):
@@ -162,7 +164,7 @@ def _with_lost_vowel(stem: str, ending: Ending) -> list[str]:
     if stem[-1] in "гжчшк":
         if ending.text == "ын":
             return [stem + lost]
-        if ending.text.startswith("ий"):
+        if ending.text.startswith("ий") and vowel in BACK:
             return [stem]
     return [stem, stem + lost]
 
@@ -198,7 +200,14 @@ def _verb_stems(form: str) -> set[str]:
         stem = _before(form, ending)
         if stem:
             found.add(_verb(stem))
-    return {stem for stem in found if len(stem) > 1 and any(each in VOWELS for each in stem)}
+    return {stem for stem in found if _can_be_verb(stem)}
+
+
+def _can_be_verb(stem: str) -> bool:
+    """Tell whether a stem has a vowel, and is more than a consonant with a short one."""
+    has_vowel = any(letter in VOWELS for letter in stem)
+    is_open = len(stem) == 2 and stem[0] not in VOWELS and stem[1] in VOWELS
+    return has_vowel and len(stem) > 1 and not is_open
 
 
 def _verb(stem: str) -> str:

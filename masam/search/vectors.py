@@ -17,15 +17,25 @@ SHORTEST_PREFIX = 4  # letters
 SHORTEST_SIMILAR = 4  # letters; everything is similar to a shorter word
 
 
-def vector(texts: Mapping[str, str], *, names: Iterable[str] = (), also: str = "A") -> str:
+def vector(
+    texts: Mapping[str, str],
+    *,
+    names: Iterable[str] = (),
+    also: str = "A",
+    lemmas: Mapping[str, Iterable[str]] | None = None,
+) -> str:
     """Give texts by their weight (A to D) as a `tsvector`; `names` are lexemes as they stand.
 
     A key counts with its highest weight. Names of groups carry none; others carry `also`.
+    `lemmas` are more keys of words, from a dictionary.
     """
     found: dict[str, str] = {}
     for weight in sorted(texts):
         for key in keys_of_text(texts[weight]):
             found.setdefault(key, weight)
+        for word in words(texts[weight]) if lemmas else ():
+            for key in lemmas.get(word, ()):
+                found.setdefault(key, weight)
     lexemes = [f"'{key}':1{weight}" for key, weight in list(found.items())[:MOST_KEYS]]
     plain = [f"'{name}'" if name.startswith("g") else f"'{name}':1{also}" for name in names]
     return " ".join([*plain, *lexemes])
@@ -79,7 +89,7 @@ def _exact(word: str, *, bad_keyboard: bool) -> str:
 def _near(word: str) -> str:
     """Give what is nearly the word: the same in coarse letters, or a word that begins with it."""
     keys = set(question_keys(word))
-    keys |= {key for key in coarse_keys(word) if len(key) > SHORTEST_SIMILAR}
+    keys |= {key for key in coarse_keys(word) if key[0] == "N" and len(key) > SHORTEST_SIMILAR}
     if len(word) >= SHORTEST_PREFIX:
         keys |= {f"n{word}*"}
     return ",".join(sorted(keys))

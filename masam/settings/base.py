@@ -182,6 +182,7 @@ CELERY_BEAT_SCHEDULE = {
     "mailbox": {"task": "masam.notifications.tasks.poll_mailbox", "schedule": 60.0},
     "forget-mails": {"task": "masam.notifications.tasks.forget_mails", "schedule": 86400.0},
     "forget-answers": {"task": "masam.wire.tasks.forget_answers", "schedule": 86400.0},
+    "learn-words": {"task": "issues.tasks.learn_new_words", "schedule": 600.0},
     "ask-about-fixes": {"task": "issues.tasks.ask_about_fixes", "schedule": 3600.0},
     "ladders": {"task": "issues.tasks.climb_ladders", "schedule": 3600.0},
     "clocks": {"task": "issues.tasks.keep_clocks", "schedule": 600.0},

@@ -18,6 +18,7 @@ from issues.actions import (
 )
 from issues.models import Issue, IssueWords
 from issues.queries import desk_issues, national_issues, order_of, public_issues
+from issues.tasks import learn_new_words
 from masam.tenancy import in_group, national_read
 
 DESK = "/khovd/desk/issues/"
@@ -188,3 +189,12 @@ def test_an_officer_searches_the_inbox(as_, khovd, cast, issues, officer_organis
     client = as_("officer")
     assert "хүлээлт" in client.get("/office/", {"q": "emneleg"}).content.decode()
     assert "хүлээлт" not in client.get("/office/", {"q": "цэцэрлэг"}).content.decode()
+
+
+def test_the_clock_writes_what_was_logged_before_there_was_a_search(khovd, issues):
+    with in_group(khovd):
+        IssueWords.objects.all().delete()
+    assert learn_new_words() >= len(TITLES)
+    assert found(khovd, "emneleg") == [TITLES[0]]
+    learn_new_words()
+    assert learn_new_words() == 0

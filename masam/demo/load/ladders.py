@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from groups.models import Counter, GroupPaper
 from issues.actions import seed_ladder
@@ -42,8 +42,10 @@ def load_ladders(stage: Stage) -> None:
     seed_ladder(stage.group)
     _paper(stage)
     steps, today = steps_of(stage.group), stage.group.today()
-    late = [row for row in stage.issues if row.state in ANSWERABLE and row.due_date]
-    late = [row for row in late if row.responsible_id and row.due_date < today + timedelta(days=3)]
+    waiting: list[Any] = [row for row in stage.issues if row.state in ANSWERABLE and row.due_date]
+    late = [
+        row for row in waiting if row.responsible_id and row.due_date < today + timedelta(days=3)
+    ]
     late.sort(key=lambda row: (row.due_date, row.number))
     told = {row.pk for row in late[-WHOLE:]}
     rungs = [
@@ -100,12 +102,14 @@ def _paper(stage: Stage) -> None:
 
 def _letters(stage: Stage, rungs: list[Rung]) -> None:
     """Write a letter that a person sent, and one that waits for a person."""
-    rows = []
+    rows = list[Letter]()
     for rung in rungs:
+        office = rung.issue.responsible
+        assert office is not None  # noqa: S101 - reason: only such issues climb
         letter = Letter(
-            group=stage.group, issue=rung.issue, rung=rung, addressee=rung.issue.responsible,
+            group=stage.group, issue=rung.issue, rung=rung, addressee=office,
             made_at=rung.taken_at,
-            **letter_texts(rung.issue, rung.issue.responsible, today=rung.taken_date),
+            **letter_texts(rung.issue, office, today=rung.taken_date),
         )  # fmt: skip
         if not rows and len(rungs) > 1:
             _send(stage, letter)
