@@ -1,4 +1,4 @@
-"""What runs by the clock: the ladder (I9), whether a fix still holds (I12), lessons (G9)."""
+"""What runs by the clock: asking whether a fix still holds (I12), lessons by mail (G9)."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from issues.actions import (
     learn_words,
     period_of,
     recount_issue,
+    remind_ministry,
     send_digest,
     tell_officer,
     work_bulk,
@@ -36,6 +37,7 @@ from issues.queries import (
     moved_by_calendar,
     over_pauses,
     readers_waiting,
+    threads_to_remind,
 )
 from issues.resources import IssueTable, take_in
 from masam.calendars.queries import is_working_day
@@ -46,12 +48,12 @@ from masam.tenancy.tasks import group_task
 
 FROM_HOUR, TO_HOUR = 8, 18  # of the group's own day; no mail of the ladder at night
 WAIT_UNTIL = 12  # an officer of several groups gets one mail: it waits for the last until noon
-TELL_WITHIN = timedelta(days=62)  # a lesson older than that is no news
 
 
 logger = get_task_logger(__name__)
 
 logger = logging.getLogger("masam.issues")
+TELL_WITHIN = timedelta(days=62)  # a lesson older than that is no news
 
 
 @shared_task
@@ -242,3 +244,9 @@ def _will_climb(group: Group) -> bool:
     with in_group(group):
         ladder = ladder_of(group)
     return ladder is not None and ladder.is_on and ladder.climbed_date != now.date()
+
+
+@shared_task
+def remind_ministries() -> int:
+    """Remind ministries of threads whose day comes or is over; give how many mails are new."""
+    return sum(remind_ministry(thread) for thread in threads_to_remind())

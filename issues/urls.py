@@ -28,6 +28,7 @@ from issues.views import (
     saved,
     share,
     similar,
+    systemic,
     tag,
     term,
 )
@@ -340,3 +341,32 @@ urlpatterns += [
     path(MAILS, mail.MailList.as_view(), name="mails"),
     path(f"{MAILS}<int:pk>/", mail.HeldMail.as_view(), name="held_mail"),
 ]  # routing, referral, the office and its mails
+
+THREADS = "national/systemic/"
+THREAD = f"{THREADS}<int:thread>/"
+
+urlpatterns += [
+    path(THREADS, systemic.ThreadList.as_view(), name="threads"),
+    *(
+        path(
+            f"national/systemic.{kind}",
+            systemic.ThreadExport.as_view(),
+            {"kind": kind},
+            f"export_threads_{kind}",
+        )
+        for kind in KINDS
+    ),
+    path(f"{THREADS}new/", systemic.ThreadOpen.as_view(), name="open_thread"),
+    path(THREAD, systemic.ThreadDetail.as_view(), name="thread"),
+    path(f"{THREAD}gather/", systemic.ThreadGather.as_view(), name="gather_thread"),
+    path(f"{THREAD}answer/", systemic.ThreadAnswer.as_view(), name="answer_thread"),
+    path(f"{THREAD}close/", systemic.ThreadClose.as_view(), name="close_thread"),
+    path(
+        "<slug:group>/desk/systemic/<int:thread>/",
+        systemic.GroupThread.as_view(),
+        name="group_thread",
+    ),
+    path(f"{ONE}offer/", systemic.IssueOffer.as_view(), name="offer_issue"),
+    path(f"{ONE}consent/", systemic.IssueConsent.as_view(), name="consent_issue"),
+    path(f"{ONE}withdraw/", systemic.IssueWithdraw.as_view(), name="withdraw_issue"),
+]  # threads for ministries

@@ -1,31 +1,16 @@
 """One issue: the door to it, and all that its pages show."""
 
 from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
-
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import JSONObject
 from django.http import Http404
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-
-from issues.lifecycle import ISSUE, WORDS, IssueState
-from issues.models import (
-    Answer,
-    AnswerKind,
-    Comment,
-    DecisionLink,
-    Evidence,
-    Follow,
-    Issue,
-    JointAction,
-    Visibility,
-)
+from django.utils.translation import get_language, gettext as _
+from issues.lifecycle import ISSUE, IssueState, WORDS
+from issues.models import Answer, AnswerKind, Comment, DecisionLink, Evidence, Follow, Issue, JointAction, Visibility
 from issues.permissions import may_enter, may_move, sees_handlers
 from issues.queries.agreement import with_agreements
 from issues.queries.category import with_particulars
@@ -38,15 +23,16 @@ from issues.queries.ladder import with_ladder
 from issues.queries.next_actor import with_next
 from issues.queries.referral import with_referrals
 from issues.queries.route import suggestion_of, with_suggestion
+from issues.queries.systemic import with_systemic
 from issues.queries.tag import with_marks
 from masam.audit.queries import entries_of
 from masam.organisations.models import Organisation
 from masam.organisations.queries import agencies_in, answerable_for
 from masam.wire.errors import NotAllowed
+from typing import Any, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-
     from groups.gate import Gate
     from groups.models import Group
     from masam.audit.models import Entry
@@ -69,6 +55,8 @@ PUBLIC_STEPS = frozenset(WORDS) - {
     "issue.agreed", "issue.doubted", "issue.tied", "issue.untied",
     "issue.detailed", "passage.hidden", "passage.shown",
     "issue.tagged", "issue.prioritised", "issue.undone",
+    "issue.offered", "issue.kept",
+    "issue.asked_for",
 }  # fmt: skip
 
 
@@ -149,7 +137,7 @@ def _work_rows(gate: Gate) -> Any:
     rows = Issue.objects.select_related(*RELATED).annotate(is_followed=Exists(following))
     rows = with_referrals(with_next(with_suggestion(rows), gate.group.today()))
     rows = with_own_number(with_marks(with_agreements(_with_decisions(rows), "issue")))
-    return with_ladder(with_words(with_clocks(with_passages(rows))))
+    return with_ladder(with_words(with_clocks(with_passages(with_systemic(rows)))))
 
 
 def _with_decisions(rows: Any) -> Any:
@@ -203,7 +191,7 @@ def public_file(group: Group, number: str) -> IssueFile:
     issue = issue_by_code(
         group,
         number,
-        with_words(with_clocks(with_parts(_with_decisions(rows), is_public=True))),
+        with_words(with_clocks(with_parts(_with_decisions(with_systemic(rows)), is_public=True))),
     )
     entries = [entry for entry in entries_of(issue) if entry.verb in PUBLIC_STEPS]
     answers = answers_of(issue)

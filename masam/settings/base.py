@@ -190,6 +190,7 @@ CELERY_BEAT_SCHEDULE = {
     "lessons": {"task": "issues.tasks.send_lessons", "schedule": 3600.0},
     "disclosure": {"task": "disclosure.tasks.keep_calendars", "schedule": 3600.0},
     "agreements": {"task": "groups.tasks.remind_of_agreements", "schedule": 3600.0},
+    "ministries": {"task": "issues.tasks.remind_ministries", "schedule": 3600.0},
     "digests": {"task": "masam.notifications.tasks.gather_digests", "schedule": 3600.0},
     "bulk": {"task": "issues.tasks.sweep_bulks", "schedule": 10.0},
     "reports": {"task": "reports.tasks.sweep_reports", "schedule": 20.0},

@@ -31,6 +31,7 @@ from masam.demo.load.projects import load_projects
 from masam.demo.load.scorecards import load_scorecards
 from masam.demo.load.stage import Stage
 from masam.demo.load.teams import load_teams
+from masam.demo.load.threads import load_thread_links
 from masam.demo.load.trainings import load_trainings
 from masam.demo.plan import plan_actions, plan_feedback, plan_issues, plan_meetings, plan_members
 from masam.places.models import Unit
@@ -108,6 +109,7 @@ def _fill(stage: Stage, issues: int) -> None:
         load_scorecards(stage)
     load_lessons(stage, stories, joints)
     load_marks(stage)
+    load_thread_links(stage)
     load_ladders(stage)
     stage.keep()
     rebuild_words(stage.group)
