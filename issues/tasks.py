@@ -1,8 +1,7 @@
-"""What runs by the clock: asking whether a fix still holds (I12), lessons by mail (G9)."""
+"""What runs by the clock: the ladder (I9), whether a fix still holds (I12), lessons (G9)."""
 
 from __future__ import annotations
 
-import logging
 from datetime import timedelta
 from typing import Any
 
@@ -22,13 +21,14 @@ from issues.actions import (
     forget_wishes,
     learn_words,
     period_of,
+    rebuild_words,
     recount_issue,
     remind_ministry,
     send_digest,
     tell_officer,
     work_bulk,
 )
-from issues.models import BulkChange, Rhythm
+from issues.models import BulkChange, Issue, Rhythm
 from issues.queries import (
     fixes_to_ask,
     ladder_of,
@@ -48,12 +48,10 @@ from masam.tenancy.tasks import group_task
 
 FROM_HOUR, TO_HOUR = 8, 18  # of the group's own day; no mail of the ladder at night
 WAIT_UNTIL = 12  # an officer of several groups gets one mail: it waits for the last until noon
+TELL_WITHIN = timedelta(days=62)  # a lesson older than that is no news
 
 
 logger = get_task_logger(__name__)
-
-logger = logging.getLogger("masam.issues")
-TELL_WITHIN = timedelta(days=62)  # a lesson older than that is no news
 
 
 @shared_task
@@ -140,6 +138,20 @@ def keep_clocks_in(group: Group) -> int:
     with in_group(group):
         ended = sum(end_pause(issue) for issue in over_pauses(group))
         return ended + sum(recount_issue(issue) for issue in moved_by_calendar(group))
+
+
+@shared_task
+def keep_words() -> int:
+    """Write what issues are found by where nothing is written yet; give how many.
+
+    After an upgrade, a restore or rows that came in by SQL the search finds everything again by
+    itself. A second run finds nothing to do.
+    """
+    count = 0
+    for group in Group.objects.all():
+        with in_group(group):
+            count += rebuild_words(group, Issue.objects.filter(group=group, words=None))
+    return count
 
 
 # --- imports -------------------------------------------------------------------------------------

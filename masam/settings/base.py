@@ -186,6 +186,7 @@ CELERY_BEAT_SCHEDULE = {
     "ask-about-fixes": {"task": "issues.tasks.ask_about_fixes", "schedule": 3600.0},
     "ladders": {"task": "issues.tasks.climb_ladders", "schedule": 3600.0},
     "clocks": {"task": "issues.tasks.keep_clocks", "schedule": 600.0},
+    "words": {"task": "issues.tasks.keep_words", "schedule": 3600.0},
     "meetings": {"task": "groups.tasks.keep_meetings", "schedule": 3600.0},
     "lessons": {"task": "issues.tasks.send_lessons", "schedule": 3600.0},
     "disclosure": {"task": "disclosure.tasks.keep_calendars", "schedule": 3600.0},

@@ -24,6 +24,7 @@ from masam.demo.load.meetings import load_meetings
 from masam.demo.load.members import load_members
 from masam.demo.load.minutes import load_minutes
 from masam.demo.load.moments import moment
+from masam.demo.load.offices import load_offices
 from masam.demo.load.openings import load_opening
 from masam.demo.load.organisations import load_organisations
 from masam.demo.load.particulars import load_particulars
@@ -92,6 +93,7 @@ def _fill(stage: Stage, issues: int) -> None:
     load_meetings(stage, plan_meetings(stage.place, stage.group.today()))
     load_issues(stage, stories)
     load_particulars(stage)
+    load_offices(stage)
     joints = plan_actions(stage.place, stories)
     load_actions(stage, joints)
     load_fixes(stage)
