@@ -1,16 +1,31 @@
 """One issue: the door to it, and all that its pages show."""
 
 from __future__ import annotations
+
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import JSONObject
 from django.http import Http404
-from django.utils.translation import get_language, gettext as _
-from issues.lifecycle import ISSUE, IssueState, WORDS
-from issues.models import Answer, AnswerKind, Comment, DecisionLink, Evidence, Follow, Issue, JointAction, Visibility
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from issues.lifecycle import ISSUE, WORDS, IssueState
+from issues.models import (
+    Answer,
+    AnswerKind,
+    Comment,
+    DecisionLink,
+    Evidence,
+    Follow,
+    Issue,
+    JointAction,
+    Visibility,
+)
 from issues.permissions import may_enter, may_move, sees_handlers
 from issues.queries.agreement import with_agreements
 from issues.queries.category import with_particulars
@@ -29,10 +44,10 @@ from masam.audit.queries import entries_of
 from masam.organisations.models import Organisation
 from masam.organisations.queries import agencies_in, answerable_for
 from masam.wire.errors import NotAllowed
-from typing import Any, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
     from groups.gate import Gate
     from groups.models import Group
     from masam.audit.models import Entry
