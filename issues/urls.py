@@ -47,7 +47,8 @@ PUBLIC = "<slug:group>/issues/"
 
 urlpatterns = [
     path("issues/", public.NationalIssues.as_view(), name="national"),
-    path("issues.csv", public.NationalCsv.as_view(), name="national_csv"),
+    path("issues.csv", public.NationalCsv.as_view(), {"kind": "csv"}, name="national_csv"),
+    path("issues.xlsx", public.NationalCsv.as_view(), {"kind": "xlsx"}, name="national_xlsx"),
     path("issues.atom", public.NationalAtom.as_view(), name="national_atom"),
     path("office/", office.OfficeInbox.as_view(), name="office"),
     path(OFFICE, office.OfficeIssue.as_view(), name="office_issue"),
@@ -61,7 +62,10 @@ urlpatterns = [
     ),
     path("ask/<str:token>/", links.Ask.as_view(), name="ask"),
     path(PUBLIC, public.GroupIssues.as_view(), name="public_list"),
-    path("<slug:group>/issues.csv", public.GroupCsv.as_view(), name="public_csv"),
+    path("<slug:group>/issues.csv", public.GroupCsv.as_view(), {"kind": "csv"}, name="public_csv"),
+    path(
+        "<slug:group>/issues.xlsx", public.GroupCsv.as_view(), {"kind": "xlsx"}, name="public_xlsx"
+    ),
     path("<slug:group>/issues.atom", public.GroupAtom.as_view(), name="public_atom"),
     path(f"{PUBLIC}<slug:number>/", public.PublicIssue.as_view(), name="public_issue"),
     path(
@@ -70,7 +74,15 @@ urlpatterns = [
         name="public_evidence",
     ),
     path(DESK, desk.IssueList.as_view(), name="list"),
-    path("<slug:group>/desk/issues.csv", desk.IssueExport.as_view(), name="export"),
+    path(
+        "<slug:group>/desk/issues.csv", desk.IssueExport.as_view(), {"kind": "csv"}, name="export"
+    ),
+    path(
+        "<slug:group>/desk/issues.xlsx",
+        desk.IssueExport.as_view(),
+        {"kind": "xlsx"},
+        name="export_xlsx",
+    ),
     path(f"{DESK}new/", desk.IssueLog.as_view(), name="log"),
     path(f"{DESK}import/", importing.IssueImport.as_view(), name="import"),
     path(f"{DESK}import/template.xlsx", importing.IssueTemplate.as_view(), name="import_template"),

@@ -69,6 +69,9 @@ from issues.actions.evidence import (
     remove_evidence,
     sort_evidence,
 )
+from issues.actions.export import (
+    note_export,
+)
 from issues.actions.fix import (
     ask_followers,
     say_fixed,
@@ -389,6 +392,7 @@ __all__ = [
     "merge_issue",
     "move_step",
     "note_concern",
+    "note_export",
     "offer_issue",
     "open_original",
     "open_passage",

@@ -33,6 +33,7 @@ from issues.queries.clock import with_clocks
 from issues.queries.evidence import covered, with_passages
 from issues.queries.fix import with_words
 from issues.queries.gathered import actions_of, answers_of, comments_of, evidence_of, with_parts
+from issues.queries.imported import with_own_number
 from issues.queries.ladder import with_ladder
 from issues.queries.next_actor import with_next
 from issues.queries.referral import with_referrals
@@ -150,7 +151,7 @@ def _work_rows(gate: Gate) -> Any:
     following = Follow.objects.filter(issue=OuterRef("pk"), user=gate.user)
     rows = Issue.objects.select_related(*RELATED).annotate(is_followed=Exists(following))
     rows = with_referrals(with_next(with_suggestion(rows), gate.group.today()))
-    rows = with_marks(with_agreements(_with_decisions(rows), "issue"))
+    rows = with_own_number(with_marks(with_agreements(_with_decisions(rows), "issue")))
     return with_ladder(with_words(with_clocks(with_passages(with_systemic(rows)))))
 
 
