@@ -183,7 +183,7 @@ class PublicGroupForm(_PublicGroup, OpenForm):
 class _National:
     """Lets in national staff: signed out -> sign in; without a national role -> 403."""
 
-    permission = "national.open"
+    permission: ClassVar[str] = "national.open"
     cache = "private"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

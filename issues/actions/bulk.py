@@ -7,6 +7,7 @@ large one is a job of chunks, each a transaction, that goes on where a dead work
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -122,7 +123,7 @@ def work_bulk(bulk: BulkChange, *, worker: str) -> bool:
     total = rows.exclude(outcome=Outcome.SAME).count()
     left = rows.filter(outcome=Outcome.PENDING).count()
     bulk.progress = 100 * (total - left) // max(1, total)
-    bulk.lease_until = timezone.now() + timezone.timedelta(seconds=60)
+    bulk.lease_until = timezone.now() + timedelta(seconds=60)
     bulk.save(update_fields=["progress", "lease_until"])
     if not left:
         finish_bulk(bulk)

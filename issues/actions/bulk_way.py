@@ -186,8 +186,13 @@ class Prioritise(Way):
         return {"level": row.level, "reason": row.reason, "decision": row.decision_id}
 
     def change(self, issue: Issue, actor: Any) -> Issue:
-        words = {"level": self.words.get("level"), "reason": self.note}
-        set_priority(issue, actor=actor, decision=_decision(self.words.get("decision")), **words)
+        set_priority(
+            issue,
+            actor=actor,
+            decision=_decision(self.words.get("decision")),
+            level=self.words.get("level"),
+            reason=self.note,
+        )
         return issue
 
     def give_back(self, issue: Issue, before: State, actor: Any) -> None:

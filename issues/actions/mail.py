@@ -87,7 +87,7 @@ def _officer(issue: Issue, address: str) -> User | None:
 
 
 def _keep(issue: Issue, letter: Letter, *, actor: Any) -> None:
-    organisation = Organisation.objects.get(pk=issue.responsible_id)
+    organisation = Organisation.objects.get(pk=issue.responsible_id or 0)
     answer_issue(
         issue,
         actor=actor,

@@ -71,7 +71,7 @@ def consent_link(link: SystemicLink, *, actor: Any, agree: bool) -> SystemicLink
     Raises `CannotGather` when nobody asks any more.
     """
     link = _locked(link)
-    if link.stage != LinkStage.ASKED:
+    if link.stage != LinkStage.ASKED or link.thread is None:
         raise CannotGather(_("Nobody asks for this issue any more."))
     if agree:
         return _tie(link, link.thread, actor)
@@ -88,7 +88,8 @@ def withdraw_link(link: SystemicLink, *, actor: Any) -> SystemicLink:
     Raises `CannotGather` when it is neither.
     """
     link = _locked(link)
-    is_tied = link.stage == LinkStage.TIED and link.thread.state != SystemicState.CLOSED
+    thread = link.thread
+    is_tied = bool(thread and link.stage == LinkStage.TIED and thread.state != SystemicState.CLOSED)
     if link.stage != LinkStage.OFFERED and not is_tied:
         raise CannotGather(_("This issue is not offered any more."))
     link.stage = LinkStage.WITHDRAWN

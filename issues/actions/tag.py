@@ -153,6 +153,8 @@ def set_priority(
         defaults={"level": level, "reason": reason.strip()[:300], "decision": decision,
                   "set_by": actor, "set_at": timezone.now()},
     )  # fmt: skip
-    words = " · ".join(filter(None, [str(Level(level).label), decision and decision.text, reason]))
+    words = " · ".join(
+        filter(None, [str(Level(level).label), decision.text if decision else "", reason])
+    )
     record("issue.prioritised", actor=actor, target=issue, note=words, data=data)
     return row

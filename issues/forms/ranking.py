@@ -53,7 +53,7 @@ class BallotForm(forms.Form):
             self.fields[f"dots-{row.pk}"] = forms.TypedChoiceField(
                 label=str(row.issue),
                 coerce=int,
-                empty_value=0,
+                empty_value=0,  # type: ignore[arg-type]
                 required=False,
                 initial=given.get(row.pk, 0),
                 choices=[(count, "●" * count or "–") for count in range(DOTS + 1)],

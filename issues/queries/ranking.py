@@ -102,7 +102,7 @@ def result_of(row: RankingRound) -> Result:
     places: list[Place] = []
     rows = sorted(candidates_of(row), key=lambda each: -sum(sums.get(each.pk, {}).values()))
     for at, candidate in enumerate(rows, start=1):
-        mine = sums.get(candidate.pk, {})
+        mine: dict[str, int] = sums.get(candidate.pk, {})
         dots = sum(mine.values())
         is_tie = bool(places) and places[-1].dots == dots
         by_kind = [mine.get(kind, 0) for kind in named]

@@ -83,7 +83,7 @@ def _routes() -> QuerySet[Route]:
     )
     rows = Route.objects.filter(group=OuterRef("group"), organisation__is_active=True)
     found = rows.annotate(place=_place(), weight=weight).filter(*fits)
-    return found.order_by("-weight", F("unit__level").desc(nulls_last=True), "id")  # type: ignore[no-any-return]
+    return found.order_by("-weight", F("unit__level").desc(nulls_last=True), "id")
 
 
 def _above() -> QuerySet[Organisation]:

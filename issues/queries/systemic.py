@@ -165,7 +165,7 @@ def _stems(title: str) -> dict[str, str]:
 
 
 def _common(sector: str, rows: list[tuple[Issue, dict[str, str]]]) -> list[Cluster]:
-    found = []
+    found: list[Cluster] = []
     while True:
         groups: dict[str, set[int]] = {}
         for issue, stems in rows:

@@ -156,7 +156,7 @@ def take_in(row: Import, table: IssueTable) -> Import:
             told=lambda done: tell(40 + 50 * min(done, total) // total),
         )  # fmt: skip
         numbers = {each.key: each for each in good}
-        pairs = [(numbers[issue.client_key], issue) for issue in issues]
+        pairs = [(numbers[issue.client_key], issue) for issue in issues if issue.client_key]
         tell(95)
         note_taken(
             held, [(each.number, issue.pk, each.values["reference"]) for each, issue in pairs]

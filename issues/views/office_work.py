@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from issues.actions import answer_issue, hand_over, remove_template, save_template
 from issues.forms import HandForm, NothingForm, RefuseForm, TemplateForm
@@ -74,7 +74,7 @@ class _TemplateForm(OfficePage, FormPage):
     """A form about reply templates."""
 
     template_name = "issues/template_list.html"
-    form_class = TemplateForm
+    form_class: ClassVar[Any] = TemplateForm
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"memberships": self.memberships}
@@ -143,7 +143,7 @@ class TemplateRemove(_OneTemplate):
     """`/office/templates/<id>/remove/`: take one away."""
 
     template_name = "issues/template_edit.html"
-    form_class = NothingForm
+    form_class: ClassVar[Any] = NothingForm
 
     def form_kwargs(self) -> dict[str, Any]:
         return {}

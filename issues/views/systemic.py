@@ -192,7 +192,7 @@ class _NationalForm(NationalPage, FormPage):
 class ThreadAnswer(_OneThread, _NationalForm):
     """`/national/systemic/<no>/answer/`: the ministry's officer answers, once, for all groups."""
 
-    permission: ClassVar[str] = "national.answer"
+    permission = "national.answer"
     template_name = "issues/thread_form.html"
     form_class = AnswerThreadForm
     heading = gettext_lazy("Answer for all groups")
@@ -249,6 +249,13 @@ class _OfIssue(IssueForm):
         )
         return found
 
+    @property
+    def standing(self) -> SystemicLink:
+        """The same, or 404."""
+        if self.link is None:
+            raise Http404
+        return self.link
+
     def context(self) -> dict[str, Any]:
         return super().context() | {"link": self.link}
 
@@ -282,7 +289,7 @@ class IssueConsent(_OfIssue):
 
     def act(self, form: Any) -> Any:
         agree = "decline" not in self.request.POST
-        return consent_link(self.link, actor=self.gate.user, agree=agree)
+        return consent_link(self.standing, actor=self.gate.user, agree=agree)
 
 
 class IssueWithdraw(_OfIssue):
@@ -293,4 +300,4 @@ class IssueWithdraw(_OfIssue):
     button = gettext_lazy("Take it back")
 
     def act(self, form: Any) -> Any:
-        return withdraw_link(self.link, actor=self.gate.user)
+        return withdraw_link(self.standing, actor=self.gate.user)

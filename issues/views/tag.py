@@ -33,10 +33,16 @@ if TYPE_CHECKING:
     from issues.models import Issue
 
 
-class TagList(DeskForm):
+class _Tags(DeskForm):
+    permission = "tag.manage"
+
+    def success_url(self, result: Any) -> str:
+        return address(self.group.slug, "desk", "tags")
+
+
+class TagList(_Tags):
     """`/<group>/desk/tags/`: the tags with their issues, and a field for a new one."""
 
-    permission = "tag.manage"
     template_name = "issues/tag_list.html"
     form_class = NewTagForm
 
@@ -46,11 +52,8 @@ class TagList(DeskForm):
     def act(self, form: Any) -> Any:
         return make_tag(self.group, actor=self.gate.user, **form.cleaned_data)
 
-    def success_url(self, result: Any) -> str:
-        return address(self.group.slug, "desk", "tags")
 
-
-class _OneTag(TagList):
+class _OneTag(_Tags):
     """A form about one tag."""
 
     template_name = "issues/tag_form.html"
@@ -98,7 +101,7 @@ class TagRetire(_OneTag):
     form_class = forms.Form
 
     @property
-    def heading(self) -> Any:  # type: ignore[override]
+    def heading(self) -> Any:
         """What the button does now."""
         return _("Retire the tag") if self.tag.is_active else _("Offer the tag again")
 

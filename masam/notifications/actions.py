@@ -172,12 +172,14 @@ def write_mail(notice: Notice) -> EmailMultiAlternatives:
     headers = {"Message-ID": f"<{notice.message_id}@masam>", "Auto-Submitted": "auto-generated"}
     if thread:  # mail programs show all about one thing together
         headers |= {"In-Reply-To": f"<{thread}@masam>", "References": f"<{thread}@masam>"}
-    answers = {"reply_to": [reply_address(token)]} if token else {}
+    answers = [reply_address(token)] if token else None
     if context["stop_url"]:
         headers["List-Unsubscribe"] = f"<{context['stop_url']}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     plain = body.strip() + "\n"
-    message = EmailMultiAlternatives(subject.strip(), plain, to=[to], headers=headers, **answers)
+    message = EmailMultiAlternatives(
+        subject.strip(), plain, to=[to], headers=headers, reply_to=answers
+    )
     _add_parts(message, parts)
     return message
 

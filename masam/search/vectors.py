@@ -33,8 +33,9 @@ def vector(
     for weight in sorted(texts):
         for key in keys_of_text(texts[weight]):
             found.setdefault(key, weight)
-        for word in words(texts[weight]) if lemmas else ():
-            for key in lemmas.get(word, ()):
+        known = lemmas or {}
+        for word in words(texts[weight]) if known else ():
+            for key in known.get(word, ()):
                 found.setdefault(key, weight)
     lexemes = [f"'{key}':1{weight}" for key, weight in list(found.items())[:MOST_KEYS]]
     plain = [f"'{name}'" if name.startswith("g") else f"'{name}':1{also}" for name in names]

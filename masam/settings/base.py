@@ -207,6 +207,8 @@ LOGGING = {
 }
 
 PROXIES = 0  # our own proxies in front, each adding one address to X-Forwarded-For
-globals().update(mailbox(os.environ.get("MAILBOX_URL", ""), os.environ.get("REPLY_ADDRESS", "")))
+_mailbox = mailbox(os.environ.get("MAILBOX_URL", ""), os.environ.get("REPLY_ADDRESS", ""))
+MAILBOX_URL = _mailbox[0]
+REPLY_ADDRESS = _mailbox[1]
 DEFAULT_FROM_EMAIL = "МАСАМ <noreply@masam.example>"
 DEMO_PASSWORD = ""

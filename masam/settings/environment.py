@@ -69,13 +69,13 @@ def mail(url: str) -> dict[str, Any]:
     }
 
 
-def mailbox(url: str, address: str) -> dict[str, str]:
-    """Give the settings of the mailbox `imaps://user:password@host:993/folder`; "" for none.
+def mailbox(url: str, address: str) -> tuple[str, str]:
+    """Give address and reply address of the mailbox `imaps://user:password@host:993/folder`, or "".
 
     `address` is where answers go; without one it is the user's name, made an address by the host.
     """
     if not url:
-        return {"MAILBOX_URL": "", "REPLY_ADDRESS": ""}
+        return "", ""
     parts = urlsplit(url)
     user = unquote(parts.username or "")
     if parts.scheme not in {"imap", "imaps"} or not parts.hostname or not user:
@@ -85,4 +85,4 @@ def mailbox(url: str, address: str) -> dict[str, str]:
     if given.count("@") != 1 or "+" in given:
         message = f"REPLY_ADDRESS must be a plain mail address, not “{given}”."
         raise ImproperlyConfigured(message)
-    return {"MAILBOX_URL": url, "REPLY_ADDRESS": given}
+    return url, given
