@@ -155,7 +155,7 @@ def take_in(row: Import, table: IssueTable) -> Import:
             table.group, actor=table.actor, rows=[each.new(zone) for each in good],
             told=lambda done: tell(40 + 50 * min(done, total) // total),
         )  # fmt: skip
-        numbers = {each.key: each for each in good}
+        numbers: dict[Any, Row] = {each.key: each for each in good}
         pairs = [(numbers[issue.client_key], issue) for issue in issues]
         tell(95)
         note_taken(

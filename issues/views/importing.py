@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.http import Http404, HttpResponse
@@ -135,7 +135,7 @@ class IssueImportColumns(_OneImport):
             return reread(self.row, self.table, **place)
         return match_columns(self.row, self.table, form.columns)
 
-    is_read_anew: ClassVar[bool] = False
+    is_read_anew = False
 
     def success_url(self, result: Any) -> str:
         if self.is_read_anew:
