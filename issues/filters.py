@@ -1,4 +1,4 @@
-"""How lists of issues and lessons are narrowed down: by the address, everywhere the same names."""
+"""How lists of issues, joint actions and lessons are narrowed down: by the address, everywhere the same names."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from issues.lifecycle import ActionState, IssueState, LessonState, LetterState
+from issues.lifecycle import ActionState, IssueState, LessonState, LetterState, SystemicState
 from issues.models import Level, Tool
 from masam.calendars.periods import NoPeriod, Period, parse
 from masam.organisations.models import PointType, Sector
@@ -229,6 +229,21 @@ class LetterFilter(forms.Form):
     def __init__(self, *args: Any, addressees: Iterable[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["addressee"].choices = [ALL, *addressees]  # type: ignore[attr-defined]
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """The filters that make sense, for `issues.queries`."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class ThreadFilter(forms.Form):
+    """Threads for ministries by state and sector."""
+
+    state = forms.ChoiceField(
+        label=_("State"), required=False, choices=[ALL, *SystemicState.choices]
+    )
+    sector = forms.ChoiceField(label=_("Sector"), required=False, choices=[ALL, *Sector.choices])
 
     @property
     def wanted(self) -> dict[str, Any]:

@@ -52,6 +52,8 @@ PARTICIPLES = {
     "send": "sent",
     "drop": "dropped",
     "resume": "resumed",
+    "answer": "answered",
+    "close": "closed",
 }
 
 # Charts group the states into four (looks.md 7); rejected and merged stand apart.
@@ -344,6 +346,45 @@ LETTER = Lifecycle(
 )
 
 
+class SystemicState(TextChoices):
+    """Where a thread for a ministry stands."""
+
+    OPEN = "open", _("waits for the ministry")
+    ANSWERED = "answered", _("the ministry answered")
+    CLOSED = "closed", _("closed")
+
+
+Y = SystemicState
+
+SYSTEMIC = Lifecycle(
+    noun="systemic",
+    states=SystemicState,
+    initial=Y.OPEN,
+    transitions=(
+        Transition(
+            "answer",
+            _("Answer"),
+            (Y.OPEN,),
+            Y.ANSWERED,
+            "national.answer",
+            required=("text",),
+            notice="systemic_answered",
+            past=_("the ministry answered"),
+        ),
+        Transition(
+            "close",
+            _("Close"),
+            (Y.OPEN, Y.ANSWERED),
+            Y.CLOSED,
+            "national.coordinate",
+            required=("note",),
+            notice="systemic_closed",
+            past=_("closed by the coordinator"),
+        ),
+    ),
+)
+
+
 def audit_verb(noun: str, verb: str) -> str:
     """Give the audit verb of a transition: `audit_verb("issue", "verify")` is "issue.verified"."""
     return f"{noun}.{PARTICIPLES[verb]}"
@@ -386,6 +427,11 @@ WORDS = {
     "passage.shown": _("hidden words were shown again"),
     "issue.tagged": _("tags were changed"),
     "issue.prioritised": _("the priority was set"),
+    "issue.offered": _("offered for a national issue"),
+    "issue.kept": _("no longer offered for a national issue"),
+    "issue.asked_for": _("asked for a national issue"),
+    "issue.gathered": _("became part of a national issue"),
+    "issue.told": _("the ministry answered for all groups"),
     "issue.undone": _("a change of many issues was undone"),
     "lesson.proposed": _("proposed from the verified fix"),
     "lesson.edited": _("the text was corrected"),

@@ -9,12 +9,13 @@ so that the actions ask the very same functions.
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from groups.models import Role
 from issues.lifecycle import ACTION, ISSUE, LESSON, UNFINISHED, ActionState, IssueState
+from masam.accounts.models import NationalRole
 from masam.lifecycle import Allowed, Refused, Verdict
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from groups.gate import Gate
     from groups.models import Membership
-    from issues.models import Issue, JointAction, Lesson
+    from issues.models import Issue, JointAction, Lesson, SystemicIssue
 
     Rule = Callable[[Membership | None, Issue], Verdict]
 
@@ -270,3 +271,18 @@ def changeable(action: JointAction) -> Verdict:
 def may_move_lesson(gate: Gate, lesson: Lesson, verb: str) -> Verdict:
     """Tell whether the person may take the transition `verb` of a lesson now."""
     return gate.verdict(LESSON.by_verb[verb].permission) and LESSON.verdict(verb, lesson.state)
+
+
+# --- threads for ministries ----------------------------------------------------------------------
+
+
+def answers_for_ministry(user: Any, thread: SystemicIssue) -> Verdict:
+    """Tell whether a person speaks for the ministry a thread was put to."""
+    if getattr(user, "national_role", "") != NationalRole.MINISTRY:
+        return Refused(_("Only an officer of the ministry can answer."))
+    if user.organisation_name != thread.ministry.name_mn:
+        return Refused(
+            _("This thread was put to another ministry: %(ministry)s.")
+            % {"ministry": thread.ministry}
+        )
+    return Allowed()

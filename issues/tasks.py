@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import timedelta
 from typing import Any
 
@@ -22,12 +21,14 @@ from issues.actions import (
     forget_wishes,
     learn_words,
     period_of,
+    rebuild_words,
     recount_issue,
+    remind_ministry,
     send_digest,
     tell_officer,
     work_bulk,
 )
-from issues.models import BulkChange, Rhythm
+from issues.models import BulkChange, Issue, Rhythm
 from issues.queries import (
     fixes_to_ask,
     ladder_of,
@@ -36,6 +37,7 @@ from issues.queries import (
     moved_by_calendar,
     over_pauses,
     readers_waiting,
+    threads_to_remind,
 )
 from issues.resources import IssueTable, take_in
 from masam.calendars.queries import is_working_day
@@ -50,8 +52,6 @@ TELL_WITHIN = timedelta(days=62)  # a lesson older than that is no news
 
 
 logger = get_task_logger(__name__)
-
-logger = logging.getLogger("masam.issues")
 
 
 @shared_task
@@ -138,6 +138,20 @@ def keep_clocks_in(group: Group) -> int:
     with in_group(group):
         ended = sum(end_pause(issue) for issue in over_pauses(group))
         return ended + sum(recount_issue(issue) for issue in moved_by_calendar(group))
+
+
+@shared_task
+def keep_words() -> int:
+    """Write what issues are found by where nothing is written yet; give how many.
+
+    After an upgrade, a restore or rows that came in by SQL the search finds everything again by
+    itself. A second run finds nothing to do.
+    """
+    count = 0
+    for group in Group.objects.all():
+        with in_group(group):
+            count += rebuild_words(group, Issue.objects.filter(group=group, words=None))
+    return count
 
 
 # --- imports -------------------------------------------------------------------------------------
@@ -242,3 +256,9 @@ def _will_climb(group: Group) -> bool:
     with in_group(group):
         ladder = ladder_of(group)
     return ladder is not None and ladder.is_on and ladder.climbed_date != now.date()
+
+
+@shared_task
+def remind_ministries() -> int:
+    """Remind ministries of threads whose day comes or is over; give how many mails are new."""
+    return sum(remind_ministry(thread) for thread in threads_to_remind())

@@ -28,6 +28,7 @@ from issues.views import (
     saved,
     share,
     similar,
+    systemic,
     tag,
     term,
 )
@@ -46,7 +47,8 @@ PUBLIC = "<slug:group>/issues/"
 
 urlpatterns = [
     path("issues/", public.NationalIssues.as_view(), name="national"),
-    path("issues.csv", public.NationalCsv.as_view(), name="national_csv"),
+    path("issues.csv", public.NationalCsv.as_view(), {"kind": "csv"}, name="national_csv"),
+    path("issues.xlsx", public.NationalCsv.as_view(), {"kind": "xlsx"}, name="national_xlsx"),
     path("issues.atom", public.NationalAtom.as_view(), name="national_atom"),
     path("office/", office.OfficeInbox.as_view(), name="office"),
     path(OFFICE, office.OfficeIssue.as_view(), name="office_issue"),
@@ -60,7 +62,10 @@ urlpatterns = [
     ),
     path("ask/<str:token>/", links.Ask.as_view(), name="ask"),
     path(PUBLIC, public.GroupIssues.as_view(), name="public_list"),
-    path("<slug:group>/issues.csv", public.GroupCsv.as_view(), name="public_csv"),
+    path("<slug:group>/issues.csv", public.GroupCsv.as_view(), {"kind": "csv"}, name="public_csv"),
+    path(
+        "<slug:group>/issues.xlsx", public.GroupCsv.as_view(), {"kind": "xlsx"}, name="public_xlsx"
+    ),
     path("<slug:group>/issues.atom", public.GroupAtom.as_view(), name="public_atom"),
     path(f"{PUBLIC}<slug:number>/", public.PublicIssue.as_view(), name="public_issue"),
     path(
@@ -69,7 +74,15 @@ urlpatterns = [
         name="public_evidence",
     ),
     path(DESK, desk.IssueList.as_view(), name="list"),
-    path("<slug:group>/desk/issues.csv", desk.IssueExport.as_view(), name="export"),
+    path(
+        "<slug:group>/desk/issues.csv", desk.IssueExport.as_view(), {"kind": "csv"}, name="export"
+    ),
+    path(
+        "<slug:group>/desk/issues.xlsx",
+        desk.IssueExport.as_view(),
+        {"kind": "xlsx"},
+        name="export_xlsx",
+    ),
     path(f"{DESK}new/", desk.IssueLog.as_view(), name="log"),
     path(f"{DESK}import/", importing.IssueImport.as_view(), name="import"),
     path(f"{DESK}import/template.xlsx", importing.IssueTemplate.as_view(), name="import_template"),
@@ -328,3 +341,32 @@ urlpatterns += [
     path(MAILS, mail.MailList.as_view(), name="mails"),
     path(f"{MAILS}<int:pk>/", mail.HeldMail.as_view(), name="held_mail"),
 ]  # routing, referral, the office and its mails
+
+THREADS = "national/systemic/"
+THREAD = f"{THREADS}<int:thread>/"
+
+urlpatterns += [
+    path(THREADS, systemic.ThreadList.as_view(), name="threads"),
+    *(
+        path(
+            f"national/systemic.{kind}",
+            systemic.ThreadExport.as_view(),
+            {"kind": kind},
+            f"export_threads_{kind}",
+        )
+        for kind in KINDS
+    ),
+    path(f"{THREADS}new/", systemic.ThreadOpen.as_view(), name="open_thread"),
+    path(THREAD, systemic.ThreadDetail.as_view(), name="thread"),
+    path(f"{THREAD}gather/", systemic.ThreadGather.as_view(), name="gather_thread"),
+    path(f"{THREAD}answer/", systemic.ThreadAnswer.as_view(), name="answer_thread"),
+    path(f"{THREAD}close/", systemic.ThreadClose.as_view(), name="close_thread"),
+    path(
+        "<slug:group>/desk/systemic/<int:thread>/",
+        systemic.GroupThread.as_view(),
+        name="group_thread",
+    ),
+    path(f"{ONE}offer/", systemic.IssueOffer.as_view(), name="offer_issue"),
+    path(f"{ONE}consent/", systemic.IssueConsent.as_view(), name="consent_issue"),
+    path(f"{ONE}withdraw/", systemic.IssueWithdraw.as_view(), name="withdraw_issue"),
+]  # threads for ministries

@@ -31,7 +31,6 @@ urlpatterns = [
     path("national/results/", staff.Results.as_view(), name="national_results"),
     path("national/reports/", staff.Reports.as_view(), name="national_reports"),
     path("national/crosstab/", staff.Crosstab.as_view(), name="national_crosstab"),
-    path("national/systemic/", staff.Systemic.as_view(), name="national_systemic"),
     path("national/settings/", staff.Settings.as_view(), name="national_settings"),
     path("<slug:group>/desk/reports/", desk.ReportList.as_view(), name="report_list"),
     path("<slug:group>/desk/reports/inclusion/", desk.Inclusion.as_view(), name="inclusion"),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from groups.actions import touch
 from groups.models import Counter
 from issues.actions.refusals import CannotUndo
-from issues.actions.search import rebuild_words
+from issues.actions.search import remember_words_of
 from issues.models import Issue, ReporterClass
 from issues.queries import keys_here
 from issues.signals import issues_logged, issues_undone
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from groups.models import Group
+    from issues.models import Category
+    from masam.organisations.models import Organisation
+    from masam.places.models import Unit
 
 BATCH = 1000  # rows of one statement
 
@@ -41,9 +44,9 @@ class NewIssue:
     title: str
     sector: str
     detail: str = ""
-    category_id: int | None = None
-    service_point_id: int | None = None
-    unit_id: int | None = None
+    category: Category | None = None
+    service_point: Organisation | None = None
+    unit: Unit | None = None
     reporter_class: str = ReporterClass.CITIZEN
     logged_at: datetime | None = None
 
@@ -71,7 +74,7 @@ def log_issues(
     ]
     for start in range(0, len(issues), BATCH):
         batch = Issue.objects.bulk_create(issues[start : start + BATCH])
-        rebuild_words(group, Issue.objects.filter(pk__in=[issue.pk for issue in batch]))
+        remember_words_of(batch)
         if told is not None:
             told(start + BATCH)
     record_many("issue.logged", actor=actor, targets=issues, group=group)
@@ -95,9 +98,9 @@ def _made(group: Group, actor: Any, row: NewIssue, number: int, now: datetime) -
         title=row.title,
         detail=row.detail,
         sector=row.sector,
-        category_id=row.category_id,
-        service_point_id=row.service_point_id,
-        unit_id=row.unit_id,
+        category=row.category,
+        service_point=row.service_point,
+        unit=row.unit,
         reporter_class=row.reporter_class,
         logged_at=raised,
         state_at=raised,

@@ -141,6 +141,10 @@ class CannotSaveFilter(DomainError):
     """The filter cannot be kept under this name."""
 
 
+class CannotGather(DomainError):
+    """The thread for a ministry, or what ties an issue to it, is not possible now."""
+
+
 REFUSALS: dict[str, type[CannotMove]] = {
     "verify": CannotVerify,
     "confirm": CannotConfirm,

@@ -33,6 +33,11 @@ def remember_words(issue: Issue, *, is_new: bool = False) -> None:
     _write([words_of(issue, answers)])
 
 
+def remember_words_of(issues: list[Issue]) -> None:
+    """Write what many new issues are found by; what they point to must be at hand. One query."""
+    _write([words_of(issue) for issue in issues])
+
+
 def remember_publicity(issue: Issue) -> None:
     """Note whether everybody may find the issue. One query."""
     IssueWords.objects.filter(issue=issue).update(is_public=issue.is_public)

@@ -98,6 +98,13 @@ from issues.forms.search import (
     ChangeFilterForm,
     SaveFilterForm,
 )
+from issues.forms.systemic import (
+    AnswerThreadForm,
+    CloseThreadForm,
+    GatherForm,
+    OfferForm,
+    OpenThreadForm,
+)
 from issues.forms.tag import (
     BULK_FORMS,
     JoinTagForm,
@@ -119,6 +126,7 @@ __all__ = [
     "ActForm",
     "ActionNoteForm",
     "AnswerForm",
+    "AnswerThreadForm",
     "AskForm",
     "AssignForm",
     "AttachForm",
@@ -127,6 +135,7 @@ __all__ = [
     "CategoryForm",
     "ChangeFilterForm",
     "ClaimForm",
+    "CloseThreadForm",
     "CommentForm",
     "ConcernForm",
     "ConfirmActionForm",
@@ -143,6 +152,7 @@ __all__ = [
     "ExtendForm",
     "FollowUpsForm",
     "FundsForm",
+    "GatherForm",
     "HandForm",
     "HeldForm",
     "HideForm",
@@ -160,7 +170,9 @@ __all__ = [
     "NewTagForm",
     "NoteForm",
     "NothingForm",
+    "OfferForm",
     "OpenRoundForm",
+    "OpenThreadForm",
     "ParticularsForm",
     "PauseForm",
     "PlanForm",

@@ -62,7 +62,7 @@ class UpdateForm(forms.Form):
     """News of a joint action."""
 
     text = note_field(_("What happened"))
-    files = PapersField(
+    files: Any = PapersField(
         label=_("Photos and documents"),
         required=False,
         help_text=_("Photos, PDF, Word, Excel or OpenDocument files; six at most."),

@@ -120,6 +120,12 @@ from issues.models.subscription import (
     LessonSubscription,
     Rhythm,
 )
+from issues.models.systemic import (
+    LIVING,
+    LinkStage,
+    SystemicIssue,
+    SystemicLink,
+)
 from issues.models.tag import (
     IssueTag,
     Level,
@@ -134,6 +140,7 @@ __all__ = [
     "DOTS",
     "FOUR",
     "FURTHEST",
+    "LIVING",
     "LONGEST_PROMISE",
     "ActionDependency",
     "ActionFund",
@@ -177,6 +184,7 @@ __all__ = [
     "Letter",
     "LetterWords",
     "Level",
+    "LinkStage",
     "MeToo",
     "Mention",
     "Merge",
@@ -200,6 +208,8 @@ __all__ = [
     "SavedFilter",
     "Stage",
     "Stop",
+    "SystemicIssue",
+    "SystemicLink",
     "Tag",
     "Telling",
     "TextRedaction",

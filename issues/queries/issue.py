@@ -33,10 +33,12 @@ from issues.queries.clock import with_clocks
 from issues.queries.evidence import covered, with_passages
 from issues.queries.fix import with_words
 from issues.queries.gathered import actions_of, answers_of, comments_of, evidence_of, with_parts
+from issues.queries.imported import with_own_number
 from issues.queries.ladder import with_ladder
 from issues.queries.next_actor import with_next
 from issues.queries.referral import with_referrals
 from issues.queries.route import suggestion_of, with_suggestion
+from issues.queries.systemic import with_systemic
 from issues.queries.tag import with_marks
 from masam.audit.queries import entries_of
 from masam.organisations.models import Organisation
@@ -68,6 +70,8 @@ PUBLIC_STEPS = frozenset(WORDS) - {
     "issue.agreed", "issue.doubted", "issue.tied", "issue.untied",
     "issue.detailed", "passage.hidden", "passage.shown",
     "issue.tagged", "issue.prioritised", "issue.undone",
+    "issue.offered", "issue.kept",
+    "issue.asked_for",
 }  # fmt: skip
 
 
@@ -147,8 +151,8 @@ def _work_rows(gate: Gate) -> Any:
     following = Follow.objects.filter(issue=OuterRef("pk"), user=gate.user)
     rows = Issue.objects.select_related(*RELATED).annotate(is_followed=Exists(following))
     rows = with_referrals(with_next(with_suggestion(rows), gate.group.today()))
-    rows = with_marks(with_agreements(_with_decisions(rows), "issue"))
-    return with_ladder(with_words(with_clocks(with_passages(rows))))
+    rows = with_own_number(with_marks(with_agreements(_with_decisions(rows), "issue")))
+    return with_ladder(with_words(with_clocks(with_passages(with_systemic(rows)))))
 
 
 def _with_decisions(rows: Any) -> Any:
@@ -202,7 +206,7 @@ def public_file(group: Group, number: str) -> IssueFile:
     issue = issue_by_code(
         group,
         number,
-        with_words(with_clocks(with_parts(_with_decisions(rows), is_public=True))),
+        with_words(with_clocks(with_parts(_with_decisions(with_systemic(rows)), is_public=True))),
     )
     entries = [entry for entry in entries_of(issue) if entry.verb in PUBLIC_STEPS]
     answers = answers_of(issue)

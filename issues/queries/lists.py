@@ -1,7 +1,7 @@
 """Lists of issues: the desk's, the office's and the public ones, by the same filters.
 
 The filter names are those of contract.md: `q`, `sector`, `state`, `group`, `organisation`,
-`period`, `overdue`, `sort`.
+`period`, `overdue`, `sort`; at the desk also `tag` (its name) and `priority` (1 to 4).
 """
 
 from __future__ import annotations
@@ -26,11 +26,9 @@ from masam.calendars.periods import NoPeriod, Period, parse
 from masam.organisations.models import Organisation
 from masam.places.models.names import fold
 from masam.places.queries import ULAANBAATAR
-from masam.tenancy import in_group, national_read
+from masam.tenancy import in_group
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from django.db.models import QuerySet
 
     from issues.models.issue import IssueQuerySet
@@ -40,7 +38,6 @@ MOST_COUNTED = 1000
 WEEK = 7  # days
 MOST_HANGING = 99
 ON_TIME_DAYS = 30  # law on petitions, article 16 (domain.md 3.1)
-CHUNK = 500
 ORDERS = {
     "newest": ("-logged_at", "-id"),
     "due": ("due_date", "id"),
@@ -164,34 +161,6 @@ def asked_organisations(group: Group) -> QuerySet[Organisation]:
     """Give the organisations that answer for issues of the group, for the filter."""
     asked = Issue.objects.filter(group=group, responsible__isnull=False).order_by()
     return Organisation.objects.filter(pk__in=asked.values("responsible")).order_by("sort_key")
-
-
-def in_chunks(
-    group: Group, rows: IssueQuerySet, *, dress: Callable[[Any], Any] = lambda found: found
-) -> Iterator[Issue]:
-    """Give a group's issues one by one, the newest first, a chunk in memory at a time.
-
-    `dress` adds what more the caller shows of each to the query of a chunk.
-    """
-    with in_group(group):
-        keys = list(rows.order_by("-logged_at", "-id").values_list("pk", flat=True))
-    for start in range(0, len(keys), CHUNK):
-        with in_group(group):
-            found = with_lines(Issue.objects.filter(pk__in=keys[start : start + CHUNK]))
-            chunk = list(dress(found).order_by("-logged_at", "-id"))
-        yield from chunk
-
-
-def national_in_chunks(wanted: Mapping[str, Any]) -> Iterator[Issue]:
-    """Give the public issues of all groups one by one, a chunk in memory at a time."""
-    with national_read():
-        rows = national_issues(wanted).order_by("-logged_at", "-id")
-        keys = list(rows.values_list("pk", flat=True))
-    for start in range(0, len(keys), CHUNK):
-        with national_read():
-            found = with_lines(Issue.objects.filter(pk__in=keys[start : start + CHUNK]))
-            chunk = list(found.order_by("-logged_at", "-id"))
-        yield from chunk
 
 
 # --- the office ----------------------------------------------------------------------------------

@@ -1,15 +1,9 @@
 """Files: issues and lessons going out, tables of issues coming in."""
 
 from issues.resources.action import action_cells, action_headings, timeline_atom
-from issues.resources.export import cells, desk_cells, desk_headings, headings
+from issues.resources.export import desk_headings, headings, issues_file
 from issues.resources.letter import letter_cells, letter_headings
-from issues.resources.listing import (
-    atom,
-    lesson_atom,
-    lesson_cells,
-    lesson_headings,
-    lesson_path,
-)
+from issues.resources.listing import atom, lesson_atom, lesson_cells, lesson_headings, lesson_path
 from issues.resources.table import IssueTable, Row
 from issues.resources.taking import (
     match_columns,
@@ -28,12 +22,11 @@ __all__ = [
     "action_cells",
     "action_headings",
     "atom",
-    "cells",
-    "desk_cells",
     "desk_headings",
     "faults_sheet",
     "headings",
     "issue_template",
+    "issues_file",
     "lesson_atom",
     "lesson_cells",
     "lesson_headings",

@@ -1,18 +1,27 @@
-"""Filtered lists of issues as tables."""
+"""Filtered lists of issues as files, made while they are sent: CSV and XLSX."""
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from issues.queries import as_text
+from issues.queries import AT_DESK, DAYS, LISTED, as_text, csv_chunks
+from masam.spreadsheets.exports import xlsx_chunks
+from masam.spreadsheets.serving import BOM, csv_lines, harmless_text
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
-    from issues.models import Issue
+    from issues.models.issue import IssueQuerySet
+
+    Scope = Callable[[], AbstractContextManager[None]]
+
+ASKED = '""questions""'  # stands in the lines where a category asked something
 
 
 def headings() -> list[str]:
@@ -24,30 +33,45 @@ def headings() -> list[str]:
     ]  # fmt: skip
 
 
-def cells(issue: Issue) -> list[object]:
-    """Give the line of one issue; days are in the group's zone, as year-month-day."""
-    days = [_day(issue, moment) for moment in (issue.logged_at, issue.verified_at)]
-    ends = [_day(issue, moment) for moment in (issue.claimed_at, issue.fixed_at)]
-    row: list[object] = [
-        issue.code, issue.group.name, issue.title, issue.get_sector_display(), issue.category,
-        issue.service_point, issue.unit.code if issue.unit else "", issue.get_state_display(),
-        issue.responsible, *days, issue.due_date.isoformat() if issue.due_date else "", *ends,
-    ]  # fmt: skip
-    return row
-
-
 def desk_headings() -> list[str]:
-    """Give the first line of the desk's own file: with what the group marked issues by."""
-    return [*headings(), _("priority"), _("tags"), _("me too"), _("questions")]
+    """Give the first line of the desk's own file: with what the group alone may read."""
+    return [
+        *headings(), _("who raised it"), _("number in your own register"), _("published"),
+        _("details"), _("priority"), _("tags"), _("me too"), _("questions"),
+    ]  # fmt: skip
 
 
-def desk_cells(issue: Issue) -> list[object]:
-    """Give the line of an issue that came `marked` and `with_particulars`."""
-    level = issue.priority.level if hasattr(issue, "priority") else ""
-    tags = ", ".join(row["tag__name"] for row in issue.tags)  # type: ignore[attr-defined]
-    echoes = issue.echo.count if hasattr(issue, "echo") else 0
-    return [*cells(issue), level, tags, echoes, as_text(issue.asked)]  # type: ignore[attr-defined]
+def issues_file(
+    kind: str, rows: IssueQuerySet, scope: Scope, *, at_desk: bool = False
+) -> Iterator[str] | Iterator[bytes]:
+    """Give the issues as a file, piece by piece: `kind` is "csv" or "xlsx".
+
+    `scope` is entered anew for every piece. Cells that would run as formulas are harmless.
+    """
+    head = desk_headings() if at_desk else headings()
+    chunks = map(harmless_text, map(_told, csv_chunks(rows, scope, at_desk=at_desk)))
+    if kind == "csv":
+        return _csv(head, chunks)
+    names = AT_DESK if at_desk else LISTED
+    days = frozenset(place for place, name in enumerate(names) if name in DAYS)
+    return xlsx_chunks(head, map(_cells, chunks), title=_("Issues"), days=days)
 
 
-def _day(issue: Issue, moment: datetime | None) -> str:
-    return timezone.localtime(moment, issue.group.tz).date().isoformat() if moment else ""
+def _told(text: str) -> str:
+    """Write what was asked by categories and answered, the last column, in the reader's words."""
+    if ASKED not in text:
+        return text
+    sink = io.StringIO(newline="")
+    writer = csv.writer(sink, quoting=csv.QUOTE_ALL, lineterminator="\n")
+    for row in _cells(text):
+        writer.writerow([*row[:-1], as_text(json.loads(row[-1])) if row[-1] else ""])
+    return sink.getvalue()
+
+
+def _csv(head: list[str], chunks: Iterator[str]) -> Iterator[str]:
+    yield BOM + next(csv_lines(head, ())).removeprefix(BOM)
+    yield from chunks
+
+
+def _cells(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text, newline="")))

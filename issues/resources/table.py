@@ -149,8 +149,7 @@ class Row:
         return NewIssue(
             client_key=self.key, title=words["title"], sector=words["sector"],
             detail=words["detail"], reporter_class=words["reporter_class"], logged_at=moment,
-            category_id=_pk(words["category"]), service_point_id=_pk(words["service_point"]),
-            unit_id=_pk(words["unit"]),
+            category=words["category"], service_point=words["service_point"], unit=words["unit"],
         )  # fmt: skip
 
 

@@ -263,8 +263,8 @@ def money_bars(action: JointAction) -> list[tuple[dict[str, Any], SafeString]]:
 
 def _money_bar(row: dict[str, Any], scale: int) -> SafeString:
     parts = [
-        charts.Segment(_("secured"), row["secured_mnt"], charts.FIXED),
-        charts.Segment(_("still to be found"), max(0, row["planned_mnt"] - row["secured_mnt"]),
+        charts.Segment(str(_("secured")), row["secured_mnt"], charts.FIXED),
+        charts.Segment(str(_("still to be found")), max(0, row["planned_mnt"] - row["secured_mnt"]),
                        charts.OPEN),
     ]  # fmt: skip
     return charts.bar([part for part in parts if part.value], max(scale, 1))

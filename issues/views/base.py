@@ -6,16 +6,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from groups.gate import DeskForm
 from issues.queries import MOST_COUNTED, issue_or_404, order_of, with_count, with_hits
-from issues.resources import cells, headings
-from masam.spreadsheets.serving import table_response
 from masam.ui.addresses import address
 from masam.ui.pager import slice_after
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from django.forms import BaseForm
-    from django.http import HttpRequest, HttpResponse, HttpResponseBase
+    from django.http import HttpRequest, HttpResponse
 
     from issues.models import Issue
     from issues.models.issue import IssueQuerySet
@@ -61,8 +59,3 @@ def listed(rows: IssueQuerySet, wanted: Mapping[str, Any], after: str) -> dict[s
         "is_more": count > MOST_COUNTED,
         "only_similar": only_similar,
     }
-
-
-def csv_response(issues: Iterable[Issue], name: str) -> HttpResponseBase:
-    """Give issues as a CSV file, streamed; `name` is without date and ending."""
-    return table_response("csv", name, headings(), map(cells, issues))

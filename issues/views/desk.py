@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -23,6 +23,7 @@ from issues.actions import (
     legal_deadline,
     log_issue,
     note_concern,
+    note_export,
     publish_issue,
     unpublish_issue,
 )
@@ -45,7 +46,6 @@ from issues.queries import (
     decision_or_404,
     desk_issues,
     found_points,
-    in_chunks,
     is_asked,
     marked,
     may_say,
@@ -60,14 +60,14 @@ from issues.queries import (
     shown,
     suggestion_of,
     with_hanging,
-    with_particulars,
     work_file,
 )
-from issues.resources import desk_cells, desk_headings
+from issues.resources import issues_file
 from issues.views.base import IssueForm, listed
 from issues.views.bulk import kinds_for
 from issues.views.similar import ShowsSimilar
-from masam.spreadsheets.serving import table_response
+from masam.spreadsheets.serving import stream_response
+from masam.tenancy import in_group
 from masam.ui.addresses import address
 from masam.ui.qr import qr_svg
 
@@ -116,15 +116,16 @@ class IssueList(_Filtered):
 
 
 class IssueExport(_Filtered):
-    """`/<group>/desk/issues.csv`: exactly the filtered list."""
+    """`/<group>/desk/issues.csv` and `.xlsx`: exactly the filtered list; it is noted who took it."""
 
     permission = "issue.export"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         rows = desk_issues(self.group, self.filter.wanted)
-        issues = in_chunks(self.group, rows, dress=lambda found: with_particulars(marked(found)))
-        name = f"issues-{self.group.slug}"
-        return table_response("csv", name, desk_headings(), map(desk_cells, issues))
+        kind, scope = kwargs["kind"], partial(in_group, self.group)
+        note_export(self.group, actor=self.gate.user, kind=kind, filters=self.filter.wanted)
+        chunks = issues_file(kind, rows, scope, at_desk=True)
+        return stream_response(kind, f"issues-{self.group.slug}", chunks)
 
 
 class IssueLog(ShowsSimilar, DeskForm):

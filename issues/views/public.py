@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -21,8 +21,6 @@ from issues.models import Evidence
 from issues.queries import (
     clocks_of,
     counts_of,
-    in_chunks,
-    national_in_chunks,
     national_issues,
     next_actor,
     public_file,
@@ -30,12 +28,13 @@ from issues.queries import (
     said_me_too,
     voice_key,
 )
-from issues.resources import atom
-from issues.views.base import csv_response, listed
+from issues.resources import atom, issues_file
+from issues.views.base import listed
 from issues.views.evidence import evidence_response
 from issues.views.share import live_address
 from masam.notifications.actions import address_key
-from masam.tenancy import national_read
+from masam.spreadsheets.serving import stream_response
+from masam.tenancy import in_group, national_read
 from masam.ui.addresses import address
 from masam.wire.limits import address_of, count_hit
 from masam.wire.pages import Page
@@ -81,10 +80,13 @@ class NationalIssues(_AcrossGroups):
 
 
 class NationalCsv(_AcrossGroups):
-    """`/issues.csv`: exactly the filtered list."""
+    """`/issues.csv` and `.xlsx`: exactly the filtered list."""
 
     def render(self, context: dict[str, Any], *, status: int = 200) -> Any:
-        return csv_response(national_in_chunks(self.filter.wanted), "issues")
+        with national_read():
+            rows = national_issues(self.filter.wanted)
+        kind = self.kwargs["kind"]
+        return stream_response(kind, "issues", issues_file(kind, rows, national_read))
 
 
 class NationalAtom(_AcrossGroups):
@@ -126,10 +128,12 @@ class GroupIssues(_OfGroup):
 
 
 class GroupCsv(_OfGroup):
-    """`/<group>/issues.csv`: exactly the filtered list."""
+    """`/<group>/issues.csv` and `.xlsx`: exactly the filtered list."""
 
     def render(self, context: dict[str, Any], *, status: int = 200) -> Any:
-        return csv_response(in_chunks(self.group, self.rows), f"issues-{self.group.slug}")
+        kind = self.kwargs["kind"]
+        chunks = issues_file(kind, self.rows, partial(in_group, self.group))
+        return stream_response(kind, f"issues-{self.group.slug}", chunks)
 
 
 class GroupAtom(_OfGroup):

@@ -24,6 +24,11 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KINDS = ("csv", "xlsx")
 
 
+# A cell in quotes, at the beginning of a line or behind a comma: quotes inside a cell are doubled.
+DANGEROUS_QUOTED = re.compile(r'(?m)(^|,)"(?=[=+\-@\t\r])')
+MOST_XLSX = 1_048_575  # rows below the head that a workbook can hold
+
+
 class _Echo:
     """Gives back what the writer of the csv module writes, line by line."""
 
@@ -45,6 +50,13 @@ def csv_lines(head: Sequence[Any], rows: Iterable[Sequence[Any]]) -> Iterator[st
     yield BOM + writer.writerow([harmless(cell) for cell in head])
     for row in rows:
         yield writer.writerow([harmless(cell) for cell in row])
+
+
+def harmless_text(lines: str) -> str:
+    """Give lines of CSV with every dangerous cell made a text. What people wrote is in quotes."""
+    if CONTROL.search(lines):
+        lines = CONTROL.sub("", lines)
+    return DANGEROUS_QUOTED.sub(r"""\1"'""", lines)
 
 
 def workbook(head: Sequence[Any], rows: Iterable[Sequence[Any]], *, title: str) -> bytes:
@@ -75,6 +87,17 @@ def table_response(
         )
     else:
         response = HttpResponse(workbook(head, rows, title=title or name), content_type=XLSX)
+    filename = f"{name}-{timezone.localdate():%Y%m%d}.{kind}"
+    response["Content-Disposition"] = f'attachment; filename="{filename}"'
+    return response
+
+
+def stream_response(
+    kind: str, name: str, chunks: Iterable[str] | Iterable[bytes]
+) -> StreamingHttpResponse:
+    """Give a file that is made while it is sent; `name` is without date and ending."""
+    content_type = XLSX if kind == "xlsx" else "text/csv; charset=utf-8"
+    response = StreamingHttpResponse(chunks, content_type=content_type)
     filename = f"{name}-{timezone.localdate():%Y%m%d}.{kind}"
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
     return response

@@ -112,16 +112,6 @@ class Crosstab(Coming):
     )
 
 
-class Systemic(Coming):
-    """The same problem in several groups."""
-
-    title = gettext_lazy("Systemic issues")
-    stands = gettext_lazy(
-        "Gathering the same problem of several groups into one thread for a ministry is not built "
-        "yet. The list of published issues can be searched across all groups."
-    )
-
-
 class Settings(Coming):
     """Groups, legal rules, indicators."""
 

@@ -65,6 +65,7 @@ UNOWNED = {
     "issues.lessonsubscription": "who gets the lessons of all groups by mail",
     "issues.lessonsent": "which lesson an address had already, by its keyed hash",
     "search.lemma": "words of the language, whoever wrote them",
+    "issues.systemicissue": "what the coordinator puts to a ministry; groups tie links of their own",
     "disclosure.duty": "the catalogue of duties",
     "groups.assessmenttemplate": "editions of the self-assessment, the same for all",
     "groups.assessmentquestion": "the questions of an edition",

@@ -49,7 +49,9 @@ from issues.actions import (
     draft_letter,
     edit_lesson,
     make_tag,
+    offer_issue,
     open_round,
+    open_thread,
     plan_action,
     preview_bulk,
     propose_lesson,
@@ -134,7 +136,7 @@ class World:
         values["draft"], values["step"] = self.rows["draft"].pk, "points"
         values["phase"] = 1
         values["passage"] = 1
-        values |= {noun: self.rows[noun].pk for noun in ("bulk", "tag")} | {"round": 1}
+        values |= {noun: self.rows[noun].pk for noun in ("bulk", "tag")} | {"round": 1, "thread": 1}
         if "number>" in route:
             values["number"] = self._number(route, app)
         values["pk"] = self._pk(route, app)
@@ -228,6 +230,7 @@ def make_world(
             group=khovd, number=1, kind="monthly", period="2026-08"
         )
         world.rows["session"] = _past_session(khovd, cast["admin"])
+    _thread(world, cast)
     world.rows["draft"] = _draft(cast["coordinator"])
     phase = Phase.objects.create(
         number=1, name_mn="I үе шат", name_en="Phase I", start_date=datetime.date(2015, 5, 1)
@@ -274,6 +277,17 @@ def _meetings(world: World, actor: User, officer: Membership) -> None:
         "series": _series(group, actor),
         "photo": _file(MeetingPhoto, group, meeting=held),
     }
+
+
+def _thread(world: World, cast: dict[str, User]) -> None:
+    """Make a thread for a ministry with one issue of Khovd."""
+    with in_group(world.group):
+        link = offer_issue(world.issues["accepted"], actor=cast["facilitator"], title="Зуух")
+    day = world.group.today() + datetime.timedelta(days=30)
+    open_thread(
+        actor=cast["coordinator"], title_mn="Зуух", text_mn="Хуучирсан", sector="health",
+        ministry="Эрүүл мэндийн яам", due_date=day, offered=[link],
+    )  # fmt: skip
 
 
 def _learning(world: World) -> None:

@@ -245,6 +245,7 @@ def test_all_columns_become_what_they_mean(as_, khovd, clinic, school):
     assert (issue.unit, issue.reporter_class, issue.detail) == (soum, "parent", "Хоёр\nмөр")
     assert (kept.reference, kept.target_id, kept.number) == ("А-17/26", issue.pk, 2)
     assert issue.state == "reported"
+    assert "А-17/26" in client.get("/khovd/desk/issues/KHO-1/").content.decode()
 
 
 def test_a_point_may_be_written_in_full_or_in_short(uploaded, khovd, clinic):

@@ -6,8 +6,8 @@ import datetime
 
 from issues import actions
 from issues.lifecycle import IssueState
-from issues.models import Issue
-from issues.tasks import ask_about_fixes
+from issues.models import Issue, IssueWords
+from issues.tasks import ask_about_fixes, keep_words
 from masam.notifications.models import Notice
 from masam.tenancy import in_group
 from tests.factories.issues import issue_in
@@ -25,3 +25,15 @@ def test_four_weeks_after_a_fix_the_followers_are_asked_once(khovd, cast, depart
     assert ask_about_fixes() == 0
     with in_group(khovd):
         assert Notice.objects.get(kind="issue_asked").recipient == cast["member"]
+
+
+def test_issues_that_nothing_finds_are_found_again(khovd, cast, clinic):
+    with in_group(khovd):
+        actions.log_issue(
+            khovd, actor=cast["secretary"], title="Эм дутагдалтай", sector="health",
+            service_point=clinic,
+        )  # fmt: skip
+        IssueWords.objects.all().delete()
+    assert (keep_words(), keep_words()) == (1, 0)
+    with in_group(khovd):
+        assert IssueWords.objects.count() == 1

@@ -195,6 +195,8 @@ DESK = """
 /khovd/desk/tags/ > main td a
 /khovd/desk/bulk/
 /khovd/desk/bulk/ > main a.whole
+/khovd/desk/issues/KHO-1/offer/
+/khovd/desk/systemic/1/
 /khovd/desk/rankings/
 /khovd/desk/rankings/1/
 /khovd/desk/rankings/2/
@@ -241,6 +243,10 @@ NATIONAL = """
 /national/reports/
 /national/crosstab/
 /national/systemic/
+/national/systemic/1/
+/national/systemic/1/gather/
+/national/systemic/1/close/
+/national/systemic/new/
 /national/settings/
 """
 ADMINISTRATOR = """

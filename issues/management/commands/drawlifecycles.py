@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
-from issues.lifecycle import ACTION, ISSUE, LESSON
+from issues.lifecycle import ACTION, ISSUE, LESSON, SYSTEMIC
 from masam.lifecycle import Lifecycle
 
 TARGET = Path(settings.ROOT) / "docs" / "lifecycles.md"
@@ -39,6 +39,7 @@ def drawing() -> str:
             _part("Issue", ISSUE),
             _part("Joint action", ACTION),
             _part("Lesson", LESSON),
+            _part("Systemic issue", SYSTEMIC),
         ]
     return "\n".join(parts)
 

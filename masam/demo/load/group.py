@@ -24,6 +24,7 @@ from masam.demo.load.meetings import load_meetings
 from masam.demo.load.members import load_members
 from masam.demo.load.minutes import load_minutes
 from masam.demo.load.moments import moment
+from masam.demo.load.offices import load_offices
 from masam.demo.load.openings import load_opening
 from masam.demo.load.organisations import load_organisations
 from masam.demo.load.particulars import load_particulars
@@ -31,6 +32,7 @@ from masam.demo.load.projects import load_projects
 from masam.demo.load.scorecards import load_scorecards
 from masam.demo.load.stage import Stage
 from masam.demo.load.teams import load_teams
+from masam.demo.load.threads import load_thread_links
 from masam.demo.load.trainings import load_trainings
 from masam.demo.plan import plan_actions, plan_feedback, plan_issues, plan_meetings, plan_members
 from masam.places.models import Unit
@@ -91,6 +93,7 @@ def _fill(stage: Stage, issues: int) -> None:
     load_meetings(stage, plan_meetings(stage.place, stage.group.today()))
     load_issues(stage, stories)
     load_particulars(stage)
+    load_offices(stage)
     joints = plan_actions(stage.place, stories)
     load_actions(stage, joints)
     load_fixes(stage)
@@ -108,6 +111,7 @@ def _fill(stage: Stage, issues: int) -> None:
         load_scorecards(stage)
     load_lessons(stage, stories, joints)
     load_marks(stage)
+    load_thread_links(stage)
     load_ladders(stage)
     stage.keep()
     rebuild_words(stage.group)

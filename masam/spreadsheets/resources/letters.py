@@ -33,8 +33,12 @@ MOST_SAMPLES = 6
 
 
 def tidy(cell: str) -> str:
-    """Give a cell without what nobody sees, its letters composed."""
-    return unicodedata.normalize("NFC", cell.translate(INVISIBLE)).strip()
+    """Give a cell without what nobody sees, its letters composed.
+
+    The apostrophe that made a cell harmless when it went out is no part of its words.
+    """
+    text = unicodedata.normalize("NFC", cell.translate(INVISIBLE)).strip()
+    return text[1:] if text[:1] == "'" and text[1:2] in set("=+-@") else text
 
 
 def repaired(text: str) -> str:
