@@ -39,12 +39,13 @@ def comment_issue(
     words = text.strip()
     if not words:
         raise CannotComment(_("Please write something."), field="text")
-    named = {row.user_id: row for row in [*tell, *_named(issue, words)]}
-    may_read = {row.user_id for row in readers(issue.group, visibility)}
-    for key, row in named.items():
+    people = [row.user for row in [*tell, *_named(issue, words)] if row.user is not None]
+    named = {user.pk: user for user in people}
+    may_read = {row.user.pk for row in readers(issue.group, visibility) if row.user is not None}
+    for key, user in named.items():
         if key not in may_read:
             sentence = _("%(name)s may not read this comment. Choose who may read it anew.")
-            raise CannotComment(sentence % {"name": row.name}, field="visibility")
+            raise CannotComment(sentence % {"name": user.name}, field="visibility")
     comment = Comment.objects.create(
         group=issue.group, issue=issue, text=words, visibility=visibility, written_by=actor
     )
@@ -52,7 +53,7 @@ def comment_issue(
         Mention(group=issue.group, comment=comment, user_id=key) for key in named
     )
     record("issue.commented", actor=actor, target=issue, data={"visibility": visibility})
-    tell_commented(issue, comment, actor=actor, named=[row.user for row in named.values()],
+    tell_commented(issue, comment, actor=actor, named=[*named.values()],
                    may_read=may_read)  # fmt: skip
     touch(issue.group)
     return comment

@@ -51,7 +51,7 @@ class IssueForm(DeskForm):
 def listed(rows: IssueQuerySet, wanted: Mapping[str, Any], after: str) -> dict[str, Any]:
     """Give a page of a list of issues with its count, and where the words asked for stand."""
     page = slice_after(with_count(rows), after, order=order_of(wanted))
-    count = page.rows[0].in_all if page.rows else 0  # type: ignore[attr-defined]
+    count = page.rows[0].in_all if page.rows else 0
     only_similar = with_hits(page.rows, wanted["q"]) if wanted.get("q") else False
     return {
         "page": page,

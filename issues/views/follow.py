@@ -25,10 +25,19 @@ from masam.places.queries import units_within
 from masam.ui.addresses import address
 
 
-class Following(DeskForm):
+class _Following(DeskForm):
+    permission = "issue.follow"
+
+    def context(self) -> dict[str, Any]:
+        return {"group": self.group}
+
+    def success_url(self, result: Any) -> str:
+        return address(self.group.slug, "desk", "following")
+
+
+class Following(_Following):
     """`/<group>/desk/following/`: issues, places, kinds; where one was named; how often."""
 
-    permission = "issue.follow"
     template_name = "issues/following.html"
     form_class = InterestForm
 
@@ -56,27 +65,18 @@ class Following(DeskForm):
     def act(self, form: Any) -> Any:
         return follow_more(self.group, actor=self.gate.user, **form.cleaned_data)
 
-    def success_url(self, result: Any) -> str:
-        return address(self.group.slug, "desk", "following")
 
-
-class FollowingRhythm(Following):
+class FollowingRhythm(_Following):
     """`.../following/rhythm/`: how often."""
 
     form_class = RhythmForm
     template_name = "issues/following_rhythm.html"
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {}
-
-    def context(self) -> dict[str, Any]:
-        return {"group": self.group}
-
     def act(self, form: Any) -> Any:
         return wish_digest(self.gate.user, rhythm=form.cleaned_data["rhythm"])
 
 
-class FollowingLeave(Following):
+class FollowingLeave(_Following):
     """`.../following/leave/`: end some of it."""
 
     form_class = LeaveForm
@@ -84,9 +84,6 @@ class FollowingLeave(Following):
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"interests": interests_of(self.group, self.gate.user)}
-
-    def context(self) -> dict[str, Any]:
-        return {"group": self.group}
 
     def act(self, form: Any) -> None:
         for row in form.cleaned_data["interests"]:

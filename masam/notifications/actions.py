@@ -126,7 +126,11 @@ def prepare_digest(notice: Notice) -> dict[str, Any]:
                 "path": prepared.get("path", ""),
             }
         )
-    return {"told": told, "count": len(told), "wish": f"/{notice.group.slug}/desk/following/"}
+    return {
+        "told": told,
+        "count": len(told),
+        "wish": f"/{notice.group.slug}/desk/following/" if notice.group else "",
+    }
 
 
 def address_key(address: str) -> str:
