@@ -84,7 +84,7 @@ def xlsx_chunks(
     runs as a formula: it is written as one. What a sheet cannot hold is left out.
     """
     outlet = _Outlet()
-    with zipfile.ZipFile(outlet, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:  # type: ignore[arg-type]
+    with zipfile.ZipFile(outlet, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:  # type: ignore[call-overload]
         for name, content in PARTS.items():
             archive.writestr(name, XML + content)
         archive.writestr("xl/workbook.xml", XML + _workbook(title))

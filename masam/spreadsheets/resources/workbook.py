@@ -113,8 +113,8 @@ def _book(data: bytes, packed: zipfile.ZipFile) -> Book:
         hidden |= {said} if state and state[1] != b"visible" else set()
     if not paths:
         raise _broken()
-    for name in ("xl/workbook.xml", "xl/sharedStrings.xml", *paths.values()):
-        if name in names and b"<!DOCTYPE" in packed.open(name).read(1024):
+    for part in ("xl/workbook.xml", "xl/sharedStrings.xml", *paths.values()):
+        if part in names and b"<!DOCTYPE" in packed.open(part).read(1024):
             raise _broken()  # entities that unfold without end; no program writes them
     return Book(data, paths, frozenset(hidden))
 
