@@ -40,7 +40,7 @@ def similar_issues(
     with connection.cursor() as cursor:
         cursor.execute(SHARED, [wanted.forms, wanted.exact, MOST_LOOKED_AT])
         shares = {key: count / len(wanted.forms) for key, count in cursor.fetchall()}
-    rows = with_lines(Issue.objects.filter(group=group, pk__in=shares)).exclude(pk=but or 0)
+    rows = with_lines(Issue.objects.filter(group=group, pk__in=shares.keys() - {but}))
     found = [(_likeness(row, shares[row.pk], point), row) for row in rows.exclude(state__in=APART)]
     likely = sorted(
         (pair for pair in found if pair[0] >= ENOUGH), key=lambda pair: (-pair[0], -pair[1].pk)

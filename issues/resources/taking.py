@@ -155,8 +155,8 @@ def take_in(row: Import, table: IssueTable) -> Import:
             table.group, actor=table.actor, rows=[each.new(zone) for each in good],
             told=lambda done: tell(40 + 50 * min(done, total) // total),
         )  # fmt: skip
-        numbers = {each.key: each for each in good}
-        pairs = [(numbers[issue.client_key], issue) for issue in issues if issue.client_key]
+        numbers: dict[Any, Row] = {each.key: each for each in good}
+        pairs = [(numbers[issue.client_key], issue) for issue in issues]
         tell(95)
         note_taken(
             held, [(each.number, issue.pk, each.values["reference"]) for each, issue in pairs]

@@ -39,8 +39,11 @@ def read_stems(said: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for line in said.splitlines():
         word, _space, lemma = line.strip().partition(" ")
-        if word and lemma and lemma not in found.setdefault(word, []):
-            found[word].append(lemma.strip())
+        if not word:
+            continue
+        known = found.setdefault(word, [])
+        if lemma.strip() and lemma.strip() not in known:
+            known.append(lemma.strip())
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from masam.spreadsheets.serving import CONTROL, MOST_XLSX, NOT_IN_NAMES
@@ -84,9 +84,7 @@ def xlsx_chunks(
     runs as a formula: it is written as one. What a sheet cannot hold is left out.
     """
     outlet = _Outlet()
-    with zipfile.ZipFile(
-        cast("Any", outlet), "w", zipfile.ZIP_DEFLATED, compresslevel=3
-    ) as archive:
+    with zipfile.ZipFile(outlet, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:  # type: ignore[call-overload]
         for name, content in PARTS.items():
             archive.writestr(name, XML + content)
         archive.writestr("xl/workbook.xml", XML + _workbook(title))

@@ -96,7 +96,7 @@ def _refuse_other_archives(packed: zipfile.ZipFile) -> None:
 
 def _book(data: bytes, packed: zipfile.ZipFile) -> Book:
     head = packed.read("xl/workbook.xml")
-    links = {
+    links: dict[bytes, str] = {
         found[1]: target[1].decode("utf-8", "replace").lstrip("/")
         for link in LINK.findall(packed.read("xl/_rels/workbook.xml.rels"))
         if (found := LINK_ID.search(link)) and (target := LINK_TARGET.search(link))
@@ -104,8 +104,8 @@ def _book(data: bytes, packed: zipfile.ZipFile) -> Book:
     paths, hidden, names = {}, set(), set(packed.namelist())
     for sheet in SHEET.findall(head):
         name, linked, state = NAME.search(sheet), LINKED.search(sheet), STATE.search(sheet)
-        path = links.get(linked[1], "") if linked else ""
-        path = path if path.startswith("xl/") else f"xl/{path}"
+        where = links.get(linked[1], "") if linked else ""
+        path = where if where.startswith("xl/") else f"xl/{where}"
         if name is None or path not in names or "/worksheets/" not in path:
             continue
         said = html.unescape(name[1].decode("utf-8", "replace"))
