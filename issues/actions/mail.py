@@ -126,7 +126,7 @@ def accept_mail(mail: InboundMail, *, actor: Any, note: str = "") -> Issue:
     if issue.responsible is None:
         raise CannotDecide(_("No organisation has been asked yet. Please assign the issue first."))
     _keep(issue, read_letter(bytes(mail.content)), actor=actor)
-    _decide(mail, MailState.TAKEN, actor, note)
+    _note_decision(mail, MailState.TAKEN, actor, note)
     return issue
 
 
@@ -134,7 +134,7 @@ def accept_mail(mail: InboundMail, *, actor: Any, note: str = "") -> Issue:
 def discard_mail(mail: InboundMail, *, actor: Any, note: str) -> InboundMail:
     """Throw a held mail away, with a reason; its bytes are forgotten."""
     mail = _held(mail)
-    _decide(mail, MailState.DISCARDED, actor, note)
+    _note_decision(mail, MailState.DISCARDED, actor, note)
     return mail
 
 
@@ -145,7 +145,7 @@ def _held(mail: InboundMail) -> InboundMail:
     return row
 
 
-def _decide(mail: InboundMail, state: str, actor: Any, note: str) -> None:
+def _note_decision(mail: InboundMail, state: str, actor: Any, note: str) -> None:
     mail.state, mail.content = state, b""
     mail.decided_at, mail.decided_by = timezone.now(), actor
     mail.save()

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from groups.actions import rebuild_grants
 from groups.models import Counter, Group, Membership, Role, Stakeholder
-from issues.actions import seed_categories
+from issues.actions import rebuild_words, seed_categories
 from issues.lifecycle import IssueState
 from issues.models import Answer, AnswerKind, Category, Comment, Issue, ReporterClass
 from masam.accounts.models import User
@@ -81,6 +81,7 @@ def _load_group(number: int, count: int) -> None:
         seats = _members(group, offices[0])
         _issues(group, count, dice, offices, seats)
         Counter.objects.update_or_create(group=group, noun="issue", defaults={"last": count})
+        rebuild_words(group)
         rebuild_tallies(group)
 
 

@@ -78,8 +78,19 @@ def _items(path: str, root: tuple[str, ...], rows: Any) -> list[Item]:
     ]
 
 
+# Rooms that are reached from another one: while somebody is in them, that one is the current.
+BELOW: dict[str, tuple[str, ...]] = {
+    "issues": (
+        "bulk", "tags", "rankings", "systemic", "categories", "ladder", "letters", "routes",
+        "mails", "access", "following", "filters", "points",
+    ),
+}  # fmt: skip
+
+
 def _is_here(path: str, base: str, folder: str) -> bool:
-    return path.startswith(f"{base}{folder}/") if folder else path == base
+    if not folder:
+        return path == base
+    return any(path.startswith(f"{base}{each}/") for each in (folder, *BELOW.get(folder, ())))
 
 
 def public_items(path: str) -> list[Item]:
