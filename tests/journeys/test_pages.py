@@ -194,7 +194,6 @@ DESK = """
 /khovd/desk/tags/
 /khovd/desk/tags/ > main td a
 /khovd/desk/bulk/
-/khovd/desk/bulk/ > main a.whole
 /khovd/desk/issues/KHO-1/offer/
 /khovd/desk/systemic/1/
 /khovd/desk/rankings/
