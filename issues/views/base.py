@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from issues.models.issue import IssueQuerySet
 
 
+PAGE = 25  # issues on a page of a list: light enough for a phone on a bad line
+
+
 class IssueForm(DeskForm):
     """A form about one issue. `verb` is what the person wants to do with it."""
 
@@ -50,7 +53,7 @@ class IssueForm(DeskForm):
 
 def listed(rows: IssueQuerySet, wanted: Mapping[str, Any], after: str) -> dict[str, Any]:
     """Give a page of a list of issues with its count, and where the words asked for stand."""
-    page = slice_after(with_count(rows), after, order=order_of(wanted))
+    page = slice_after(with_count(rows), after, order=order_of(wanted), size=PAGE)
     count = page.rows[0].in_all if page.rows else 0
     only_similar = with_hits(page.rows, wanted["q"]) if wanted.get("q") else False
     return {
