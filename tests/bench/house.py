@@ -31,15 +31,15 @@ class Served:
 
     def used(self) -> float:
         """Give the seconds of processor used so far by the web processes and PostgreSQL."""
-        return _tree(self._process) + _tree(self._database)
+        return used_by(self._process) + used_by(self._database)
 
     def memory(self) -> int:
         """Give the resident bytes of the biggest web process."""
         return max((child.memory_info().rss for child in self._process.children()), default=0)
 
 
-def _tree(root: psutil.Process) -> float:
-    """Own time of a process and its living descendants, and of those that have ended."""
+def used_by(root: psutil.Process) -> float:
+    """Give the seconds of processor of a process, its living descendants and those that ended."""
     ended = root.cpu_times()
     total = ended.user + ended.system + ended.children_user + ended.children_system
     for child in root.children(recursive=True):
