@@ -10,7 +10,7 @@ from masam.ui.addresses import address
 from masam.ui.pager import slice_after
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from django.forms import BaseForm
     from django.http import HttpRequest, HttpResponse
@@ -51,10 +51,19 @@ class IssueForm(DeskForm):
         return address("office", self.group.slug, self.issue.code)
 
 
-def listed(rows: IssueQuerySet, wanted: Mapping[str, Any], after: str) -> dict[str, Any]:
-    """Give a page of a list of issues with its count, and where the words asked for stand."""
-    page = slice_after(with_count(rows), after, order=order_of(wanted), size=PAGE)
-    count = page.rows[0].in_all if page.rows else 0
+def listed(
+    rows: IssueQuerySet,
+    wanted: Mapping[str, Any],
+    after: str,
+    *,
+    dress: Callable[[IssueQuerySet], IssueQuerySet] = lambda rows: rows,
+) -> dict[str, Any]:
+    """Give a page of a list of issues with its count, and where the words asked for stand.
+
+    `dress` adds what only the lines show; rows are counted without it.
+    """
+    page = slice_after(dress(with_count(rows)), after, order=order_of(wanted), size=PAGE)
+    count = page.rows[0].in_all if page.rows else 0  # type: ignore[attr-defined]
     only_similar = with_hits(page.rows, wanted["q"]) if wanted.get("q") else False
     return {
         "page": page,

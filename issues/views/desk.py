@@ -101,8 +101,8 @@ class IssueList(_Filtered):
     def context(self) -> dict[str, Any]:
         wanted = self.filter.wanted
         rows = desk_issues(self.group, wanted)
-        shown = with_hanging(marked(rows), self.group)
-        found = listed(shown, wanted, self.request.GET.get("after", ""))
+        after = self.request.GET.get("after", "")
+        found = listed(rows, wanted, after, dress=self._dress)
         page = found["page"]
         return {
             "group": self.group,
@@ -113,6 +113,9 @@ class IssueList(_Filtered):
             "kinds": kinds_for(self.gate.may) if "issue.bulk" in self.gate.may else [],
             **found,
         }
+
+    def _dress(self, rows: Any) -> Any:
+        return with_hanging(marked(rows), self.group)
 
 
 class IssueExport(_Filtered):
