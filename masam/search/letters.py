@@ -70,7 +70,14 @@ def readings(word: str) -> tuple[str, ...]:
 
 
 def _from_latin(word: str) -> tuple[str, ...]:
-    text = re.sub(r"(?<![aeiouöüvy])v(?![aeiouöüvy])", "u", word)  # hvn is хүн
+    text = re.sub(r"(?<![aeiouöüvy])vv?(?![aeiouöüvy])", "u", word)  # hvn, hvvhed are хүн, хүүхэд
+    found = _spelt(text)
+    if re.search(r"yy|(?<![aeiouöü])y(?![aeiouöü])", text) and "u" not in text:  # hyyhed
+        found += _spelt(re.sub(r"yy|(?<![aeiouöü])y(?![aeiouöü])", "ü", text))
+    return tuple(dict.fromkeys(found))
+
+
+def _spelt(text: str) -> tuple[str, ...]:
     for pair, letter in _PAIRS:
         text = text.replace(pair, letter)
     text = re.sub("(?<=[aeouöü])[iy]", "й", text)
@@ -84,18 +91,24 @@ def _from_latin(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=50_000)
 def coarse(text: str) -> str:
-    """Give the sound of a stem in few letters: о ө у ү are one, doubles and inner vowels fall.
+    """Give the sound of a stem in few letters: о ө у ү are one, doubles and ь, и before vowels fall."""
+    return re.sub(r"(.)\1+", r"\1", re.sub("i(?=[aeu])", "", text.translate(_COARSE)))
+
+
+@lru_cache(maxsize=50_000)
+def bones(text: str) -> str:
+    """Give the sound of a stem in still fewer letters: inner vowels fall.
 
     A stem of less than three consonants keeps its vowels: бага is not баг.
     """
-    folded = re.sub(r"(.)\1+", r"\1", text.translate(_COARSE))
+    folded = coarse(text)
     first = re.search(f"[{_VOWEL}]", folded)
     if first is None:
         return folded
     head, tail = folded[: first.end()], folded[first.end() :]
-    bones = head + re.sub(f"[{_VOWEL}]", "", tail)
-    if len(re.sub(f"[{_VOWEL}]", "", bones)) > 2:
-        return re.sub(r"(.)\1+", r"\1", bones)
+    left = head + re.sub(f"[{_VOWEL}]", "", tail)
+    if len(re.sub(f"[{_VOWEL}]", "", left)) > 2:
+        return re.sub(r"(.)\1+", r"\1", left)
     return re.sub(rf"(?<=[{_VOWEL}])([^{_VOWEL}])[{_VOWEL}](?=[^{_VOWEL}]$)", r"\1", folded)
 
 
