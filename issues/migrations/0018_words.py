@@ -54,9 +54,12 @@ BEGIN
             SELECT (SELECT string_agg(
                         quote_literal(rtrim(key, '*')) || ':'
                         || CASE WHEN key LIKE '%*' THEN '*' ELSE '' END || weights, ' | ')
-                    FROM unnest(string_to_array(words, ',') || string_to_array(said, ',')) key
-                    WHERE way > 1 OR coalesce(said, '') = '' OR key !~ '^[nv]'
-                        OR key = ANY (string_to_array(said, ','))) AS any_of
+                    FROM (
+                        SELECT own FROM unnest(string_to_array(words, ',')) own
+                        WHERE way > 1 OR coalesce(said, '') = '' OR own !~ '^[nv]'
+                        UNION SELECT told FROM unnest(string_to_array(said, ',')) told
+                        WHERE told ~ '^[nv]'
+                    ) either (key)) AS any_of
             FROM unnest(ways, learnt) AS one (words, said)
         ) parts;
         RETURN QUERY SELECT w.issue_id FROM issues_issuewords w

@@ -44,7 +44,7 @@ _RULES: tuple[tuple[int, str, str], ...] = (
     (CASE, "г", f"{LONG}|й|и"),
     (CASE, "гийг", f"{LONG}|н"),
     # where, to whom: суманд, эмнэлэгт, хүүхдэд, өрөөнд, эмчид
-    (CASE, "д", f"{VOWEL}|[лмнвь]"),
+    (CASE, "д", f"{VOWEL}|[лмнвьх]"),
     (CASE, "т", "[грсвкхбп]"),
     (CASE, "Aд", CONSONANT),
     (CASE, "ид", SOFT),

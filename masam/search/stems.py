@@ -46,6 +46,8 @@ MOST = 10  # readings of one kind
 LONG_WORD = 60  # letters; what is longer is no word
 NOUN, VERB = "n", "v"
 SHORTEST_BONES = 5  # letters of such a key; a shorter one is shared by too many words
+SHORTEST_MISTYPED = 4  # letters; too many words are one letter off from a shorter one
+LONG_MISTYPED = 6  # from here on the first letter may be the wrong one
 ROOT = 4  # letters; a shorter root says nothing of what is made of it
 NEAR = 1  # letters; of two known readings the longer is meant, unless they are as near as this
 _LOOSE = {NOUN: "m", VERB: "w"}
@@ -130,12 +132,14 @@ def question_keys(word: str, *, has_letters: bool = False) -> tuple[frozenset[st
     """
     keys = keys_of(word, has_letters=has_letters)
     if is_latin(word):
-        return keys.heard, keys.heard | keys.bones, keys.heard | keys.bones
+        wide = keys.heard | keys.bones
+        return keys.heard, wide, wide | mistyped(word)
     own = keys.own | {f"l{each[1:]}" for each in keys.heard}
     wide = own | keys.loose
     if _is_known(word, is_foreign=False):  # what is written well need not sound like others
         return own, wide, wide
-    return own, wide, wide | {each for each in keys.bones if len(each) >= SHORTEST_BONES}
+    alike = {each for each in keys.bones if len(each) >= SHORTEST_BONES}
+    return own, wide, wide | alike | mistyped(word)
 
 
 def _likely(spellings: tuple[str, ...], *, is_foreign: bool) -> tuple[str, ...]:
@@ -191,9 +195,17 @@ def has_own_letters(text: str) -> bool:
 @cache
 def _lexicon(*, is_coarse: bool) -> frozenset[str]:
     """Give the keys of the words that are known; once a process."""
-    stems = {(NOUN, _noun(word)) for word in known("nouns")}
-    stems |= {(VERB, _verb(word[:-1])) for word in known("verbs")}
-    return frozenset(kind + (coarse(stem) if is_coarse else stem) for kind, stem in stems)
+    return frozenset(
+        kind + (coarse(stem) if is_coarse else stem) for kind, _word, stem in _known_words()
+    )
+
+
+@cache
+def _known_words() -> tuple[tuple[str, str, str], ...]:
+    """Give kind, word and stem of every word that is known."""
+    nouns = [(NOUN, word, _noun(word)) for word in sorted(known("nouns"))]
+    verbs = [(VERB, word[:-1], _verb(word[:-1])) for word in sorted(known("verbs"))]
+    return (*nouns, *verbs)
 
 
 def _knows(reading: Reading, *, is_foreign: bool = False) -> bool:
@@ -235,6 +247,65 @@ def _wide(word: str) -> set[Reading]:
     """Give the likeliest readings of a word, and what it may be made of."""
     chosen = best(word)
     return {*chosen, *(root for each in chosen for root in _roots(each))}
+
+
+def mistyped(word: str) -> frozenset[str]:
+    """Give the keys of the known words that a word is but for one letter; none if it is known.
+
+    Latin typing is compared in coarse letters.
+    """
+    is_foreign, spellings = is_latin(word), readings(word)
+    if any(_is_known(each, is_foreign=is_foreign) for each in spellings):
+        return frozenset()
+    bare = {stem for spelling in spellings for stem in _bare(spelling)}
+    return frozenset(
+        key
+        for stem in ({coarse(each) for each in bare} if is_foreign else bare)
+        if len(stem) >= SHORTEST_MISTYPED
+        for key in _one_letter_off(stem, is_coarse=is_foreign)
+    )
+
+
+def _bare(word: str) -> set[str]:
+    """Give what is left of a word without endings, as it is written."""
+    stems = {each.stem for each in _readings_of(word) if each.kind == VERB and not each.is_rare}
+    return stems | {form.text for form in _forms(word) if not form.is_rare}
+
+
+def _one_letter_off(stem: str, *, is_coarse: bool) -> set[str]:
+    near = _neighbours(is_coarse=is_coarse)
+    found = {pair for left in (stem, *_less_one(stem)) for pair in near.get(left, ())}
+    return {key for known_stem, key in found if _is_one_off(stem, known_stem)}
+
+
+def _is_one_off(one: str, other: str) -> bool:
+    """Tell whether two stems differ by one letter left out, put in, changed, or by two swapped."""
+    if abs(len(one) - len(other)) > 1 or (one[0] != other[0] and len(one) < LONG_MISTYPED):
+        return False
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    rest, others = one[start:], other[start:]
+    if rest[1:] == others[1:] or rest[1:] == others or rest == others[1:]:
+        return True
+    return rest[:2] == others[1::-1] and rest[2:] == others[2:]
+
+
+@cache
+def _neighbours(*, is_coarse: bool) -> dict[str, set[tuple[str, str]]]:
+    """Give the known stems with their keys, by what is left without any one letter."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for kind, word, stem in _known_words():
+        key = kind.upper() + coarse(stem) if is_coarse else kind + stem
+        for written in {coarse(word), coarse(stem)} if is_coarse else {word, stem}:
+            if len(written) >= SHORTEST_MISTYPED:
+                for left in (written, *_less_one(written)):
+                    found.setdefault(left, set()).add((written, key))
+    return found
+
+
+def _less_one(stem: str) -> list[str]:
+    return [stem[:at] + stem[at + 1 :] for at in range(len(stem))]
 
 
 # --- taking endings off --------------------------------------------------------------------------
@@ -378,5 +449,9 @@ def _roots(reading: Reading) -> set[Reading]:
 
 
 def _cut(stem: str, table: dict[str, list[Ending]]) -> set[str]:
-    found = {_before(stem, ending) for ending in table.get(stem[-1:], ())}
-    return {each for each in found if len(_verb(each)) >= ROOT - 1}
+    found = {_before(stem, ending) for ending in table.get(stem[-1:], ())} - {""}
+    return {each for each in found if len(_verb(each)) >= ROOT - 1 or _is_verb(each)}
+
+
+def _is_verb(stem: str) -> bool:
+    return VERB + _verb(stem) in _lexicon(is_coarse=False)
