@@ -29,11 +29,12 @@ _SINGLE = {
     "t": "т", "v": "в", "w": "в", "x": "х", "y": "ы", "z": "з", "ö": "ө", "ü": "ү",
 }  # fmt: skip
 _COARSE = str.maketrans({
-    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "u", "ж": "j", "з": "z",
-    "и": "i", "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "u", "ө": "u", "п": "p",
+    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "o", "ж": "j", "з": "z",
+    "и": "i", "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "ө": "y", "п": "p",
     "р": "r", "с": "s", "т": "t", "у": "u", "ү": "u", "ф": "f", "х": "h", "ц": "c", "ч": "q",
     "ш": "w", "щ": "w", "ъ": "", "ы": "i", "ь": "", "э": "e", "ю": "u", "я": "a",
 })  # fmt: skip
+_ROUND = str.maketrans("oy", "uu")  # о and ө as у
 _VOWEL = "aeiu"
 
 
@@ -49,6 +50,14 @@ def _one_script(match: re.Match[str]) -> str:
     word = match[0]
     is_mixed = _CYRILLIC.search(word) and _LATIN.search(word)
     return word.translate(_ALIKE) if is_mixed else word
+
+
+# Keyboards without ү: hvn, hvvhed, uilchilgvi; hyyhed, gyi.
+_V_FOR_U = re.compile(
+    r"(?<![aeiouöüvy])vv?(?![aeiouöüvy])|vv|(?<=g)[vy](?=i)|(?<=z)v(?=i)|^v(?=il)"
+)
+_Y_FOR_U = re.compile(r"yy|(?<![aeiouöü])y(?![aeouöü])")
+_ALSO = ((re.compile("ts(?=[aeou]n)"), "тс"), (re.compile("(?<=[^aeiouöü])i(?=[ng]$)"), "ii"))
 
 
 def is_latin(word: str) -> bool:
@@ -70,14 +79,17 @@ def readings(word: str) -> tuple[str, ...]:
 
 
 def _from_latin(word: str) -> tuple[str, ...]:
-    text = re.sub(r"(?<![aeiouöüvy])vv?(?![aeiouöüvy])", "u", word)  # hvn, hvvhed are хүн, хүүхэд
-    found = _spelt(text)
-    if re.search(r"yy|(?<![aeiouöü])y(?![aeiouöü])", text) and "u" not in text:  # hyyhed
-        found += _spelt(re.sub(r"yy|(?<![aeiouöü])y(?![aeiouöü])", "ü", text))
-    return tuple(dict.fromkeys(found))
+    text = _V_FOR_U.sub("u", word)
+    texts = [text]
+    if "u" not in word and _Y_FOR_U.search(text):
+        texts.append(_Y_FOR_U.sub("ü", text))
+    # gemtsen may be гэмтсэн, zamin may be замын
+    texts += [new for old, put in _ALSO if (new := old.sub(put, text)) != text]
+    return tuple(dict.fromkeys(spelt for each in texts for spelt in _spelt(each)))
 
 
 def _spelt(text: str) -> tuple[str, ...]:
+    """Give the words in Mongolian letters: o is о or ө, u is у, ү or ө."""
     for pair, letter in _PAIRS:
         text = text.replace(pair, letter)
     text = re.sub("(?<=[aeouöü])[iy]", "й", text)
@@ -86,22 +98,25 @@ def _spelt(text: str) -> tuple[str, ...]:
     front = text.replace("o", "ө").replace("u", "ү")
     if back == front or re.search("[ая]", text):
         return (back,)
-    return (front,) if "э" in text else (back, front)
+    fronts = [front]
+    if "u" in text and "o" not in text:
+        fronts += [re.sub("ү(?!й)", "ө", front), re.sub("(?<!ү)ү(?![үй])", "ө", front)]
+    return (*fronts,) if "э" in text else (back, *fronts)
 
 
 @lru_cache(maxsize=50_000)
 def coarse(text: str) -> str:
-    """Give the sound of a stem in few letters: о ө у ү are one, doubles and ь, и before vowels fall."""
-    return re.sub(r"(.)\1+", r"\1", re.sub("i(?=[aeu])", "", text.translate(_COARSE)))
+    """Give the sound of a stem in few letters: у and ү are one, doubles, и before vowels fall."""
+    return re.sub(r"(.)\1+", r"\1", re.sub("i(?=[aeouy])", "", text.translate(_COARSE)))
 
 
 @lru_cache(maxsize=50_000)
 def bones(text: str) -> str:
-    """Give the sound of a stem in still fewer letters: inner vowels fall.
+    """Give the sound of a stem in still fewer letters: о ө у ү are one, inner vowels fall.
 
     A stem of less than three consonants keeps its vowels: бага is not баг.
     """
-    folded = coarse(text)
+    folded = re.sub(r"(.)\1+", r"\1", coarse(text).translate(_ROUND))
     first = re.search(f"[{_VOWEL}]", folded)
     if first is None:
         return folded
@@ -115,4 +130,4 @@ def bones(text: str) -> str:
 def sounds(word: str) -> str:
     """Give a whole word in coarse letters with its vowels, for what is only similar."""
     reading = readings(word)[0]
-    return re.sub(r"(.)\1+", r"\1", reading.translate(_COARSE))
+    return re.sub(r"(.)\1+", r"\1", reading.translate(_COARSE).translate(_ROUND))

@@ -48,6 +48,7 @@ NOUN, VERB = "n", "v"
 SHORTEST_BONES = 5  # letters of such a key; a shorter one is shared by too many words
 SHORTEST_MISTYPED = 4  # letters; too many words are one letter off from a shorter one
 LONG_MISTYPED = 6  # from here on the first letter may be the wrong one
+SHORTEST_VERB = 3  # letters of the stem of a verb that is not known
 ROOT = 4  # letters; a shorter root says nothing of what is made of it
 NEAR = 1  # letters; of two known readings the longer is meant, unless they are as near as this
 _LOOSE = {NOUN: "m", VERB: "w"}
@@ -62,6 +63,11 @@ class Reading:
     stem: str
     left: int
     is_rare: bool = False  # only when the stem is known
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether it may be a word nobody knows: very short verbs are all known."""
+        return self.kind == NOUN or len(self.stem) >= SHORTEST_VERB
 
     @property
     def key(self) -> str:
@@ -225,7 +231,7 @@ def best(word: str, *, is_foreign: bool = False) -> list[Reading]:
     found = _readings_of(word)
     sure = {each for each in found if _knows(each, is_foreign=is_foreign)}
     if not sure:
-        return [each for each in found if not each.is_rare]
+        return [each for each in found if not each.is_rare and each.is_likely]
     longest = max(each.left for each in sure)
     names = [each for each in found if each.left > longest and not each.is_rare]
     return [*names, *(each for each in sure if each.left >= longest - NEAR)]
@@ -405,7 +411,7 @@ def _noun(form: str) -> str:
 
 
 def _without_fleeting(stem: str) -> str:
-    match = re.fullmatch(f"(.*[{VOWELS}].*[^{VOWELS}])[{SHORT}и]([^{VOWELS}й])", stem)
+    match = re.fullmatch(f"(.*[{VOWELS}].*[^{VOWELS}])[{SHORT}еи]([^{VOWELS}й])", stem)
     return match[1] + match[2] if match else stem
 
 
