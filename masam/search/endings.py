@@ -76,7 +76,7 @@ _RULES: tuple[tuple[int, str, str], ...] = (
     (PLURAL, "чUUд", "."),
     (PLURAL, "чUUл", "."),
     (PLURAL, "ид", SOFT),
-    (PLURAL, "д", SOFT),
+    (PLURAL, "д", f"м|{SOFT}"),
 )
 
 # What may be left when a case was taken off a participle: хийснийг, хүлээхэд, ажилладаггүй.
@@ -133,7 +133,7 @@ _MADE: tuple[tuple[str, str], ...] = (
     ("лAг", "....."),
     ("мж", VOWEL),
     ("Aл", f"{VOWEL}{CONSONANT}+"),
-    ("л", LONG),
+    ("л", f"{LONG}|{VOWEL}{CONSONANT}+"),
     ("AA", f"{VOWEL}{CONSONANT}+"),
     ("гAA", LONG),
     ("гч", VOWEL),

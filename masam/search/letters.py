@@ -20,7 +20,7 @@ _MIXED = re.compile(r"[^\W_]+")
 # Latin pairs before single letters; every Cyrillic letter is written by one of them.
 _PAIRS = (
     ("shch", "щ"), ("kh", "х"), ("sh", "ш"), ("ch", "ч"), ("ts", "ц"), ("zh", "ж"), ("ph", "ф"),
-    ("iin", "ийн"), ("iig", "ийг"), ("ii", "ий"), ("vv", "u"), ("ya", "я"), ("yo", "ё"),
+    ("iin", "ийн"), ("iig", "ийг"), ("ii", "ий"), ("ya", "я"), ("yo", "ё"),
     ("yu", "ю"), ("ye", "е"),
 )  # fmt: skip
 _SINGLE = {
@@ -53,6 +53,7 @@ def _one_script(match: re.Match[str]) -> str:
 
 
 # Keyboards without ү: hvn, hvvhed, uilchilgvi; hyyhed, gyi.
+_WITHOUT = re.compile("(?<=..)гуй")  # чанаргуй: гүй stands after every vowel
 _V_FOR_U = re.compile(
     r"(?<![aeiouöüvy])vv?(?![aeiouöüvy])|vv|(?<=g)[vy](?=i)|(?<=z)v(?=i)|^v(?=il)"
 )
@@ -70,19 +71,17 @@ def readings(word: str) -> tuple[str, ...]:
     """Give the Mongolian words that may be meant: ө typed as о, ү as у, or all in Latin letters."""
     if is_latin(word):
         return _from_latin(word)
-    if re.search("[өү]", word) or not re.search("[оу]", word):
-        return (word,)
-    front = word.replace("о", "ө").replace("у", "ү")
-    if re.search("[аяы]", word):
-        return (word,)
-    return (word, front)
+    found = [word, _WITHOUT.sub("гүй", word)]
+    if re.search("[оу]", word) and not re.search("[өүаяы]", found[1].replace("гүй", "")):
+        found.append(word.replace("о", "ө").replace("у", "ү"))
+    return tuple(dict.fromkeys(found))
 
 
 def _from_latin(word: str) -> tuple[str, ...]:
-    text = _V_FOR_U.sub("u", word)
+    text = _V_FOR_U.sub(lambda found: "u" * len(found[0]), word)
     texts = [text]
     if "u" not in word and _Y_FOR_U.search(text):
-        texts.append(_Y_FOR_U.sub("ü", text))
+        texts.append(_Y_FOR_U.sub(lambda found: "ü" * len(found[0]), text))
     # gemtsen may be гэмтсэн, zamin may be замын
     texts += [new for old, put in _ALSO if (new := old.sub(put, text)) != text]
     return tuple(dict.fromkeys(spelt for each in texts for spelt in _spelt(each)))
@@ -106,8 +105,9 @@ def _spelt(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=50_000)
 def coarse(text: str) -> str:
-    """Give the sound of a stem in few letters: у and ү are one, doubles, и before vowels fall."""
-    return re.sub(r"(.)\1+", r"\1", re.sub("i(?=[aeouy])", "", text.translate(_COARSE)))
+    """Give the sound of a stem in few letters: у and ү are one, и before vowels falls."""
+    folded = re.sub("i(?=[aeouy])", "", text.translate(_COARSE))
+    return re.sub(r"([^aeouy])\1+", r"\1", folded)
 
 
 @lru_cache(maxsize=50_000)

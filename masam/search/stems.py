@@ -53,6 +53,7 @@ ROOT = 4  # letters; a shorter root says nothing of what is made of it
 NEAR = 1  # letters; of two known readings the longer is meant, unless they are as near as this
 _LOOSE = {NOUN: "m", VERB: "w"}
 _WORD = re.compile(r"[^\W_]+")
+_INITIALS = re.compile(r"(?<!\w)[А-ЯЁӨҮ]{2,6}(?!\w)")
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class Reading:
     stem: str
     left: int
     is_rare: bool = False  # only when the stem is known
+    firm: int = 0  # letters of a verb with its own ending
 
     @property
     def is_likely(self) -> bool:
@@ -78,6 +80,13 @@ class Reading:
 def words(text: str) -> list[str]:
     """Give the words of a text in small letters, as they stand."""
     return [word[:LONG_WORD] for word in _WORD.findall(plain_letters(text))]
+
+
+def initials(text: str) -> frozenset[str]:
+    """Give the words of a text that are made of first letters (ЭМД), in small letters."""
+    if text.isupper():
+        return frozenset()
+    return frozenset(word for found in _INITIALS.findall(text) for word in words(found))
 
 
 def asked(question: str) -> list[str]:
@@ -126,7 +135,7 @@ def keys_of(word: str, *, has_letters: bool = False) -> Keys:
 def index_keys(word: str, *, has_letters: bool = False) -> tuple[str, ...]:
     """Give the keys under which a word of a text is found."""
     keys = keys_of(word, has_letters=has_letters)
-    own = {f"l{each[1:]}" for each in keys.heard} if is_latin(word) else keys.own
+    own = {f"l{each}" for each in keys.heard} if is_latin(word) else keys.own
     return tuple(sorted(own | keys.heard | keys.loose | keys.bones))
 
 
@@ -140,7 +149,7 @@ def question_keys(word: str, *, has_letters: bool = False) -> tuple[frozenset[st
     if is_latin(word):
         wide = keys.heard | keys.bones
         return keys.heard, wide, wide | mistyped(word)
-    own = keys.own | {f"l{each[1:]}" for each in keys.heard}
+    own = keys.own | {f"l{each}" for each in keys.heard}
     wide = own | keys.loose
     if _is_known(word, is_foreign=False):  # what is written well need not sound like others
         return own, wide, wide
@@ -149,20 +158,30 @@ def question_keys(word: str, *, has_letters: bool = False) -> tuple[frozenset[st
 
 
 def _likely(spellings: tuple[str, ...], *, is_foreign: bool) -> tuple[str, ...]:
-    """Give the spellings that are meant: known words; else as it was typed."""
-    known_ones = tuple(each for each in spellings if _is_known(each, is_foreign=is_foreign))
+    """Give the spellings that are meant: known words; else as it was typed.
+
+    `өрөө` is meant by ороо, as more of it is a word than of `ор` with an ending.
+    """
+    known_left = {each: _left_of(each, is_foreign=is_foreign) for each in spellings}
+    longest = max(known_left.values())
     if is_foreign:
-        return known_ones or spellings
-    return spellings[:1] if spellings[0] in known_ones else known_ones or spellings[:1]
+        return tuple(each for each in spellings if known_left[each] or not longest)
+    if known_left[spellings[0]] == longest:
+        return spellings[:1]
+    return tuple(each for each in spellings if known_left[each] == longest)
 
 
 def learnt_keys(word: str, lemmas: list[str]) -> frozenset[str]:
-    """Give the own keys of a word of which a dictionary says it is a form of `lemmas`."""
+    """Give the own keys of a word of which a dictionary says it is a form of `lemmas`.
+
+    None for a word that is known here: the dictionary also lists the rarest readings.
+    """
+    if not lemmas or any(_left_of(each, is_foreign=False) for each in readings(word)):
+        return frozenset()
     said = {(NOUN, _noun(each)) for each in lemmas} | {(VERB, _verb(each)) for each in lemmas}
     stems = {(each.kind, each.stem) for each in _readings_of(word)} & said
     verbs = {stem for kind, stem in stems if kind == VERB}
     stems |= {(NOUN, _noun(each)) for each in lemmas if _verb(each) not in verbs}
-    stems |= {(each.kind, each.stem) for each in best(word) if _knows(each)}
     own = {kind + stem for kind, stem in stems}
     return frozenset(own | {kind.upper() + coarse(stem) for kind, stem in stems})
 
@@ -170,21 +189,18 @@ def learnt_keys(word: str, lemmas: list[str]) -> frozenset[str]:
 @lru_cache(maxsize=2_000)  # names of places and kinds come again and again
 def keys_of_text(text: str) -> tuple[str, ...]:
     """Give all keys under which a text is found, in the order of its words."""
-    found = words(text)
-    has_letters = has_own_letters(text)
-    keys: dict[str, None] = {}
-    for word in found:
-        keys |= dict.fromkeys(index_keys(word, has_letters=has_letters))
-    return tuple(keys)
+    return keys_of_learnt_text(text, {})
 
 
 def keys_of_learnt_text(text: str, lemmas: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
     """Give all keys under which a text is found: what a dictionary said goes before our reading."""
-    has_letters = has_own_letters(text)
+    has_letters, short = has_own_letters(text), initials(text)
     keys: dict[str, None] = {}
     for word in words(text):
         found = index_keys(word, has_letters=has_letters)
-        if learnt := lemmas.get(word):
+        if word in short:  # no ending stands there
+            found = (NOUN + word, NOUN.upper() + coarse(word))
+        elif learnt := lemmas.get(word):
             found = (*learnt, *(key for key in found if key[0] not in "nvNV"))
         keys |= dict.fromkeys(found)
     return tuple(keys)
@@ -219,8 +235,14 @@ def _knows(reading: Reading, *, is_foreign: bool = False) -> bool:
     return reading.kind + stem in _lexicon(is_coarse=is_foreign)
 
 
+def _left_of(word: str, *, is_foreign: bool) -> int:
+    """Give how many letters of a word stand for a known one; none when no reading is known."""
+    found = [each for each in _readings_of(word) if _knows(each, is_foreign=is_foreign)]
+    return max((max(each.left, each.firm) for each in found), default=0)
+
+
 def _is_known(word: str, *, is_foreign: bool) -> bool:
-    return any(_knows(each, is_foreign=is_foreign) for each in _readings_of(word))
+    return _left_of(word, is_foreign=is_foreign) > 0
 
 
 def best(word: str, *, is_foreign: bool = False) -> list[Reading]:
@@ -422,7 +444,9 @@ def _verbs(form: _Form, table: dict[str, list[Ending]]) -> list[Reading]:
         before = _before(form.text, ending)
         stem = _verb(before)
         if before and _can_be_verb(stem):
-            found.append(Reading(VERB, stem, len(before), form.is_rare))
+            is_open = ending.text[-1] in VOWELS and ending.text[-1] == ending.text[-2:-1]  # ороо
+            firm = 0 if is_open else form.left
+            found.append(Reading(VERB, stem, len(before), form.is_rare, firm))
     return found
 
 
