@@ -24,8 +24,8 @@ from issues.queries.next_actor import hanging
 from issues.queries.search import FOUND_ORDER, answering
 from masam.calendars.periods import NoPeriod, Period, parse
 from masam.organisations.models import Organisation
-from masam.places.models.names import fold
 from masam.places.queries import ULAANBAATAR
+from masam.search.folding import fold
 from masam.tenancy import in_group
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from issues.models import Issue
 from masam.organisations.queries import service_points_in
-from masam.places.models.names import fold
+from masam.search.folding import fold, naming
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -37,10 +37,7 @@ def found_points(group: Group, text: str) -> list[Organisation]:
     ө may be typed as о and ү as у. At most eight: who sees more types another letter.
     """
     rows = points_of(group)
-    words = fold(text).split()
-    for word in words:
-        rows = rows.filter(search_key__contains=word)
-    return list(rows[:MOST_FOUND]) if words else []
+    return list(rows.filter(naming(text, "search_key"))[:MOST_FOUND]) if fold(text) else []
 
 
 def point_by_key(group: Group, key: str) -> Organisation | None:

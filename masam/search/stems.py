@@ -49,6 +49,7 @@ SHORTEST_BONES = 5  # letters of such a key; a shorter one is shared by too many
 SHORTEST_MISTYPED = 4  # letters; too many words are one letter off from a shorter one
 LONG_MISTYPED = 6  # from here on the first letter may be the wrong one
 SHORTEST_VERB = 3  # letters of the stem of a verb that is not known
+SHORTEST_BEGIN = 4  # letters; what begins so may be anything
 ROOT = 4  # letters; a shorter root says nothing of what is made of it
 NEAR = 1  # letters; of two known readings the longer is meant, unless they are as near as this
 _LOOSE = {NOUN: "m", VERB: "w"}
@@ -211,6 +212,15 @@ def has_own_letters(text: str) -> bool:
     return bool(re.search("[өү]", text.lower()))
 
 
+def begin_of(word: str) -> str:
+    """Give the beginning that all forms of a word share: эмнэл of эмнэлгийн; short words whole."""
+    left = min((each.left for each in best(word)), default=len(word))
+    begin = word[:left]
+    if re.search(f"[^{VOWELS}]$", begin) and left > SHORTEST_BEGIN:
+        begin = re.sub(f"[{SHORT}и]?[^{VOWELS}]$", "", begin)  # эмнэлэг, эмнэлгийн
+    return begin if len(begin) >= SHORTEST_BEGIN else word
+
+
 # --- readings ------------------------------------------------------------------------------------
 
 
@@ -248,14 +258,17 @@ def _is_known(word: str, *, is_foreign: bool) -> bool:
 def best(word: str, *, is_foreign: bool = False) -> list[Reading]:
     """Give the likeliest readings of a word: known stems, the longest; else all that may be.
 
-    A longer stem that is not known stays beside a known one: it may be a name.
+    A longer stem that is not known stays beside a short one that is: it may be a name.
     """
     found = _readings_of(word)
     sure = {each for each in found if _knows(each, is_foreign=is_foreign)}
     if not sure:
         return [each for each in found if not each.is_rare and each.is_likely]
     longest = max(each.left for each in sure)
-    names = [each for each in found if each.left > longest and not each.is_rare]
+    if longest < ROOT:
+        names = [each for each in found if each.left > longest and not each.is_rare]
+    else:
+        names = []
     return [*names, *(each for each in sure if each.left >= longest - NEAR)]
 
 

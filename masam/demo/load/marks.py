@@ -19,7 +19,7 @@ from issues.models import (
     Tag,
 )
 from masam.demo.load.moments import moment
-from masam.places.models.names import fold
+from masam.search.folding import fold
 
 if TYPE_CHECKING:
     from issues.models import Issue

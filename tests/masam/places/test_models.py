@@ -7,9 +7,10 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import override
 
 from masam.places.models import Unit
-from masam.places.models.names import english_name, fold, romanise
+from masam.places.models.names import english_name, romanise
 from masam.places.queries import unit_by_code
 from masam.places.resources import load_minimum
+from masam.search.folding import fold
 
 pytestmark = pytest.mark.django_db
 
