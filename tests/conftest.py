@@ -211,6 +211,15 @@ def seat(group: Group, seats: list[tuple[str, str, Organisation | None]]) -> dic
     return {name: user for (name, *_), user in zip(seats, people, strict=True)}
 
 
+@pytest.fixture(autouse=True)
+def versions_at_once(request: pytest.FixtureRequest) -> None:
+    """Raise `work_version` with each entry: a test's own transaction never comes to its commit."""
+    if "db" in request.fixturenames and "transactional_db" not in request.fixturenames:
+        request.getfixturevalue("db")
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS groups_work_version IMMEDIATE")
+
+
 @pytest.fixture
 def as_(cast: dict[str, User]) -> Callable[[str], Client]:
     """Give a client signed in as a role of the cast: `as_("facilitator")`."""

@@ -13,7 +13,7 @@ from django.http import Http404, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from groups.gate import DeskForm, DeskPage
+from groups.gate import DeskForm, DeskPage, KeptDeskPage
 from groups.models import Vulnerability
 from issues.actions import (
     assign_issue,
@@ -92,7 +92,7 @@ class _Filtered(DeskPage):
         return DeskFilter(self.request.GET, organisations=asked_organisations(self.group))
 
 
-class IssueList(_Filtered):
+class IssueList(_Filtered, KeptDeskPage):
     """`/<group>/desk/issues/`: all issues of the group by the filters."""
 
     permission = "issue.read"
@@ -221,8 +221,10 @@ class PointSheet(DeskPage):
         return {"group": self.group, "point": point, "url": url, "qr": qr_svg(url)}
 
 
-class IssueDetail(DeskPage):
+class IssueDetail(KeptDeskPage):
     """`/<group>/desk/issues/<no>/`: the work page."""
+
+    is_personal = True  # who claimed a fix may not verify it, who follows may stop, and so on
 
     permission = "issue.read"
     template_name = "issues/issue_detail.html"
