@@ -45,30 +45,32 @@ from issues.queries import (
     counts_of,
     decision_or_404,
     desk_issues,
+    first_of_desk,
     found_points,
     is_asked,
-    marked,
     may_say,
     next_actor,
     next_rung,
     notes_of,
+    order_of,
     organisations_to_ask,
     passes_of,
     point_by_key,
     points_of,
+    ready_for_desk,
     recent_points,
     shown,
     suggestion_of,
-    with_hanging,
     work_file,
 )
 from issues.resources import issues_file
-from issues.views.base import IssueForm, listed
+from issues.views.base import PAGE, IssueForm, shown_page
 from issues.views.bulk import kinds_for
 from issues.views.similar import ShowsSimilar
 from masam.spreadsheets.serving import stream_response
 from masam.tenancy import in_group
 from masam.ui.addresses import address
+from masam.ui.pager import Slice, cut, slice_after
 from masam.ui.qr import qr_svg
 
 if TYPE_CHECKING:
@@ -100,10 +102,7 @@ class IssueList(_Filtered, KeptDeskPage):
 
     def context(self) -> dict[str, Any]:
         wanted = self.filter.wanted
-        rows = desk_issues(self.group, wanted)
-        after = self.request.GET.get("after", "")
-        found = listed(rows, wanted, after, dress=self._dress)
-        page = found["page"]
+        page = self._page(wanted)
         return {
             "group": self.group,
             "filter": self.filter,
@@ -111,11 +110,16 @@ class IssueList(_Filtered, KeptDeskPage):
             "has_filters": bool(wanted.keys() - {"sort"}),
             "asked": [pair for pair in self.request.GET.items() if pair[0] in self.filter.fields],
             "kinds": kinds_for(self.gate.may) if "issue.bulk" in self.gate.may else [],
-            **found,
+            **shown_page(page, wanted),
         }
 
-    def _dress(self, rows: Any) -> Any:
-        return with_hanging(marked(rows), self.group)
+    def _page(self, wanted: dict[str, Any]) -> Slice[Issue]:
+        order, after = order_of(wanted), self.request.GET.get("after", "")
+        found = None if after else first_of_desk(self.group, wanted, PAGE + 1)
+        if found is not None:
+            return cut(found, order=order, size=PAGE)
+        rows = ready_for_desk(desk_issues(self.group, wanted), self.group.pk, self.group.today())
+        return slice_after(rows, after, order=order, size=PAGE)
 
 
 class IssueExport(_Filtered):

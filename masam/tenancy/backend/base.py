@@ -32,6 +32,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().__init__(*args, **kwargs)
         self._sent: str | None = None
         self.is_national = False
+        self.prepared: set[str] = set()  # names of statements (masam/tenancy/prepared.py)
         self.execute_wrappers.append(self._with_scope)
 
     def get_connection_params(self) -> dict[str, Any]:
@@ -81,6 +82,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def connect(self) -> None:
         self._forget()
+        self.prepared = set()
         super().connect()
 
     def _rollback(self) -> None:
