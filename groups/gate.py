@@ -49,8 +49,8 @@ class Gate:
     """One person in one group. `may` is the set of duties; it is empty for strangers.
 
     `support` is the session by which a system administrator is inside; they have no membership.
-    `stamp` changes with everything this gate was made from and with every change in the group;
-    it is empty when the gate was found the long way.
+    `stamp` changes with everything this gate was made from but the group's versions; it is empty
+    when the gate was found the long way.
     """
 
     group: Group
@@ -209,7 +209,8 @@ class KeptDeskPage(DeskPage):
             return None
         session, cookies = self.request.session, self.request.COOKIES
         parts = (
-            self.gate.stamp, self.group.today(), self.group.has_support, session.session_key,
+            self.gate.stamp, self.group.version, self.group.work_version, self.group.today(),
+            self.group.has_support, session.session_key,
             cookies.get(settings.CSRF_COOKIE_NAME, ""),
         )  # fmt: skip
         return salted_hmac("masam.desk", " ".join(map(str, parts))).hexdigest()[:32]
@@ -225,7 +226,8 @@ class KeptDeskPage(DeskPage):
     def kept_key(self) -> str:
         """Tell apart what equal people see of an equal address at an equal state of the group."""
         parts = (
-            self.group.pk, self.group.work_version, self.group.today(), self.group.has_support,
+            self.group.pk, self.group.version, self.group.work_version, self.group.today(),
+            self.group.has_support,
             self.gate.user.pk if self.is_personal else self.gate.organisation_id,
             self.gate.user.has_letter_keys, *sorted(self.gate.may), get_language(),
             settings.RELEASE, self.request.get_full_path(),

@@ -28,15 +28,20 @@ CREATE CONSTRAINT TRIGGER groups_work_version AFTER INSERT ON audit_entry
 # What the door (groups/queries/door.py) was made from: the place and the transaction of each row.
 # A function, because its plan is made once in a connection.
 STAMP = """
-CREATE FUNCTION groups_stamp(asked_group bigint, asked_slug text, asked_user bigint) RETURNS text
-LANGUAGE plpgsql STABLE AS $$
+CREATE FUNCTION groups_stamp(
+    asked_group bigint, asked_slug text, asked_user bigint,
+    OUT stamp text, OUT version bigint, OUT work_version bigint
+) LANGUAGE plpgsql STABLE AS $$
 BEGIN
-    RETURN (SELECT concat_ws(' ', g.xmin, g.ctid, u.xmin, u.ctid,
+    SELECT concat_ws(' ', u.xmin, u.ctid, md5((to_jsonb(g) - 'version' - 'work_version')::text),
         (SELECT string_agg(concat_ws(':', m.id, m.xmin, m.ctid), ' ' ORDER BY m.id)
            FROM groups_membership m WHERE m.group_id = g.id AND m.user_id = u.id),
         (SELECT concat_ws(':', count(*), max(x.id)) FROM groups_groupgrant x
-          WHERE x.content_object_id = g.id AND x.user_id = u.id))
-    FROM groups_group g, accounts_user u WHERE g.id = asked_group AND g.slug = asked_slug AND u.id = asked_user);
+          WHERE x.content_object_id = g.id AND x.user_id = u.id)),
+        g.version, g.work_version
+    INTO stamp, version, work_version
+    FROM groups_group g, accounts_user u
+    WHERE g.id = asked_group AND g.slug = asked_slug AND u.id = asked_user;
 END $$;
 """
 DROP = """

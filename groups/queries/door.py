@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 KEPT_SECONDS = 60
 
 FIND = "SELECT id FROM groups_group WHERE slug = %s"
-STAMP = "SELECT groups_stamp(%s, %s, %s)"  # groups/migrations/0017_work_version.py
+STAMP = "SELECT * FROM groups_stamp(%s, %s, %s)"  # groups/migrations/0017_work_version.py
 
 
 @dataclass(frozen=True)
@@ -57,12 +57,13 @@ def door_of(slug: str, user_id: int) -> Door | None:
     """
     key = f"groups.door.{slug}.{user_id}"
     kept: Door | None = cache.get(key)
-    group_id = kept.group.pk if kept else _one(FIND, [slug])
+    group_id = kept.group.pk if kept else _row(FIND, [slug])[0]
     if group_id is None:
         return None
     with in_group(group_id):
-        stamp = _one(STAMP, [group_id, slug, user_id])
+        stamp, version, work_version = _row(STAMP, [group_id, slug, user_id])
         if kept and stamp == kept.stamp and kept.day == kept.group.today():
+            kept.group.version, kept.group.work_version = version, work_version
             return kept
         found = _read(group_id, user_id, stamp) if stamp else None
     if found:
@@ -70,11 +71,10 @@ def door_of(slug: str, user_id: int) -> Door | None:
     return found
 
 
-def _one(sql: str, params: list[Any]) -> Any:
+def _row(sql: str, params: list[Any]) -> Any:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        row = cursor.fetchone()
-    return row[0] if row else None
+        return cursor.fetchone() or (None,)
 
 
 def _read(group_id: int, user_id: int, stamp: str) -> Door | None:

@@ -163,12 +163,16 @@ class IssueLog(ShowsSimilar, DeskForm):
         return found_points(self.group, self.request.GET.get("point_q", ""))
 
     def form_kwargs(self) -> dict[str, Any]:
-        first = [self.point] if self.point else self.found
         return {
-            "recent": [*first, *recent_points(self.group)],
+            "recent": self.offered,
             "points": points_of(self.group),
             "categories": categories_of(self.group),
         }
+
+    def offered(self) -> list[Organisation]:
+        """Give the points to choose from: of the address, found by words, the latest used."""
+        first = [self.point] if self.point else self.found
+        return [*first, *recent_points(self.group)]
 
     def initial(self) -> dict[str, Any]:
         words: dict[str, Any] = {"title": self.decision.text[:160]} if self.decision else {}
