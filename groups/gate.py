@@ -200,7 +200,7 @@ class KeptDeskPage(DeskPage):
             cache.set(self.kept_key, html, KEPT_SECONDS)
         html = html.replace(MARKS["csrf_token"], get_token(request))
         response = HttpResponse(html.replace(MARKS["reader"], escape(self.gate.user)))
-        response["ETag"] = self._full_etag()
+        response["ETag"] = self._full_etag() or ""
         return response
 
     def etag(self) -> str | None:

@@ -85,9 +85,9 @@ def _read(group_id: int, user_id: int, stamp: str) -> Door | None:
         .annotate(duties=ArraySubquery(granted.values("permission__codename")))
     )
     row = next((row for row in terms if row.is_current(row.group.today())), None)
-    if row is None or not row.duties:  # type: ignore[attr-defined]
+    if row is None or not row.duties:
         return None
-    user, group, duties = row.user, row.group, frozenset(row.duties)  # type: ignore[attr-defined]
+    user, group, duties = row.user, row.group, frozenset(row.duties)
     session = user.get_session_auth_hash()
-    del user.password, row.duties  # type: ignore[union-attr]
+    del user.password, row.duties
     return Door(stamp, group.today(), user, group, row, duties, session)

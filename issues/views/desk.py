@@ -106,7 +106,7 @@ class IssueList(_Filtered, KeptDeskPage):
         return {
             "group": self.group,
             "filter": self.filter,
-            "hanging": page.rows[0].hanging if page.rows else 0,
+            "hanging": getattr(page.rows[0], "hanging", 0) if page.rows else 0,
             "has_filters": bool(wanted.keys() - {"sort"}),
             "asked": [pair for pair in self.request.GET.items() if pair[0] in self.filter.fields],
             "kinds": kinds_for(self.gate.may) if "issue.bulk" in self.gate.may else [],

@@ -12,19 +12,19 @@ from typing import Any
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 
 
-class _OneClient(RedisCacheClient):  # type: ignore[misc]
+class _OneClient(RedisCacheClient):
     @cached_property
     def _clients(self) -> dict[int, Any]:
         return {}
 
-    def get_client(self, key: str | None = None, *, write: bool = False) -> Any:
-        index = self._get_connection_pool_index(write)
+    def get_client(self, key: Any = None, *, write: bool = False) -> Any:
+        index = self._get_connection_pool_index(write)  # type: ignore[attr-defined]
         if index not in self._clients:
             self._clients[index] = super().get_client(key, write=write)
         return self._clients[index]
 
 
-class ValkeyCache(RedisCache):  # type: ignore[misc]
+class ValkeyCache(RedisCache):
     """`BACKEND` of CACHES."""
 
     def __init__(self, server: str, params: dict[str, Any]) -> None:
