@@ -237,6 +237,7 @@ from issues.queries.sheet import (
 from issues.queries.similar import (
     followed_by,
     mergeable_by_code,
+    public_successor,
     similar_issues,
 )
 from issues.queries.systemic import (
@@ -413,6 +414,7 @@ __all__ = [
     "public_file",
     "public_issues",
     "public_lesson_or_404",
+    "public_successor",
     "published_by_codes",
     "ranked_to_decide",
     "readers",
