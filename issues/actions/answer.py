@@ -50,7 +50,9 @@ def answer_issue(  # noqa: PLR0913 - reason: the words of the form, all by name
     """
     issue = locked(issue)
     theirs = theirs.strip() or (to.name_mn if to else "")
-    words: dict[str, Any] = {"text": text.strip(), "due_date": due_date, "theirs": theirs}
+    # The form holds a day ready; only who works on it promises one.
+    day = due_date if kind == AnswerKind.WORKING else None
+    words: dict[str, Any] = {"text": text.strip(), "due_date": day, "theirs": theirs}
     _check(issue, organisation, kind, words)
     before = issue.counted()
     answer = Answer.objects.create(
@@ -59,9 +61,9 @@ def answer_issue(  # noqa: PLR0913 - reason: the words of the form, all by name
     )  # fmt: skip
     issue.answered_at = answer.answered_at
     meet_clocks(issue, ClockKind.ACKNOWLEDGE)
-    if kind == AnswerKind.WORKING and due_date is not None:
-        extend_by_promise(issue, due_date, actor=actor, note=words["text"])
-        promise_day(issue, due_date)
+    if day is not None:
+        extend_by_promise(issue, day, actor=actor, note=words["text"])
+        promise_day(issue, day)
     keep(issue)
     shows = Evidence.Shows.CLAIM if kind == AnswerKind.FIXED else Evidence.Shows.PROBLEM
     attach_photos(issue, photos, actor=actor, shows=shows)

@@ -126,7 +126,7 @@ class AssignForm(forms.Form):
     def __init__(self, *args: Any, organisations: Sequence[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.known = {row.pk: row for row in organisations}
-        choices = [(row.pk, row.name) for row in organisations]
+        choices = [("", _("choose")), *((row.pk, row.name) for row in organisations)]
         self.fields["organisation"].choices = choices  # type: ignore[attr-defined]
 
     def clean_organisation(self) -> Organisation:

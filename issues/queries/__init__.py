@@ -57,7 +57,10 @@ from issues.queries.decision import (
     fresh_decisions,
     is_acted_on,
 )
-from issues.queries.desk import first_of_desk, ready_for_desk
+from issues.queries.desk import (
+    first_of_desk,
+    ready_for_desk,
+)
 from issues.queries.evidence import (
     OPENED,
     all_openings,
@@ -238,6 +241,7 @@ from issues.queries.sheet import (
 from issues.queries.similar import (
     followed_by,
     mergeable_by_code,
+    public_successor,
     similar_issues,
 )
 from issues.queries.systemic import (
@@ -269,12 +273,17 @@ __all__ = [
     "ACTION_ORDER",
     "ACTION_ORDERS",
     "AT_DESK",
+    "Clocks",
     "DAYS",
     "DESK_ORDER",
     "FOUND_ORDER",
+    "Face",
+    "FixCounts",
     "HOLES",
+    "IssueFile",
     "LETTER_ORDER",
     "LISTED",
+    "Line",
     "MAIL_ORDER",
     "MOST_COUNTED",
     "MOST_HANGING",
@@ -283,16 +292,11 @@ __all__ = [
     "MOST_PASSES",
     "MOST_PROPOSED",
     "MOST_SHOWN",
+    "Next",
+    "NextActor",
     "OFFICE_ORDER",
     "OPENED",
     "PUBLIC_ORDER",
-    "Clocks",
-    "Face",
-    "FixCounts",
-    "IssueFile",
-    "Line",
-    "Next",
-    "NextActor",
     "Passed",
     "Preview",
     "Step",
@@ -415,6 +419,7 @@ __all__ = [
     "public_file",
     "public_issues",
     "public_lesson_or_404",
+    "public_successor",
     "published_by_codes",
     "ranked_to_decide",
     "readers",

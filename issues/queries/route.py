@@ -17,7 +17,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Coalesce, JSONObject
 from django.http import Http404
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -57,8 +57,9 @@ def with_suggestion(rows: Any) -> Any:
 
 
 def _place() -> ExpressionWrapper:
-    """Give the code of the issue's place."""
-    return ExpressionWrapper(OuterRef("unit__code"), output_field=CharField())
+    """Give the code of the issue's place; without one of its own, the whole group's."""
+    place = Coalesce(OuterRef("unit__code"), OuterRef("group__unit__code"))
+    return ExpressionWrapper(place, output_field=CharField())
 
 
 def _routes() -> QuerySet[Route]:

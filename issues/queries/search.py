@@ -26,14 +26,16 @@ BY_TITLE, BY_WORDS, SIMILAR = 0, 1, 2
 FOUND_ORDER = ("answers_by", "-logged_at", "-id")
 EVERYBODY, GROUP, TITLE = "ABC", "ABCD", "A"
 RELATED = ("group", "service_point", "unit", "category")
-HITS = "SELECT issue_hits(%s::text[], %s::text[], %s::text[], %s::text[], %s, %s)"
+HITS = """
+SELECT issue_hits(%s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s, %s)
+"""
 
 
 def answering(rows: IssueQuerySet, text: str, *, is_public: bool) -> IssueQuerySet:
     """Narrow issues to those that answer a question, with how well: `answers_by`.
 
-    All words must be said. When nothing in the scope says them all, what is nearly the same, and
-    then what sounds similar, is given instead. What only the group reads is not looked through
+    All words must be said. When nothing in the scope says them all, what they may also mean or
+    come from, then what is nearly the same, and then what sounds similar, is given instead. What only the group reads is not looked through
     with `is_public`.
     """
     wanted = question(text)
@@ -53,10 +55,9 @@ def answering(rows: IssueQuerySet, text: str, *, is_public: bool) -> IssueQueryS
 
 def _hits(wanted: Question, weights: str, *, is_wide: bool = False) -> RawSQL:
     """Give the keys of the issues that answer, from the index (see the migration)."""
-    near = wanted.near if is_wide else None
-    sounds = wanted.sounds if is_wide and wanted.sounds else None
+    more = (wanted.wide, wanted.near, wanted.sounds or None) if is_wide else (None, None, None)
     return RawSQL(  # noqa: S611 - reason: a constant text, all values are parameters
-        HITS, (wanted.forms, wanted.exact, near, sounds, weights, in_national_read())
+        HITS, (wanted.forms, wanted.exact, *more, weights, in_national_read())
     )
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection
 
 from issues.lifecycle import APART
-from issues.models import Follow, Issue
+from issues.models import Follow, Issue, Merge
+from issues.queries.issue import CODE
 from issues.queries.lists import with_lines
 from masam.search.vectors import question
 
@@ -18,10 +19,10 @@ MOST_SIMILAR, MOST_LOOKED_AT = 5, 60
 ENOUGH = 0.5  # the share of the words that must be shared; the same place counts for a third
 SAME_PLACE = 0.34
 FEWEST_WORDS = 2
-# How many of the words each issue says in its title, by the index (see migration 0008).
+# How many of the words each issue says in its title, by the index (see migration 0018).
 SHARED = """
 SELECT id, count(*) FROM unnest(%s::text[], %s::text[]) AS one (form, words),
-    issue_hits(ARRAY[form], ARRAY[words], NULL, NULL, 'A', false) AS id
+    issue_hits(ARRAY[form], ARRAY[words], NULL, NULL, NULL, 'A', false) AS id
 GROUP BY id ORDER BY count(*) DESC, id DESC LIMIT %s
 """
 
@@ -66,3 +67,19 @@ def followed_by(*issues: Issue) -> dict[int, int]:
     rows = Follow.objects.filter(issue__in=issues).values_list("issue", flat=True)
     keys: list[Any] = list(rows)
     return {issue.pk: keys.count(issue.pk) for issue in issues}
+
+
+def public_successor(group: Group, number: str) -> str:
+    """Give the code of the public issue that goes on for one which was public until it was merged.
+
+    Empty for every other number, so that nobody learns which issues were never made public.
+    """
+    found = CODE.match(number)
+    if found is None or found["code"].upper() != group.code:
+        return ""
+    rows = Merge.objects.filter(
+        group=group, undone_at=None, issue__number=int(found["number"]) % 2**31,
+        published_before__isnull=False, into__published_at__isnull=False,
+    )  # fmt: skip
+    merge = rows.select_related("into__group").first()
+    return merge.into.code if merge else ""

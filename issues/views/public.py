@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,6 +25,7 @@ from issues.queries import (
     next_actor,
     public_file,
     public_issues,
+    public_successor,
     said_me_too,
     voice_key,
 )
@@ -151,6 +152,16 @@ class PublicIssue(PublicGroupPage):
     """`/<group>/issues/<no>/`: what, where, who answers, and how we know that it is fixed."""
 
     template_name = "issues/public_issue.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            code = public_successor(self.group, kwargs["number"])
+            if not code:
+                raise
+            # Not for ever: a merge can be undone.
+            return HttpResponseRedirect(address(self.group.slug, "issues", code))
 
     def context(self) -> dict[str, Any]:
         file = public_file(self.group, self.kwargs["number"])

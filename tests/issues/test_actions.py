@@ -209,6 +209,18 @@ def test_answer_fixed_only_claims(khovd, cast, department):
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("kind", ["fixed", "not_ours", "need_more", "refused"])
+def test_only_who_works_on_it_promises_the_day_that_stood_ready(khovd, cast, department, kind):
+    issue = issue_in(S.VERIFIED, khovd, cast, department)
+    due_date, day = issue.due_date, khovd.today() + datetime.timedelta(days=30)
+    answer = actions.answer_issue(
+        issue, actor=cast["officer"], organisation=department, kind=kind, text="Хариу",
+        theirs="Сургууль", due_date=day,
+    )  # fmt: skip
+    assert answer.due_date is None
+    assert Issue.objects.get(pk=issue.pk).due_date == due_date
+
+
 @pytest.mark.parametrize(
     ("kind", "field"),
     [("working", "due_date"), ("fixed", "text"), ("not_ours", "theirs"), ("need_more", "text")],

@@ -107,6 +107,30 @@ def test_of_two_people_at_once_one_wins_and_the_other_is_told(as_, khovd, cast, 
     assert "Давхардсан" in html
 
 
+def test_the_public_number_of_a_merged_issue_leads_to_the_other_only_while_both_were_public(
+    visitor, khovd, cast, pair
+):
+    first, second = pair
+    page = f"/khovd/issues/{second.code}/"
+    with in_group(khovd):
+        merged = actions.merge_issue(second, actor=cast["facilitator"], into=first)
+    assert visitor.get(page).status_code == 404  # the one that goes on is not public
+    with in_group(khovd):
+        actions.publish_issue(first, actor=cast["secretary"])
+    answer = visitor.get(page)
+    assert (answer.status_code, answer["Location"]) == (302, f"/khovd/issues/{first.code}/")
+    with in_group(khovd):
+        actions.unmerge_issue(merged, actor=cast["facilitator"])
+    assert visitor.get(page).status_code == 200
+
+
+def test_a_merged_issue_that_never_was_public_is_not_found(visitor, khovd, cast, pair):
+    first, second = pair
+    with in_group(khovd):
+        actions.merge_issue(first, actor=cast["facilitator"], into=second)
+    assert visitor.get(f"/khovd/issues/{first.code}/").status_code == 404
+
+
 def test_both_stand_side_by_side_before_they_are_merged(as_, pair):
     client = as_("facilitator")
     html = client.get(f"{DESK}KHO-2/merge/").content.decode()

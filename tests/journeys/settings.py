@@ -3,7 +3,7 @@
 from masam.settings.dev import *  # noqa: F403 - reason: settings modules build on one another
 from masam.settings.dev import CELERY_BEAT_SCHEDULE
 
-QUICK = 2.0  # seconds between two looks at the outbox and at waiting reports
+QUICK = 1.0  # seconds between two looks at the outbox and at waiting reports
 for _name in ("deliver", "reports"):
     CELERY_BEAT_SCHEDULE[_name]["schedule"] = QUICK
 # Fourteen people sign in by the real form; a slow hash would cost most of that time.

@@ -11,17 +11,14 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import psutil
-import psycopg2
 import pytest
 from celery import Celery
-from django.conf import settings
 
 from masam.embedded.places import REPOSITORY, choose_port
 from masam.embedded.programs import VALKEY, first_installed
@@ -36,9 +33,16 @@ from tests.journeys.house import (
     words_of,
 )
 from tests.journeys.person import Cast
+from tests.journeys.running import (
+    Rows,
+    environment_of_the_house,
+    rows_of_the_house,
+    silent_worker,
+    wait_for,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from email.message import EmailMessage
 
     from playwright.sync_api import Browser
@@ -47,7 +51,6 @@ if TYPE_CHECKING:
 
 FACILITATOR = "facilitator@khovd.example"
 LEASE = 5  # seconds
-PATIENCE = 40  # seconds until something must have happened
 FILES = 6  # of a report: two languages, three formats
 # Periods of the report form that no other journey asks for (months, the last one first).
 THREE_MONTHS_AGO, SIX_MONTHS_AGO = 2, 5
@@ -133,32 +136,6 @@ def wing(house: House) -> Iterator[Wing]:
         yield wing
 
 
-def environment_of_the_house() -> dict[str, str]:
-    """Give the environment that the harness made for the house's own processes."""
-    for child in psutil.Process().children():
-        words = child.cmdline()
-        if "celery" in words and "worker" in words:
-            return child.environ()
-    pytest.fail("The house has no worker.")
-
-
-@contextmanager
-def silent_worker(redis_url: str) -> Iterator[None]:
-    """Let the house's worker take nothing while the block runs, so that only ours do the work."""
-    with Celery(broker=redis_url, set_as_current=False) as app:
-        once: dict[str, Any] = {"queue": "celery", "reply": True, "timeout": 2, "limit": 1}
-        tell, ask = app.control, app.control.inspect(timeout=2, limit=1)
-        # One that is still starting hears nothing: told again until it answers.
-        wait_for("The house's worker does not answer.", lambda: tell.cancel_consumer(**once))
-        wait_for(
-            "The house's worker is not done.", lambda: not any((ask.active() or {1: 1}).values())
-        )
-        try:
-            yield
-        finally:
-            wait_for("The house's worker has died.", lambda: tell.add_consumer(**once))
-
-
 @pytest.fixture(scope="module")
 def facilitator(browser: Browser, wing: Wing) -> Iterator[Person]:
     """Give the facilitator of Khovd, signed in at our own web process."""
@@ -172,48 +149,14 @@ def facilitator(browser: Browser, wing: Wing) -> Iterator[Person]:
 # --- what the database says -----------------------------------------------------------------------
 
 
-class Rows:
-    """The owner's view of the rows of Khovd, straight from PostgreSQL."""
-
-    def __init__(self, connection: Any) -> None:
-        self.connection = connection
-        self.connection.autocommit = True
-        [(self.group,)] = self.ask("SELECT id FROM groups_group WHERE slug = 'khovd'")
-        everyone = self.ask("SELECT string_agg(id::text, ',') FROM groups_group")[0][0]
-        self.ask("SELECT set_config('masam.groups', %s, false)", everyone)
-
-    def ask(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
-        """Run one statement and give its rows."""
-        with self.connection.cursor() as cursor:
-            cursor.execute(statement, values)
-            return cursor.fetchall() if cursor.description else []
-
-    def one(self, statement: str, *values: Any) -> Any:
-        """Give the only value of the only row."""
-        [(value,)] = self.ask(statement, *values)
-        return value
-
-
 @pytest.fixture(scope="module")
 def rows(wing: Wing) -> Iterator[Rows]:
     """Look at the house's database; reports that the demo left to be made wait until the end."""
-    names = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD"}
-    owner = {key: settings.OWNER[name] for key, name in names.items()}
-    database = wing.environment["DATABASE_URL"].rpartition("/")[2]
     later = "UPDATE reports_report SET not_before = now() + %s WHERE state = 'queued'"
-    with closing(psycopg2.connect(dbname=database, **owner)) as connection:
-        rows = Rows(connection)
+    with rows_of_the_house() as rows:
         rows.ask(later, "1 hour")
         yield rows
         rows.ask(later, "0")
-
-
-def wait_for(reason: str, is_so: Callable[[], Any], *, pause: float = 0.1) -> None:
-    """Look again and again until something is so."""
-    deadline = time.monotonic() + PATIENCE
-    while not is_so():
-        assert time.monotonic() < deadline, reason
-        time.sleep(pause)
 
 
 # --- a worker killed while it draws a report ------------------------------------------------------

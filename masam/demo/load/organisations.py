@@ -21,10 +21,30 @@ def load_organisations(stage: Stage) -> None:
     for above in (True, False):
         points = [point for point in points_of(place) if (not point.template.parent) == above]
         rows = [_organisation(stage, point, units) for point in points]
-        Organisation.objects.bulk_create(rows)
+        Organisation.objects.bulk_create(
+            _or_known(rows, units),
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=["name_mn", "name_en", "sort_key", "search_key"],
+        )
         keys = [point.key for point in points]
         stage.organisations |= dict(zip(keys, rows, strict=True))
     _name_again(stage.organisations)
+
+
+def _or_known(rows: list[Organisation], units: dict[str, Unit]) -> list[Organisation]:
+    """Let rows that the register of health facilities holds already be those, not twins of them."""
+    here = Organisation.objects.filter(unit__in=units.values())
+    known = {_alike(row): row for row in here}
+    for row in rows:
+        twin = known.get(_alike(row))
+        if twin is not None:
+            row.pk, row.register_no = twin.pk, twin.register_no
+    return rows
+
+
+def _alike(row: Organisation) -> tuple[int | None, str, str]:
+    return row.unit_id, row.kind, row.name_mn.casefold()
 
 
 def _organisation(stage: Stage, point: Point, units: dict[str, Unit]) -> Organisation:
