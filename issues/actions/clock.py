@@ -160,15 +160,6 @@ def stop_clocks(issue: Issue, why: str) -> None:
         end_pauses_of(issue)
 
 
-def put_back_clocks(issue: Issue, running: Sequence[int]) -> None:
-    """Let exactly these clocks run again; those begun since are stopped. Undoes an asking."""
-    rows = Clock.objects.filter(group=issue.group_id, issue=issue)
-    begun = rows.running().exclude(pk__in=running)
-    now, why = timezone.now(), Stop.UNDONE
-    begun.update(stopped_at=now, stopped_why=why, paused_since=None, paused_until=None)
-    rows.filter(pk__in=running).update(stopped_at=None, stopped_why="")
-
-
 def end_pauses_of(issue: Issue, by: Any = None) -> int:
     """End the pause that is open, today at the latest; give how many there were."""
     today = issue.group.today()

@@ -13,7 +13,7 @@ from masam.organisations.models import Organisation, Sector
 from masam.ui.forms import DayInput
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from django.db.models import QuerySet
 
@@ -73,16 +73,21 @@ class LogForm(_AboutPlace):
     client_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)  # similar ones were shown
 
-    def __init__(self, *args: Any, recent: Sequence[Organisation], **kwargs: Any) -> None:
-        """`recent` are the points to choose from: found by words or a QR, then the latest used."""
+    def __init__(
+        self, *args: Any, recent: Callable[[], Sequence[Organisation]], **kwargs: Any
+    ) -> None:
+        """`recent` gives the points to choose from; it is asked only when they are needed."""
         super().__init__(*args, **kwargs)
-        offered = {str(row.pk): row.name for row in recent}
+        self._recent = recent
+        self.fields["recent"].choices = self._offered  # type: ignore[attr-defined]
+        self.fields["reporter_class"].initial = ReporterClass.CITIZEN
+
+    def _offered(self) -> list[tuple[str, Any]]:
+        offered = {str(row.pk): row.name for row in self._recent()}
         posted = str(self.data.get("recent", "")) if self.is_bound else ""
         if posted.isdigit() and posted not in offered:
             offered |= {str(row.pk): row.name for row in self._point(posted)}
-        choices = [*offered.items(), (OTHER, _("No certain service point"))]
-        self.fields["recent"].choices = choices  # type: ignore[attr-defined]
-        self.fields["reporter_class"].initial = ReporterClass.CITIZEN
+        return [*offered.items(), (OTHER, _("No certain service point"))]
 
     def _point(self, key: str) -> QuerySet[Organisation]:
         """Give the point of a key that was offered on an earlier page of this form."""
