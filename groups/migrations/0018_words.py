@@ -48,5 +48,5 @@ def _write_words_of(apps: Any, alias: str, group: int) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("groups", "0016_duties")]
+    dependencies: ClassVar = [("groups", "0017_work_version")]
     operations: ClassVar = [migrations.RunPython(write_words, migrations.RunPython.noop)]

@@ -96,7 +96,7 @@ def _spelt(text: str) -> tuple[str, ...]:
     back = text.replace("o", "о").replace("u", "у")
     front = text.replace("o", "ө").replace("u", "ү")
     if back == front or re.search("[ая]", text):
-        return (back,)
+        return (_WITHOUT.sub("гүй", back),)
     fronts = [front]
     if "u" in text and "o" not in text:
         fronts += [re.sub("ү(?!й)", "ө", front), re.sub("(?<!ү)ү(?![үй])", "ө", front)]

@@ -218,7 +218,9 @@ def begin_of(word: str) -> str:
     begin = word[:left]
     if re.search(f"[^{VOWELS}]$", begin) and left > SHORTEST_BEGIN:
         begin = re.sub(f"[{SHORT}и]?[^{VOWELS}]$", "", begin)  # эмнэлэг, эмнэлгийн
-    return begin if len(begin) >= SHORTEST_BEGIN else word
+    if len(begin) < SHORTEST_BEGIN:
+        begin = word[:left]
+    return begin if len(begin) >= SHORTEST_BEGIN - 1 else word
 
 
 # --- readings ------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from masam.search.stems import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+OWN_KEYS = "nvNVl"  # what such keys begin with
 MOST_KEYS = 2_000  # of one row; nobody looks for the hundredth page of a text
 SHORTEST_PREFIX = 4  # letters
 _CODE = re.compile(r"(?<!\w)([A-Za-z]{2,4})-([0-9]{1,9})(?!\w)")
@@ -29,28 +30,26 @@ def vector(
     texts: Mapping[str, str],
     *,
     names: Iterable[str] = (),
-    also: str = "A",
     lemmas: Mapping[str, Iterable[str]] | None = None,
 ) -> str:
-    """Give texts by their weight (A to D) as a `tsvector`; `names` are lexemes as they stand.
+    """Give the keys of texts as a `tsvector`; `names` are lexemes as they stand.
 
-    A key counts with its highest weight. Names of groups carry none; others carry `also`.
-    `lemmas` are what a dictionary says of words: their own keys.
+    Texts are named by what they are: A the title, B and C what everybody may read, D what only
+    the group may. Beside its other keys the own keys of the title stand with a `t`, those that
+    only D says with a `d`. `lemmas` are what a dictionary says of words: their own keys.
     """
-    found = keys_of_texts(texts, lemmas or {})
-    lexemes = [f"'{key}':1{weight}" for key, weight in list(found.items())[:MOST_KEYS]]
-    plain = [f"'{name}'" if name.startswith("g") else f"'{name}':1{also}" for name in names]
-    return " ".join([*plain, *lexemes])
+    said = {name: _keys_of(text, lemmas or {}) for name, text in texts.items()}
+    found = dict.fromkeys(names)
+    found |= dict.fromkeys(f"t{name}" for name in found if name.startswith("#"))
+    found |= dict.fromkeys(f"t{key}" for key in said.get("A", ()) if key[0] in OWN_KEYS)
+    for name in sorted(said.keys() - {"D"}):
+        found |= dict.fromkeys(said[name])
+    found |= dict.fromkeys(f"d{key}" for key in said.get("D", ()) if key not in found)
+    return " ".join(f"'{key}'" for key in list(found)[:MOST_KEYS])
 
 
-def keys_of_texts(texts: Mapping[str, str], lemmas: Mapping[str, Iterable[str]]) -> dict[str, str]:
-    """Give the keys of texts with the highest weight of each."""
-    found: dict[str, str] = {}
-    for weight in sorted(texts):
-        text = texts[weight]
-        for key in keys_of_learnt_text(text, lemmas) if lemmas else keys_of_text(text):
-            found.setdefault(key, weight)
-    return found
+def _keys_of(text: str, lemmas: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    return keys_of_learnt_text(text, lemmas) if lemmas else keys_of_text(text)
 
 
 def sounding(*texts: str) -> str:
