@@ -53,6 +53,7 @@ SHORTEST_BEGIN = 4  # letters; what begins so may be anything
 ROOT = 4  # letters; a shorter root says nothing of what is made of it
 NEAR = 1  # letters; of two known readings the longer is meant, unless they are as near as this
 _LOOSE = {NOUN: "m", VERB: "w"}
+_FIRM = {loose: firm for firm, loose in _LOOSE.items()}
 _WORD = re.compile(r"[^\W_]+")
 _INITIALS = re.compile(r"(?<!\w)[А-ЯЁӨҮ]{2,6}(?!\w)")
 
@@ -134,10 +135,12 @@ def keys_of(word: str, *, has_letters: bool = False) -> Keys:
 
 @lru_cache(maxsize=50_000)
 def index_keys(word: str, *, has_letters: bool = False) -> tuple[str, ...]:
-    """Give the keys under which a word of a text is found."""
+    """Give the keys under which a word of a text is found; what is its own is not also loose."""
     keys = keys_of(word, has_letters=has_letters)
-    own = {f"l{each}" for each in keys.heard} if is_latin(word) else keys.own
-    return tuple(sorted(own | keys.heard | keys.loose | keys.bones))
+    if is_latin(word):
+        return tuple(sorted({*(f"l{each}" for each in keys.heard), *keys.heard, *keys.bones}))
+    loose = keys.loose - {_LOOSE[each[0]] + each[1:] for each in keys.own}
+    return tuple(sorted(keys.own | keys.heard | loose | keys.bones))
 
 
 @lru_cache(maxsize=10_000)
@@ -151,7 +154,7 @@ def question_keys(word: str, *, has_letters: bool = False) -> tuple[frozenset[st
         wide = keys.heard | keys.bones
         return keys.heard, wide, wide | mistyped(word)
     own = keys.own | {f"l{each}" for each in keys.heard}
-    wide = own | keys.loose
+    wide = own | keys.loose | {_FIRM[each[0]] + each[1:] for each in keys.loose}
     if _is_known(word, is_foreign=False):  # what is written well need not sound like others
         return own, wide, wide
     alike = {each for each in keys.bones if len(each) >= SHORTEST_BONES}
@@ -216,11 +219,11 @@ def begin_of(word: str) -> str:
     """Give the beginning that all forms of a word share: эмнэл of эмнэлгийн; short words whole."""
     left = min((each.left for each in best(word)), default=len(word))
     begin = word[:left]
-    if re.search(f"[^{VOWELS}]$", begin) and left > SHORTEST_BEGIN:
-        begin = re.sub(f"[{SHORT}и]?[^{VOWELS}]$", "", begin)  # эмнэлэг, эмнэлгийн
+    if len(begin) > SHORTEST_BEGIN:  # эмнэлэг, эмнэлгийн
+        begin = re.sub(f"[{SHORT}и]?[^{VOWELS}]$", "", begin)
     if len(begin) < SHORTEST_BEGIN:
-        begin = word[:left]
-    return begin if len(begin) >= SHORTEST_BEGIN - 1 else word
+        begin = word[:left] if left > 2 and len(word) - left > 1 else word
+    return begin
 
 
 # --- readings ------------------------------------------------------------------------------------
