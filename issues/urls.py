@@ -101,6 +101,7 @@ urlpatterns = [
         name="import_errors",
     ),
     path(f"{DESK}similar/", similar.SimilarIssues.as_view(), name="similar"),
+    path(f"{DESK}asked/", category.AskedQuestions.as_view(), name="asked"),
     path(ONE, desk.IssueDetail.as_view(), name="detail"),
     path(f"{ONE}edit/", desk.IssueEdit.as_view(), name="edit"),
     path(f"{ONE}assign/", desk.IssueAssign.as_view(), name="assign"),

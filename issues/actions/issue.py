@@ -31,7 +31,7 @@ from masam.audit.actions import record
 from masam.calendars.queries import deadline, rule_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
     from uuid import UUID
 
@@ -57,11 +57,12 @@ def log_issue(  # noqa: PLR0913 - reason: the words of the form, all by name
     client_key: UUID | None = None,
     photos: Iterable[Any] = (),
     decision: Decision | None = None,
+    answers: Mapping[str, Any] | None = None,
 ) -> Issue:
     """Log a new issue (I1). A repeat with the same `client_key` gives the one logged first.
 
     Without a unit the service point's is taken. `decision` is the one of a meeting it follows
-    from. Raises `CannotLog` without a title or a sector.
+    from, `answers` what its category asks. Raises `CannotLog` without a title or a sector.
     """
     known = _logged_before(group, client_key)
     if known is not None:
@@ -89,7 +90,7 @@ def log_issue(  # noqa: PLR0913 - reason: the words of the form, all by name
             raise
         return known
     attach_photos(issue, photos, actor=actor, shows=Evidence.Shows.PROBLEM)
-    tie_questions(issue)
+    tie_questions(issue, answers=answers, actor=actor)
     if decision is not None:
         DecisionLink.objects.create(group=group, issue=issue, decision=decision)
     record("issue.logged", actor=actor, target=issue)

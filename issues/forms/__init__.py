@@ -18,6 +18,7 @@ from issues.forms.answer import (
     AskForm,
 )
 from issues.forms.category import (
+    AskedForm,
     CategoryForm,
     ParticularsForm,
     QuestionsForm,
@@ -128,6 +129,7 @@ __all__ = [
     "AnswerForm",
     "AnswerThreadForm",
     "AskForm",
+    "AskedForm",
     "AssignForm",
     "AttachForm",
     "BallotForm",

@@ -39,8 +39,13 @@ from issues.queries.category import (
     is_asked,
     particulars_or_404,
     shown,
+    version_asked,
     versions_of,
     with_particulars,
+)
+from issues.queries.choices import (
+    Choice,
+    desk_choices,
 )
 from issues.queries.clock import (
     Clocks,
@@ -152,7 +157,6 @@ from issues.queries.lists import (
     MOST_COUNTED,
     MOST_HANGING,
     OFFICE_ORDER,
-    asked_organisations,
     capped_count,
     desk_issues,
     national_issues,
@@ -286,6 +290,7 @@ __all__ = [
     "OFFICE_ORDER",
     "OPENED",
     "PUBLIC_ORDER",
+    "Choice",
     "Clocks",
     "Face",
     "FixCounts",
@@ -308,7 +313,6 @@ __all__ = [
     "answered_since",
     "answering",
     "as_text",
-    "asked_organisations",
     "ballot_of",
     "board_of",
     "bulk_counts",
@@ -329,6 +333,7 @@ __all__ = [
     "decisions_of",
     "decisions_to_tie",
     "desk_actions",
+    "desk_choices",
     "desk_issues",
     "desk_lessons",
     "desk_letters",
@@ -450,6 +455,7 @@ __all__ = [
     "to_answer",
     "today_there",
     "update_file_or_404",
+    "version_asked",
     "versions_of",
     "voice_key",
     "waiting_on_ladder",

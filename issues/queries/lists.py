@@ -1,7 +1,8 @@
 """Lists of issues: the desk's, the office's and the public ones, by the same filters.
 
 The filter names are those of contract.md: `q`, `sector`, `state`, `group`, `organisation`,
-`period`, `overdue`, `sort`; at the desk also `tag` (its name) and `priority` (1 to 4).
+`period`, `overdue`, `sort`; at the desk also `tag` (its name), `priority` (1 to 4), `category`
+(its key) and `answers` to its questions.
 """
 
 from __future__ import annotations
@@ -20,10 +21,10 @@ from groups.queries import groups_where
 from issues.lifecycle import UNFINISHED, IssueState
 from issues.models import Issue, IssueTag
 from issues.permissions import ANSWERABLE
+from issues.queries.category import answered
 from issues.queries.next_actor import hanging
 from issues.queries.search import FOUND_ORDER, answering
 from masam.calendars.periods import NoPeriod, Period, parse
-from masam.organisations.models import Organisation
 from masam.places.models.names import fold
 from masam.places.queries import ULAANBAATAR
 from masam.tenancy import in_group
@@ -106,7 +107,14 @@ def filtered(
         rows = rows.unfinished().filter(due_date__isnull=False)
     if wanted.get("q"):
         rows = answering(rows, wanted["q"], is_public=is_public)
-    return _by_marks(rows, wanted)
+    return _by_category(_by_marks(rows, wanted), wanted)
+
+
+def _by_category(rows: IssueQuerySet, wanted: Mapping[str, Any]) -> Any:
+    """Narrow by category, and by what its questions were answered."""
+    category, answers = wanted.get("category"), wanted.get("answers")
+    rows = rows.filter(category=category) if category else rows
+    return answered(rows, category, answers) if category and answers else rows
 
 
 def _by_marks(rows: IssueQuerySet, wanted: Mapping[str, Any]) -> IssueQuerySet:
@@ -155,12 +163,6 @@ def with_hanging(rows: Any, group: Group) -> Any:
     """Add to each row on how many of the group's issues nobody can act, in the same query."""
     found = hanging(Issue.objects.filter(group=group), group.today())
     return rows.annotate(hanging=_Capped(found.order_by().values("pk")[: MOST_HANGING + 1]))
-
-
-def asked_organisations(group: Group) -> QuerySet[Organisation]:
-    """Give the organisations that answer for issues of the group, for the filter."""
-    asked = Issue.objects.filter(group=group, responsible__isnull=False).order_by()
-    return Organisation.objects.filter(pk__in=asked.values("responsible")).order_by("sort_key")
 
 
 # --- the office ----------------------------------------------------------------------------------

@@ -39,11 +39,11 @@ from issues.forms import (
 )
 from issues.permissions import may_assign, may_extend, may_pause, may_publish
 from issues.queries import (
-    asked_organisations,
     categories_of,
     clocks_of,
     counts_of,
     decision_or_404,
+    desk_choices,
     desk_issues,
     found_points,
     is_asked,
@@ -59,6 +59,7 @@ from issues.queries import (
     recent_points,
     shown,
     suggestion_of,
+    version_asked,
     with_hanging,
     work_file,
 )
@@ -70,6 +71,7 @@ from masam.spreadsheets.serving import stream_response
 from masam.tenancy import in_group
 from masam.ui.addresses import address
 from masam.ui.qr import qr_svg
+from masam.wire.errors import DomainError
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -89,7 +91,7 @@ class _Filtered(DeskPage):
     @cached_property
     def filter(self) -> DeskFilter:
         """The filters as they stand in the address."""
-        return DeskFilter(self.request.GET, organisations=asked_organisations(self.group))
+        return DeskFilter(self.request.GET, **desk_choices(self.group))
 
 
 class IssueList(_Filtered):
@@ -131,6 +133,10 @@ class IssueExport(_Filtered):
         return stream_response(kind, f"issues-{self.group.slug}", chunks)
 
 
+class AsksMore(DomainError):
+    """The category chosen has questions that were not shown yet; said once."""
+
+
 class IssueLog(ShowsSimilar, DeskForm):
     """`/<group>/desk/issues/new/`: an issue in five taps (I1).
 
@@ -164,6 +170,7 @@ class IssueLog(ShowsSimilar, DeskForm):
             "recent": [*first, *recent_points(self.group)],
             "points": points_of(self.group),
             "categories": categories_of(self.group),
+            "versions": partial(version_asked, self.group),
         }
 
     def initial(self) -> dict[str, Any]:
@@ -185,6 +192,9 @@ class IssueLog(ShowsSimilar, DeskForm):
 
     def act(self, form: Any) -> Issue:
         self.look_for_similar(form)
+        if form.asks_first:
+            sentence = _("This category asks a little more. Please answer it and save again.")
+            raise AsksMore(sentence, field="category")
         words = form.cleaned_data
         return log_issue(self.group, actor=self.gate.user, decision=self.decision, **words)
 
