@@ -64,9 +64,6 @@ def log_issue(  # noqa: PLR0913 - reason: the words of the form, all by name
     Without a unit the service point's is taken. `decision` is the one of a meeting it follows
     from, `answers` what its category asks. Raises `CannotLog` without a title or a sector.
     """
-    known = _logged_before(group, client_key)
-    if known is not None:
-        return known
     issue = Issue(
         group=group,
         title=" ".join(title.split()),
@@ -89,6 +86,7 @@ def log_issue(  # noqa: PLR0913 - reason: the words of the form, all by name
         if known is None:
             raise
         return known
+    Issue._meta.get_field("concern").set_cached_value(issue, None)  # a new issue has none yet
     attach_photos(issue, photos, actor=actor, shows=Evidence.Shows.PROBLEM)
     tie_questions(issue, answers=answers, actor=actor)
     if decision is not None:

@@ -77,24 +77,27 @@ class LogForm(_AboutPlace, AsksQuestions):
     seen = forms.CharField(required=False, widget=forms.HiddenInput)  # similar ones were shown
 
     def __init__(
-        self, *args: Any, recent: Sequence[Organisation],
+        self, *args: Any, recent: Callable[[], Sequence[Organisation]],
         versions: Callable[[str], CategoryVersion | None], **kwargs: Any,
     ) -> None:  # fmt: skip
-        """`recent` are the points to choose from: found by words or a QR, then the latest used.
+        """`recent` gives the points to choose from; it is asked only when they are needed.
 
         `versions` gives what the category with a key asks today.
         """
         super().__init__(*args, **kwargs)
-        offered = {str(row.pk): row.name for row in recent}
-        posted = str(self.data.get("recent", "")) if self.is_bound else ""
-        if posted.isdigit() and posted not in offered:
-            offered |= {str(row.pk): row.name for row in self._point(posted)}
-        choices = [*offered.items(), (OTHER, _("No certain service point"))]
-        self.fields["recent"].choices = choices  # type: ignore[attr-defined]
+        self._recent = recent
+        self.fields["recent"].choices = self._offered  # type: ignore[attr-defined]
         self.fields["reporter_class"].initial = ReporterClass.CITIZEN
         version = versions(str(self.data.get("category", ""))) if self.is_bound else None
         is_shown = version is not None and str(self.data.get("asked", "")) == str(version.pk)
         self.ask(version, is_shown=is_shown)
+
+    def _offered(self) -> list[tuple[str, Any]]:
+        offered = {str(row.pk): row.name for row in self._recent()}
+        posted = str(self.data.get("recent", "")) if self.is_bound else ""
+        if posted.isdigit() and posted not in offered:
+            offered |= {str(row.pk): row.name for row in self._point(posted)}
+        return [*offered.items(), (OTHER, _("No certain service point"))]
 
     @property
     def asks_first(self) -> bool:

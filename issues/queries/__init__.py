@@ -62,6 +62,10 @@ from issues.queries.decision import (
     fresh_decisions,
     is_acted_on,
 )
+from issues.queries.desk import (
+    first_of_desk,
+    ready_for_desk,
+)
 from issues.queries.evidence import (
     OPENED,
     all_openings,
@@ -342,6 +346,7 @@ __all__ = [
     "files_of",
     "fill",
     "filled_in",
+    "first_of_desk",
     "fixes_to_ask",
     "fixes_to_tell_of",
     "fixes_without_lesson",
@@ -424,6 +429,7 @@ __all__ = [
     "ranked_to_decide",
     "readers",
     "readers_waiting",
+    "ready_for_desk",
     "recent_points",
     "referral_or_404",
     "resting_on",

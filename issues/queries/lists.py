@@ -52,8 +52,12 @@ RELATED = ("group", "service_point", "responsible", "category", "unit")
 
 def desk_issues(group: Group, wanted: Mapping[str, Any]) -> IssueQuerySet:
     """Give the group's issues by the filters, to be sorted by `order_of(wanted)`."""
-    rows = filtered(with_lines(Issue.objects.filter(group=group)), wanted, zone=group.tz)
-    return hanging(rows, group.today()) if wanted.get("nobody") else rows
+    return desk_rows(group.pk, group.today(), wanted, group.tz)
+
+
+def desk_rows(group: int, today: date, wanted: Mapping[str, Any], zone: ZoneInfo) -> IssueQuerySet:
+    rows = filtered(with_lines(Issue.objects.filter(group=group)), wanted, zone=zone)
+    return hanging(rows, today) if wanted.get("nobody") else rows
 
 
 def public_issues(group: Group, wanted: Mapping[str, Any]) -> IssueQuerySet:
@@ -159,9 +163,9 @@ def with_count(rows: Any) -> Any:
     return rows.annotate(in_all=_Capped(rows.order_by().values("pk")[: MOST_COUNTED + 1]))
 
 
-def with_hanging(rows: Any, group: Group) -> Any:
+def with_hanging(rows: Any, group: int, today: date) -> Any:
     """Add to each row on how many of the group's issues nobody can act, in the same query."""
-    found = hanging(Issue.objects.filter(group=group), group.today())
+    found = hanging(Issue.objects.filter(group=group), today)
     return rows.annotate(hanging=_Capped(found.order_by().values("pk")[: MOST_HANGING + 1]))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from issues.models import Issue
+from masam.organisations.models import Organisation
 from masam.organisations.queries import service_points_in
 from masam.places.models.names import fold
 
@@ -12,18 +13,18 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from groups.models import Group
-    from masam.organisations.models import Organisation
 
 RECENT = 5
+LAST = 60  # issues that are looked through for recent points
 MOST_FOUND = 8
 
 
 def recent_points(group: Group) -> list[Organisation]:
     """Give the service points of the last issues, the latest first, five at most."""
     rows = Issue.objects.filter(group=group, service_point__isnull=False)
-    latest = rows.select_related("service_point").order_by("-logged_at", "-id")[:60]
-    found = {issue.service_point_id: issue.service_point for issue in latest}
-    return [point for point in list(found.values())[:RECENT] if point is not None]
+    latest = rows.order_by("-logged_at", "-id").values_list("service_point", flat=True)[:LAST]
+    found = Organisation.objects.in_bulk(list(dict.fromkeys(latest))[:RECENT])
+    return [found[key] for key in dict.fromkeys(latest) if key in found]
 
 
 def points_of(group: Group) -> QuerySet[Organisation]:

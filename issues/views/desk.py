@@ -13,7 +13,7 @@ from django.http import Http404, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from groups.gate import DeskForm, DeskPage
+from groups.gate import DeskForm, DeskPage, KeptDeskPage
 from groups.models import Vulnerability
 from issues.actions import (
     assign_issue,
@@ -45,31 +45,33 @@ from issues.queries import (
     decision_or_404,
     desk_choices,
     desk_issues,
+    first_of_desk,
     found_points,
     is_asked,
-    marked,
     may_say,
     next_actor,
     next_rung,
     notes_of,
+    order_of,
     organisations_to_ask,
     passes_of,
     point_by_key,
     points_of,
+    ready_for_desk,
     recent_points,
     shown,
     suggestion_of,
     version_asked,
-    with_hanging,
     work_file,
 )
 from issues.resources import issues_file
-from issues.views.base import IssueForm, listed
+from issues.views.base import PAGE, IssueForm, shown_page
 from issues.views.bulk import kinds_for
 from issues.views.similar import ShowsSimilar
 from masam.spreadsheets.serving import stream_response
 from masam.tenancy import in_group
 from masam.ui.addresses import address
+from masam.ui.pager import Slice, cut, slice_after
 from masam.ui.qr import qr_svg
 from masam.wire.errors import DomainError
 
@@ -94,7 +96,7 @@ class _Filtered(DeskPage):
         return DeskFilter(self.request.GET, **desk_choices(self.group))
 
 
-class IssueList(_Filtered):
+class IssueList(_Filtered, KeptDeskPage):
     """`/<group>/desk/issues/`: all issues of the group by the filters."""
 
     permission = "issue.read"
@@ -102,22 +104,24 @@ class IssueList(_Filtered):
 
     def context(self) -> dict[str, Any]:
         wanted = self.filter.wanted
-        rows = desk_issues(self.group, wanted)
-        after = self.request.GET.get("after", "")
-        found = listed(rows, wanted, after, dress=self._dress)
-        page = found["page"]
+        page = self._page(wanted)
         return {
             "group": self.group,
             "filter": self.filter,
-            "hanging": page.rows[0].hanging if page.rows else 0,
+            "hanging": getattr(page.rows[0], "hanging", 0) if page.rows else 0,
             "has_filters": bool(wanted.keys() - {"sort"}),
             "asked": [pair for pair in self.request.GET.items() if pair[0] in self.filter.fields],
             "kinds": kinds_for(self.gate.may) if "issue.bulk" in self.gate.may else [],
-            **found,
+            **shown_page(page, wanted),
         }
 
-    def _dress(self, rows: Any) -> Any:
-        return with_hanging(marked(rows), self.group)
+    def _page(self, wanted: dict[str, Any]) -> Slice[Issue]:
+        order, after = order_of(wanted), self.request.GET.get("after", "")
+        found = None if after else first_of_desk(self.group, wanted, PAGE + 1)
+        if found is not None:
+            return cut(found, order=order, size=PAGE)
+        rows = ready_for_desk(desk_issues(self.group, wanted), self.group.pk, self.group.today())
+        return slice_after(rows, after, order=order, size=PAGE)
 
 
 class IssueExport(_Filtered):
@@ -165,13 +169,17 @@ class IssueLog(ShowsSimilar, DeskForm):
         return found_points(self.group, self.request.GET.get("point_q", ""))
 
     def form_kwargs(self) -> dict[str, Any]:
-        first = [self.point] if self.point else self.found
         return {
-            "recent": [*first, *recent_points(self.group)],
+            "recent": self.offered,
             "points": points_of(self.group),
             "categories": categories_of(self.group),
             "versions": partial(version_asked, self.group),
         }
+
+    def offered(self) -> list[Organisation]:
+        """Give the points to choose from: of the address, found by words, the latest used."""
+        first = [self.point] if self.point else self.found
+        return [*first, *recent_points(self.group)]
 
     def initial(self) -> dict[str, Any]:
         words: dict[str, Any] = {"title": self.decision.text[:160]} if self.decision else {}
@@ -231,8 +239,10 @@ class PointSheet(DeskPage):
         return {"group": self.group, "point": point, "url": url, "qr": qr_svg(url)}
 
 
-class IssueDetail(DeskPage):
+class IssueDetail(KeptDeskPage):
     """`/<group>/desk/issues/<no>/`: the work page."""
+
+    is_personal = True  # who claimed a fix may not verify it, who follows may stop, and so on
 
     permission = "issue.read"
     template_name = "issues/issue_detail.html"

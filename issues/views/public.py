@@ -37,6 +37,7 @@ from masam.notifications.actions import address_key
 from masam.spreadsheets.serving import stream_response
 from masam.tenancy import in_group, national_read
 from masam.ui.addresses import address
+from masam.wire.kept import Kept
 from masam.wire.limits import address_of, count_hit
 from masam.wire.pages import Page
 
@@ -67,7 +68,7 @@ class _AcrossGroups(Page):
         return NationalFilter(self.request.GET, groups=all_groups().prefetch_related(None))
 
 
-class NationalIssues(_AcrossGroups):
+class NationalIssues(Kept, _AcrossGroups):
     """`/issues/`: of all groups, the newest first."""
 
     template_name = "issues/national_list.html"
@@ -118,7 +119,7 @@ class _OfGroup(PublicGroupPage):
         return public_issues(self.group, self.filter.wanted)
 
 
-class GroupIssues(_OfGroup):
+class GroupIssues(Kept, _OfGroup):
     """`/<group>/issues/`."""
 
     template_name = "issues/group_list.html"
