@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from issues.lifecycle import ActionState, IssueState, LessonState, LetterState, SystemicState
 from issues.models import Level, QuestionKind, Tool
+from issues.queries.mail import SHOWN
 from masam.calendars.periods import NoPeriod, Period, parse
 from masam.organisations.models import PointType, Sector
 
@@ -295,6 +296,52 @@ class LetterFilter(forms.Form):
     def __init__(self, *args: Any, addressees: Iterable[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["addressee"].choices = [ALL, *addressees]  # type: ignore[attr-defined]
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """The filters that make sense, for `issues.queries`."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class RouteFilter(forms.Form):
+    """Lines of the table of who answers, by words of the office, sector and kind of place.
+
+    It stands on one page with the form that adds a line, so its fields have ids of their own.
+    """
+
+    q = forms.CharField(label=_("Words"), required=False, max_length=100)
+    sector = forms.ChoiceField(label=_("Sector"), required=False, choices=[ALL, *Sector.choices])
+    point_type = forms.ChoiceField(
+        label=_("Type of service point"), required=False, choices=[ALL, *PointType.choices]
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "filter_%s", **kwargs})
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """The filters that make sense, for `issues.queries`."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class MailFilter(forms.Form):
+    """Mails that came by words of what they are about or why they wait, by state and period."""
+
+    q = forms.CharField(label=_("Words or number"), required=False, max_length=100)
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[ALL, *((state.value, state.label) for state in SHOWN)],
+    )
+    period = forms.CharField(
+        label=_("Came in"),
+        required=False,
+        max_length=10,
+        widget=forms.TextInput(attrs={"placeholder": "2026-Q3"}),
+    )
+    clean_period = IssueFilter.clean_period
 
     @property
     def wanted(self) -> dict[str, Any]:

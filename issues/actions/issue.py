@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from groups.models import Counter
 from issues.actions.change import announce, as_text, attach_photos, keep, locked, raise_version
-from issues.actions.clock import ANSWER_RULE, start_round
+from issues.actions.clock import start_round
 from issues.actions.particulars import tie_questions
 from issues.actions.refusals import CannotAssign, CannotLog, CannotPublish
 from issues.actions.settle import settle_by_asking
@@ -24,6 +24,7 @@ from issues.models import (
     ReporterClass,
     Stop,
 )
+from issues.models.clock import ANSWER_RULE
 from issues.notices import issue_assigned as tell_assigned
 from issues.permissions import assignable, publishable
 from issues.signals import issue_logged

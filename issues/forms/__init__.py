@@ -16,6 +16,7 @@ from issues.forms.agreement import (
 from issues.forms.answer import (
     AnswerForm,
     AskForm,
+    NoteWordForm,
 )
 from issues.forms.category import (
     AskedForm,
@@ -171,6 +172,7 @@ __all__ = [
     "MyLessonsForm",
     "NewTagForm",
     "NoteForm",
+    "NoteWordForm",
     "NothingForm",
     "OfferForm",
     "OpenRoundForm",

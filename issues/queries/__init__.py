@@ -130,6 +130,7 @@ from issues.queries.ladder import (
     steps_of,
     tabled_issues,
     waiting_on_ladder,
+    with_moves,
 )
 from issues.queries.lesson import (
     DESK_ORDER,
@@ -162,6 +163,7 @@ from issues.queries.lists import (
     MOST_HANGING,
     OFFICE_ORDER,
     capped_count,
+    count_hanging,
     desk_issues,
     national_issues,
     office_counts,
@@ -329,6 +331,7 @@ __all__ = [
     "clocks_of",
     "clusters",
     "colleagues_of",
+    "count_hanging",
     "counted",
     "counts_of",
     "covered",
@@ -471,6 +474,7 @@ __all__ = [
     "with_hanging",
     "with_hits",
     "with_marks",
+    "with_moves",
     "with_others",
     "with_particulars",
     "with_passages",

@@ -12,7 +12,18 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models import (
+    Count,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -20,11 +31,13 @@ from groups.models import Group, Membership, Role
 from groups.queries import groups_where
 from issues.lifecycle import UNFINISHED, IssueState
 from issues.models import Issue, IssueTag
+from issues.models.clock import ANSWER_RULE
 from issues.permissions import ANSWERABLE
 from issues.queries.category import answered
 from issues.queries.next_actor import hanging
 from issues.queries.search import FOUND_ORDER, answering
 from masam.calendars.periods import NoPeriod, Period, parse
+from masam.calendars.queries import rules_on
 from masam.places.models.names import fold
 from masam.places.queries import ULAANBAATAR
 from masam.tenancy import in_group
@@ -38,7 +51,6 @@ NEVER = date(9999, 12, 31)  # sorts issues without a date behind all others
 MOST_COUNTED = 1000
 WEEK = 7  # days
 MOST_HANGING = 99
-ON_TIME_DAYS = 30  # law on petitions, article 16 (domain.md 3.1)
 ORDERS = {
     "newest": ("-logged_at", "-id"),
     "due": ("due_date", "id"),
@@ -169,6 +181,12 @@ def with_hanging(rows: Any, group: int, today: date) -> Any:
     return rows.annotate(hanging=_Capped(found.order_by().values("pk")[: MOST_HANGING + 1]))
 
 
+def count_hanging(group: Group) -> int:
+    """Give on how many of the group's issues nobody can act, for a list without rows."""
+    found = hanging(Issue.objects.filter(group=group), group.today())
+    return min(found.order_by()[: MOST_HANGING + 1].count(), MOST_HANGING)
+
+
 # --- the office ----------------------------------------------------------------------------------
 
 
@@ -204,10 +222,10 @@ def office_counts(rows: IssueQuerySet, today: date) -> dict[str, int]:
     """Count an inbox: what waits, what is late, what somebody else checks, what is fixed.
 
     `in_time` of `asked`: of what was asked within a year, and is answered or should be by the
-    law on petitions, the part that was answered in its 30 days.
+    law on petitions, the part that was answered in the days of its rule as it stands today.
     """
-    now, term = timezone.now(), timedelta(days=ON_TIME_DAYS)
-    year, ended = Q(assigned_at__gte=now - timedelta(days=365)), now - term
+    now, term = timezone.now(), _term(today)
+    year, ended = Q(assigned_at__gte=now - timedelta(days=365)), Value(now) - term
     found = rows.order_by().aggregate(
         waiting=Count("pk", filter=Q(state__in=ANSWERABLE)),
         overdue=Count("pk", filter=Q(state__in=UNFINISHED, due_date__lt=today)),
@@ -217,3 +235,10 @@ def office_counts(rows: IssueQuerySet, today: date) -> dict[str, int]:
         asked=Count("pk", filter=year & (Q(answered_at__isnull=False) | Q(assigned_at__lt=ended))),
     )
     return dict(found)
+
+
+def _term(today: date) -> ExpressionWrapper:
+    """Give the days of the rule about answers to petitions, read in the query that needs them."""
+    rule = rules_on(today).filter(key=ANSWER_RULE).order_by("-valid_from")
+    days = Subquery(rule.values("days")[:1]) * Value(timedelta(days=1), DurationField())
+    return ExpressionWrapper(days, DurationField())

@@ -37,10 +37,11 @@ from issues.forms import (
     MoveForm,
     PublishForm,
 )
-from issues.permissions import may_assign, may_extend, may_pause, may_publish
+from issues.permissions import may_assign, may_extend, may_pause, may_publish, noted_by
 from issues.queries import (
     categories_of,
     clocks_of,
+    count_hanging,
     counts_of,
     decision_or_404,
     desk_choices,
@@ -108,7 +109,7 @@ class IssueList(_Filtered, KeptDeskPage):
         return {
             "group": self.group,
             "filter": self.filter,
-            "hanging": getattr(page.rows[0], "hanging", 0) if page.rows else 0,
+            "hanging": page.rows[0].hanging if page.rows else count_hanging(self.group),  # type: ignore[attr-defined]
             "has_filters": bool(wanted.keys() - {"sort"}),
             "asked": [pair for pair in self.request.GET.items() if pair[0] in self.filter.fields],
             "kinds": kinds_for(self.gate.may) if "issue.bulk" in self.gate.may else [],
@@ -267,6 +268,7 @@ class IssueDetail(KeptDeskPage):
             "counts": counts_of(file.issue),
             "fix_notes": notes_of(file.issue),
             "may_say": may_say(self.gate, file.issue),
+            "may_note": noted_by(self.gate.membership, file.issue),
             "asked": shown(file.issue.asked),  # type: ignore[attr-defined]
             "is_fresh": _is_fresh(self.gate, file.issue),
             "clocks": clocks_of(file.issue),
