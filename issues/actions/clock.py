@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from issues.models import Basis, Clock, ClockKind, Promise, Stop
 from issues.models import Pause as PauseRow
+from issues.models.clock import ANSWER_RULE
 from issues.queries.clock import deadline_of, told
 from masam.calendars.models import DayUnit
 from masam.calendars.queries import Calendar, Pause, Term, rules_on
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from issues.models import Issue
     from masam.calendars.models import LegalRule
 
-ANSWER_RULE = "petition-answer"  # 30 days: law on petitions, article 16 (domain.md 3.1)
 ACKNOWLEDGE_RULE = "issue-acknowledge"  # 2 working days: our target (domain.md 2.4)
 
 

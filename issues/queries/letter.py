@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from issues.lifecycle import LetterState
 from issues.models import Answer, Issue, Letter, LetterWords, Rung, RungOutcome
+from issues.models.clock import ANSWER_RULE
 from masam.calendars.queries import rule_on
 from masam.search.folding import saying
 from masam.ui import wording
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 LETTER_ORDER = ("-made_at", "-id")
 MOST_LETTERS = 5000  # lines of a file
-ANSWER_RULE = "petition-answer"  # law on petitions, article 16 (domain.md 3.1)
 HOLE = re.compile(r"\{([^{}]*)\}")
 # What stands in braces in the text of a group, and what it becomes.
 HOLES: dict[str, Any] = {

@@ -37,13 +37,14 @@ from issues.forms import (
     MoveForm,
     PublishForm,
 )
-from issues.permissions import may_assign, may_extend, may_pause, may_publish
+from issues.permissions import may_assign, may_extend, may_pause, may_publish, noted_by
 from issues.queries import (
-    asked_organisations,
     categories_of,
     clocks_of,
+    count_hanging,
     counts_of,
     decision_or_404,
+    desk_choices,
     desk_issues,
     first_of_desk,
     found_points,
@@ -61,6 +62,7 @@ from issues.queries import (
     recent_points,
     shown,
     suggestion_of,
+    version_asked,
     work_file,
 )
 from issues.resources import issues_file
@@ -72,6 +74,7 @@ from masam.tenancy import in_group
 from masam.ui.addresses import address
 from masam.ui.pager import Slice, cut, slice_after
 from masam.ui.qr import qr_svg
+from masam.wire.errors import DomainError
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -91,7 +94,7 @@ class _Filtered(DeskPage):
     @cached_property
     def filter(self) -> DeskFilter:
         """The filters as they stand in the address."""
-        return DeskFilter(self.request.GET, organisations=asked_organisations(self.group))
+        return DeskFilter(self.request.GET, **desk_choices(self.group))
 
 
 class IssueList(_Filtered, KeptDeskPage):
@@ -106,7 +109,7 @@ class IssueList(_Filtered, KeptDeskPage):
         return {
             "group": self.group,
             "filter": self.filter,
-            "hanging": getattr(page.rows[0], "hanging", 0) if page.rows else 0,
+            "hanging": page.rows[0].hanging if page.rows else count_hanging(self.group),  # type: ignore[attr-defined]
             "has_filters": bool(wanted.keys() - {"sort"}),
             "asked": [pair for pair in self.request.GET.items() if pair[0] in self.filter.fields],
             "kinds": kinds_for(self.gate.may) if "issue.bulk" in self.gate.may else [],
@@ -133,6 +136,10 @@ class IssueExport(_Filtered):
         note_export(self.group, actor=self.gate.user, kind=kind, filters=self.filter.wanted)
         chunks = issues_file(kind, rows, scope, at_desk=True)
         return stream_response(kind, f"issues-{self.group.slug}", chunks)
+
+
+class AsksMore(DomainError):
+    """The category chosen has questions that were not shown yet; said once."""
 
 
 class IssueLog(ShowsSimilar, DeskForm):
@@ -167,6 +174,7 @@ class IssueLog(ShowsSimilar, DeskForm):
             "recent": self.offered,
             "points": points_of(self.group),
             "categories": categories_of(self.group),
+            "versions": partial(version_asked, self.group),
         }
 
     def offered(self) -> list[Organisation]:
@@ -193,6 +201,9 @@ class IssueLog(ShowsSimilar, DeskForm):
 
     def act(self, form: Any) -> Issue:
         self.look_for_similar(form)
+        if form.asks_first:
+            sentence = _("This category asks a little more. Please answer it and save again.")
+            raise AsksMore(sentence, field="category")
         words = form.cleaned_data
         return log_issue(self.group, actor=self.gate.user, decision=self.decision, **words)
 
@@ -257,6 +268,7 @@ class IssueDetail(KeptDeskPage):
             "counts": counts_of(file.issue),
             "fix_notes": notes_of(file.issue),
             "may_say": may_say(self.gate, file.issue),
+            "may_note": noted_by(self.gate.membership, file.issue),
             "asked": shown(file.issue.asked),  # type: ignore[attr-defined]
             "is_fresh": _is_fresh(self.gate, file.issue),
             "clocks": clocks_of(file.issue),
