@@ -5,14 +5,30 @@ The filter names are those of contract.md: `q`, `sector`, `state`, `group`, `org
 """
 
 from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from django.db.models import Count, DurationField, Exists, ExpressionWrapper, F, IntegerField, OuterRef, Q, Subquery, Value
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import (
+    Count,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+
 from groups.models import Group, Membership, Role
 from groups.queries import groups_where
-from issues.lifecycle import IssueState, UNFINISHED
+from issues.lifecycle import UNFINISHED, IssueState
 from issues.models import Issue, IssueTag
 from issues.models.clock import ANSWER_RULE
 from issues.permissions import ANSWERABLE
@@ -24,11 +40,10 @@ from masam.calendars.queries import rules_on
 from masam.places.queries import ULAANBAATAR
 from masam.search.folding import fold
 from masam.tenancy import in_group
-from typing import Any, TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
     from issues.models.issue import IssueQuerySet
 
 NEVER = date(9999, 12, 31)  # sorts issues without a date behind all others
