@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from groups.models import Counter, Recognition
+from groups.models import Counter, Recognition, Tool
 from issues.actions.lesson import new_lesson
 from issues.lifecycle import IssueState, LessonState
-from issues.models import Concern, Lesson, LessonSubscription, Rhythm, Tool
+from issues.models import Concern, Lesson, LessonSubscription, Rhythm
 from issues.receivers import deed_of
 from masam.accounts.models import User
 from masam.demo.load.moments import moment
