@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +17,7 @@ from disclosure.models import Owed
 from feedback.models import Case, Scorecard
 from groups.models import Attendance, Group, Meeting, Membership, Role
 from issues.lifecycle import ActionState, IssueState
-from issues.models import Issue, JointAction
+from issues.models import Issue, JointAction, Lesson
 from masam.accounts.models import User
 from masam.audit.models import Entry
 from masam.demo.people import PEOPLE
@@ -164,3 +165,11 @@ def test_the_tallies_are_those_of_a_rebuild():
 )
 def test_public_pages_show_it(path):
     assert Client().get(path).status_code == 200
+
+
+def test_lessons_speak_english_too():
+    with in_group(*groups()):
+        cards = list(Lesson.objects.all())
+    assert cards
+    assert all(card.title_en and card.problem_en and card.worked_en for card in cards)
+    assert not any(re.search("[а-яөү]", card.worked_en.lower()) for card in cards)
