@@ -8,17 +8,25 @@ pages of national staff, `CoordinatorPage` and `CoordinatorForm` of the coordina
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, JsonResponse
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.html import escape
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from groups.actions import note_access
 from groups.models import Group, GroupState, Membership, SupportSession
 from groups.permissions import READING, SUPPORT, SUPPORT_WRITES, may
-from groups.queries import group_with_grants, membership_of, running_session
+from groups.queries import door_of, group_with_grants, membership_of, running_session
 from masam.accounts.models import NationalRole
 from masam.audit.context import name_person
 from masam.tenancy import in_group
@@ -30,12 +38,19 @@ if TYPE_CHECKING:
 
     from masam.lifecycle import Verdict
 
+MESSAGES = "_messages"  # the session's key of what is to be shown once (django.contrib.messages)
+KEPT_SECONDS = 60  # of a desk page; bounds how much is kept
+# What stands in a kept page for what is its reader's own; nobody can write such words by chance.
+MARKS = {name: salted_hmac("masam.kept", name).hexdigest() for name in ("csrf_token", "reader")}
+
 
 @dataclass(frozen=True)
 class Gate:
     """One person in one group. `may` is the set of duties; it is empty for strangers.
 
     `support` is the session by which a system administrator is inside; they have no membership.
+    `stamp` changes with everything this gate was made from but the group's versions; it is empty
+    when the gate was found the long way.
     """
 
     group: Group
@@ -43,6 +58,7 @@ class Gate:
     membership: Membership | None = None
     may: frozenset[str] = field(default_factory=frozenset)
     support: SupportSession | None = None
+    stamp: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -96,6 +112,22 @@ def open_gate(slug: str, user: Any) -> Gate | None:
     return Gate(group=group, user=user, membership=membership, may=_left(group, granted))
 
 
+def gate_by_session(slug: str, session: Any) -> Gate | None:
+    """Give the gate of the member a session belongs to; None when the long way must be gone.
+
+    The short way of `open_gate`: one query. It is for current members whose session is of their
+    present password; all others (strangers, administrators, the signed-out) get None.
+    """
+    if session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
+        return None
+    door = door_of(slug, int(session[SESSION_KEY]))
+    if door is None or not constant_time_compare(session.get(HASH_SESSION_KEY, ""), door.session):
+        return None
+    name_person(door.user)
+    duties = _left(door.group, door.duties)
+    return Gate(door.group, door.user, door.membership, duties, stamp=door.stamp)
+
+
 def _support_gate(group: Group, user: Any) -> Gate:
     session = running_session(group, user) if user is not None else None
     if session is None:
@@ -146,6 +178,61 @@ def _refuse_changes(request: HttpRequest, duty: str) -> None:
 
 class DeskPage(_Desk, Page):
     """A page of the group's desk. Declares `permission`, a duty."""
+
+
+class KeptDeskPage(DeskPage):
+    """A desk page that is drawn once and then handed out until something in the group changes.
+
+    The browser keeps it by its ETag, Valkey by `kept_key`; both go with the group's
+    `work_version`, which every audit entry raises, so nothing is shown old. People with the same
+    duties and organisation share what Valkey keeps, unless the page `is_personal`; the reader's
+    name and the token of the page's forms are put in as it is handed out.
+    """
+
+    is_personal: ClassVar[bool] = False
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not self._is_keepable() or self._is_known():
+            return super().get(request, *args, **kwargs)
+        html = cache.get(self.kept_key)
+        if html is None:
+            html = self.render(self.context() | MARKS).content.decode()
+            cache.set(self.kept_key, html, KEPT_SECONDS)
+        html = html.replace(MARKS["csrf_token"], get_token(request))
+        response = HttpResponse(html.replace(MARKS["reader"], escape(self.gate.user)))
+        response["ETag"] = self._full_etag() or ""
+        return response
+
+    def etag(self) -> str | None:
+        """Give what the page depends on, or None when it must be made anew."""
+        if not self._is_keepable():
+            return None
+        session, cookies = self.request.session, self.request.COOKIES
+        parts = (
+            self.gate.stamp, self.group.version, self.group.work_version, self.group.today(),
+            self.group.has_support, session.session_key,
+            cookies.get(settings.CSRF_COOKIE_NAME, ""),
+        )  # fmt: skip
+        return salted_hmac("masam.desk", " ".join(map(str, parts))).hexdigest()[:32]
+
+    def _is_keepable(self) -> bool:
+        """Tell whether nothing is to be shown only once: a message, the strip of a session."""
+        return bool(self.gate.stamp) and MESSAGES not in self.request.session
+
+    def _is_known(self) -> bool:
+        return (self._full_etag() or "-") in self.request.headers.get("If-None-Match", "")
+
+    @cached_property
+    def kept_key(self) -> str:
+        """Tell apart what equal people see of an equal address at an equal state of the group."""
+        parts = (
+            self.group.pk, self.group.version, self.group.work_version, self.group.today(),
+            self.group.has_support,
+            self.gate.user.pk if self.is_personal else self.gate.organisation_id,
+            self.gate.user.has_letter_keys, *sorted(self.gate.may), get_language(),
+            settings.RELEASE, self.request.get_full_path(),
+        )  # fmt: skip
+        return "desk." + sha256(" ".join(map(str, parts)).encode()).hexdigest()
 
 
 class DeskForm(_Desk, FormPage):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from groups.gate import open_gate
+from groups.gate import gate_by_session, open_gate
 from groups.models.group import RESERVED_SLUGS
 from masam.tenancy import in_group
 from masam.wire.json import wants_json
@@ -42,9 +42,13 @@ class GroupMiddleware:
         if slug is None:
             return self.get_response(request)
         is_desk = rest == "desk" or rest.startswith("desk/")
-        if is_desk and not request.user.is_authenticated:
+        gate = gate_by_session(slug, request.session) if is_desk else None
+        if gate is not None:
+            request.user = gate.user
+        elif is_desk and not request.user.is_authenticated:
             return _sign_in(request)
-        gate = open_gate(slug, request.user if is_desk else None)
+        else:
+            gate = open_gate(slug, request.user if is_desk else None)
         if gate is None:
             return self.get_response(request)
         request.gate = gate  # type: ignore[attr-defined]

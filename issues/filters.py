@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from issues.lifecycle import ActionState, IssueState, LessonState, LetterState, SystemicState
-from issues.models import Level, Tool
+from issues.models import Level, QuestionKind, Tool
+from issues.queries.mail import SHOWN
 from masam.calendars.periods import NoPeriod, Period, parse
 from masam.organisations.models import PointType, Sector
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from groups.models import Group, Membership
-    from masam.organisations.models import Organisation
+    from issues.queries import Choice
 
 ALL: tuple[str, Any] = ("", _("all"))
 
@@ -83,10 +85,75 @@ class DeskFilter(IssueFilter):
         choices=[ALL, ("on", _("nobody can: find somebody"))],
     )
 
-    def __init__(self, *args: Any, organisations: Iterable[Organisation], **kwargs: Any) -> None:
+    category = forms.TypedChoiceField(label=_("Category"), required=False, coerce=int)
+
+    def __init__(
+        self, *args: Any, organisations: Iterable[Choice], categories: Iterable[Choice],
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
+        """What the chosen category asks (yes or no, one of a list, a number) is asked here too."""
         super().__init__(*args, **kwargs)
-        choices = [ALL, *((row.pk, row.name) for row in organisations)]
-        self.fields["organisation"].choices = choices  # type: ignore[attr-defined]
+        known = {row.pk: row for row in categories}
+        self._offer("organisation", organisations)
+        self._offer("category", known.values())
+        key = str(self.data.get("category", ""))
+        chosen = known.get(int(key)) if key.isdecimal() else None
+        self.asked: dict[str, tuple[str, str]] = {}  # field: (question, how it is compared)
+        for question in chosen.questions if chosen else ():
+            self._ask(f"a{key}_{question['key']}", question)
+
+    def _offer(self, name: str, rows: Iterable[Choice]) -> None:
+        choices = [ALL, *((row.pk, row.name) for row in rows)]
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def _ask(self, name: str, question: Mapping[str, Any]) -> None:
+        label = question["en"] if get_language() == "en" and question["en"] else question["mn"]
+        key = question["key"]
+        if question["kind"] == QuestionKind.NUMBER:
+            for limit, words in (
+                ("from", _("%(asked)s: at least")),
+                ("to", _("%(asked)s: at most")),
+            ):
+                self.fields[f"{name}_{limit}"] = forms.DecimalField(
+                    label=words % {"asked": label}, required=False, max_digits=12, decimal_places=2,
+                    widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+                )  # fmt: skip
+                self.asked[f"{name}_{limit}"] = (key, limit)
+            return
+        choices = answers_to(question)
+        if choices:
+            self.fields[name] = forms.ChoiceField(
+                label=label, required=False, choices=[ALL, *choices]
+            )
+            self.asked[name] = (key, "is")
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """The filters that make sense; what was asked by the category under `answers`."""
+        found = super().wanted
+        answers = tuple(
+            (*self.asked[name], YES_NO.get(value, value))
+            for name in self.asked
+            if (value := self.cleaned_data.get(name)) not in (None, "")
+        )
+        for name in self.asked:
+            found.pop(name, None)
+        return found | {"answers": answers} if answers else found
+
+
+YES_NO = {"yes": True, "no": False}
+
+
+def answers_to(question: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """Give the answers one can choose from, as (kept, in words); none where one writes freely."""
+    if question["kind"] == QuestionKind.YES_NO:
+        return [("yes", _("yes")), ("no", _("no"))]
+    if question["kind"] != QuestionKind.CHOICE:
+        return []
+    pairs = (
+        pair[::-1] if get_language() == "en" and pair[1] else pair for pair in question["choices"]
+    )
+    return [(str(place), pair[0]) for place, pair in enumerate(pairs)]
 
 
 class OfficeFilter(forms.Form):
@@ -229,6 +296,52 @@ class LetterFilter(forms.Form):
     def __init__(self, *args: Any, addressees: Iterable[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["addressee"].choices = [ALL, *addressees]  # type: ignore[attr-defined]
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """The filters that make sense, for `issues.queries`."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class RouteFilter(forms.Form):
+    """Lines of the table of who answers, by words of the office, sector and kind of place.
+
+    It stands on one page with the form that adds a line, so its fields have ids of their own.
+    """
+
+    q = forms.CharField(label=_("Words"), required=False, max_length=100)
+    sector = forms.ChoiceField(label=_("Sector"), required=False, choices=[ALL, *Sector.choices])
+    point_type = forms.ChoiceField(
+        label=_("Type of service point"), required=False, choices=[ALL, *PointType.choices]
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "filter_%s", **kwargs})
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """The filters that make sense, for `issues.queries`."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class MailFilter(forms.Form):
+    """Mails that came by words of what they are about or why they wait, by state and period."""
+
+    q = forms.CharField(label=_("Words or number"), required=False, max_length=100)
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[ALL, *((state.value, state.label) for state in SHOWN)],
+    )
+    period = forms.CharField(
+        label=_("Came in"),
+        required=False,
+        max_length=10,
+        widget=forms.TextInput(attrs={"placeholder": "2026-Q3"}),
+    )
+    clean_period = IssueFilter.clean_period
 
     @property
     def wanted(self) -> dict[str, Any]:

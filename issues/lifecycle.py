@@ -407,6 +407,7 @@ WORDS = {
     "issue.resumed": _("the clock runs again"),
     "issue.recounted": _("the last day moved with the calendar"),
     "issue.agreed": _("somebody who follows it says: it is fixed"),
+    "issue.noted": _("what a citizen said of the fix was written down"),
     "interest.began": _("began to follow"),
     "interest.ended": _("ended following"),
     "issue.doubted": _("somebody who follows it says: it is partly fixed"),

@@ -173,6 +173,27 @@ def said_by(issue: Issue, *, is_asked: bool) -> Verdict:
     return Allowed()
 
 
+NOTERS = frozenset({Role.FACILITATOR, Role.SECRETARY, Role.MONITOR})
+
+
+def noted_by(membership: Membership | None, issue: Issue) -> Verdict:
+    """Tell whether the person may note what a citizen said of a fix, by phone or in person.
+
+    Never somebody of the organisations concerned, and never who claimed the fix.
+    """
+    if membership is None or membership.role not in NOTERS:
+        return Refused(_("A facilitator, a secretary or a monitor notes what citizens say."))
+    verdict = unbiased(membership, issue)
+    if not verdict:
+        return verdict
+    if issue.state not in {IssueState.CLAIMED_FIXED, IssueState.VERIFIED_FIXED}:
+        return Refused(
+            _("It is asked once the office says it is fixed. Now the issue is: %(state)s.")
+            % {"state": issue.get_state_display()}
+        )
+    return Allowed()
+
+
 def sees_handlers(gate: Gate) -> bool:
     """Tell whether the person may read what those who handle issues write to each other."""
     return "issue.assign" in gate.may or "issue.answer" in gate.may

@@ -101,6 +101,7 @@ urlpatterns = [
         name="import_errors",
     ),
     path(f"{DESK}similar/", similar.SimilarIssues.as_view(), name="similar"),
+    path(f"{DESK}asked/", category.AskedQuestions.as_view(), name="asked"),
     path(ONE, desk.IssueDetail.as_view(), name="detail"),
     path(f"{ONE}edit/", desk.IssueEdit.as_view(), name="edit"),
     path(f"{ONE}assign/", desk.IssueAssign.as_view(), name="assign"),
@@ -265,6 +266,7 @@ urlpatterns += [
     path(f"{DECISION}tie/", decision.DecisionTie.as_view(), name="tie_decision"),
     path(f"{ONE}decisions/", decision.IssueTie.as_view(), name="tie_issue"),
     path(f"{ONE}fixed/", fix.IssueFixed.as_view(), name="say_fixed"),
+    path(f"{ONE}word/", fix.IssueWord.as_view(), name="note_word"),
     path(f"{PUBLIC}<slug:number>/card.png", share.IssueCard.as_view(), name="card"),
     path(f"{PUBLIC}<slug:number>/sheet/", share.IssueSheet.as_view(), name="sheet"),
     path(f"{PUBLIC}<slug:number>.atom", share.IssueAtom.as_view(), name="issue_atom"),
@@ -370,3 +372,9 @@ urlpatterns += [
     path(f"{ONE}consent/", systemic.IssueConsent.as_view(), name="consent_issue"),
     path(f"{ONE}withdraw/", systemic.IssueWithdraw.as_view(), name="withdraw_issue"),
 ]  # threads for ministries
+
+urlpatterns += [
+    path(f"<slug:group>/desk/{noun}.{kind}", view.as_view(), {"kind": kind}, f"{noun}_{kind}")
+    for noun, view in (("routes", route.RouteExport), ("mails", mail.MailExport))
+    for kind in KINDS
+]  # the tables of offices and mails as files

@@ -15,6 +15,7 @@ from feedback.models import Case, Contact, Kind, Told
 from feedback.models.code import POINTER, code_digest
 from groups.models import Pointer
 from masam.organisations.models import Organisation
+from masam.search.folding import saying
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -75,9 +76,7 @@ def cases_like(
 
 
 def _about(q: str) -> Q:
-    words = Q()
-    for word in q.split():
-        words &= Q(text__icontains=word)
+    words = saying(q, "text")
     number = re.fullmatch(r"\d{1,9}", q.strip())
     return words | Q(number=int(q)) if number else words
 

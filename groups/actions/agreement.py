@@ -16,7 +16,7 @@ from groups.notices import agreement_ending
 from masam.attachments.actions import attach
 from masam.audit.actions import record
 from masam.organisations.queries import organisations_in
-from masam.places.models.names import fold
+from masam.search.folding import fold
 from masam.wire.errors import DomainError, StaleVersion
 
 if TYPE_CHECKING:

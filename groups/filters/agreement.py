@@ -8,11 +8,11 @@ from django import forms
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from groups.filters.words import finds, says
 from groups.models import (
     AgreementKind,
     AgreementParty,
 )
+from masam.search.folding import naming, saying
 
 if TYPE_CHECKING:
     from datetime import date
@@ -65,8 +65,8 @@ class AgreementFilter(forms.Form):
         words = given.get("q", "")
         if not words:
             return rows
-        sides = AgreementParty.objects.filter(says("name", words), agreement=OuterRef("pk"))
-        return rows.filter(finds(words) | Q(Exists(sides)))
+        sides = AgreementParty.objects.filter(saying(words, "name"), agreement=OuterRef("pk"))
+        return rows.filter(naming(words, "search_key") | Q(Exists(sides)))
 
     @property
     def order(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from groups.filters.meeting import MeetingFilter
-from groups.filters.words import says
+from masam.search.folding import saying
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -45,7 +45,7 @@ class DecisionFilter(MeetingFilter):
             rows = rows.filter(meeting__held_date__gte=period.start)
             rows = rows.filter(meeting__held_date__lt=period.end)
         if words:
-            rows = rows.filter(says("text", words) | says("meeting__topic", words))
+            rows = rows.filter(saying(words, "text", "meeting__topic"))
         return rows.filter(**STATES_OF_DECISIONS[self.cleaned_data.get("state", "")])
 
     @property

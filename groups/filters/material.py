@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from groups.filters.words import ALL, ByPeriod, says_any
+from groups.filters.words import ALL, ByPeriod
 from groups.models import (
     AccountabilityTool,
     MaterialKind,
     MaterialLanguage,
 )
+from masam.search.folding import saying
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -46,7 +47,7 @@ class MaterialFilter(ByPeriod):
         rows = rows.filter(**{name: value for name, value in chosen.items() if value})
         words = self.wants("q")
         columns = ("title_mn", "title_en", "about")
-        return rows.filter(says_any(*columns, words=words)) if words else rows
+        return rows.filter(saying(words, *columns))
 
     @property
     def order(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from groups.models import (
     Role,
     Stakeholder,
 )
-from masam.places.models.names import fold
+from masam.search.folding import naming
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,8 +80,7 @@ class MemberFilter(forms.Form):
     def apply(self, rows: QuerySet[Membership]) -> QuerySet[Membership]:
         """Narrow the members down; case does not matter, ө may be typed as о and ү as у."""
         self.is_valid()
-        for word in fold(self.cleaned_data.get("q", "")).split():
-            rows = rows.filter(search_key__contains=word)
+        rows = rows.filter(naming(self.cleaned_data.get("q", ""), "search_key"))
         wanted = ("stakeholder", "role", "organisation")
         chosen = {key: self.cleaned_data.get(key) for key in wanted}
         return rows.filter(**{key: value for key, value in chosen.items() if value})

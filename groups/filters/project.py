@@ -8,13 +8,13 @@ from django import forms
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from groups.filters.words import finds
 from groups.lifecycle import ProjectState
 from groups.models import (
     BudgetLine,
     MoneySource,
 )
 from masam.organisations.models import Sector
+from masam.search.folding import naming
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -61,7 +61,7 @@ class ProjectFilter(forms.Form):
         if given.get("source"):
             lines = BudgetLine.objects.filter(project=OuterRef("pk"), source=given["source"])
             rows = rows.filter(Exists(lines))
-        return rows.filter(finds(given.get("q", ""), "search_key", "lead__search_key"))
+        return rows.filter(naming(given.get("q", ""), "search_key", "lead__search_key"))
 
     @property
     def order(self) -> tuple[str, ...]:

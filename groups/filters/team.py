@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from groups.filters.words import finds
 from groups.models import (
     TeamKind,
 )
+from masam.search.folding import naming
 
 if TYPE_CHECKING:
     from datetime import date
@@ -43,7 +43,7 @@ class TeamFilter(forms.Form):
         rows = {"": rows.current, "past": rows.past}[state](day) if state != "all" else rows
         if self.cleaned_data.get("kind"):
             rows = rows.filter(kind=self.cleaned_data["kind"])
-        return rows.filter(finds(self.cleaned_data.get("q", "")))
+        return rows.filter(naming(self.cleaned_data.get("q", ""), "search_key"))
 
     @property
     def order(self) -> tuple[str, ...]:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from groups.filters.words import ALL, ByPeriod, says_any
+from groups.filters.words import ALL, ByPeriod
 from groups.models import (
     TrainerSide,
     TrainerWork,
 )
+from masam.search.folding import saying
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -39,6 +40,4 @@ class TrainerFilter(ByPeriod):
         rows = rows.filter(work__in=[work, TrainerWork.BOTH]) if work else rows
         rows = rows.filter(is_active=active == "on") if active else rows
         words = self.wants("q")
-        return (
-            rows.filter(says_any("name", "topics", "organisation", words=words)) if words else rows
-        )
+        return rows.filter(saying(words, "name", "topics", "organisation"))

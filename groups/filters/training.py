@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from groups.filters.words import ALL, ByPeriod, period_field, says_any
+from groups.filters.words import ALL, ByPeriod, period_field
 from groups.models import (
     AccountabilityTool,
     TrainingKind,
 )
+from masam.search.folding import saying
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -59,7 +59,7 @@ class TrainingFilter(ByPeriod):
         rows = rows.filter(kind=kind) if kind else rows
         rows = rows.filter(tools__contains=[tool]) if tool else rows
         words = self.wants("q")
-        found = says_any("title", "topics", "place", "organiser", words=words) if words else Q()
+        found = saying(words, "title", "topics", "place", "organiser")
         return rows.filter(found)
 
     @property

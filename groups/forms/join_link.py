@@ -13,7 +13,7 @@ from groups.models import JoinLinkKind, Stakeholder
 from groups.queries import code_of
 from masam.organisations.models import Organisation
 from masam.organisations.queries import organisations_in, search_organisations
-from masam.places.models.names import fold
+from masam.search.folding import fold
 from masam.ui.forms import CodeInput
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from groups.models.membership import Membership
 from masam.attachments.models import Attachment
 from masam.places.models import DerivedField
-from masam.places.models.names import fold
+from masam.search.folding import fold
 from masam.tenancy.models import GroupOwned, GroupOwnedManager, GroupOwnedQuerySet
 
 if TYPE_CHECKING:

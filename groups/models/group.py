@@ -46,7 +46,9 @@ class Group(models.Model):
     """A multi-stakeholder group of one aimag or district: the tenant.
 
     `code` stands before the numbers people say (KHO-42). `version` grows with every change
-    that a public page may show; ETags are made from it. `address_*` is where post goes,
+    that a public page may show; ETags are made from it. `work_version` grows with every audit
+    entry of the group (a trigger raises it at the commit, migration 0017), so what desk pages show
+    never changes without it. `address_*` is where post goes,
     `office_*` where and when the facilitator can be met. `state_note` says, to everybody, why
     the group was paused or closed at `state_at`. `support_until` is the moment at which the last
     running `SupportSession` ends: it stands here because the gate asks before any scope.
@@ -70,6 +72,7 @@ class Group(models.Model):
     office_en = models.CharField(max_length=200, blank=True, default="", db_default="")
     sort_key = models.CharField(max_length=240, blank=True, db_index=True)
     version = models.PositiveBigIntegerField(default=1)
+    work_version = models.PositiveBigIntegerField(default=1, db_default=1)
     opened_at = models.DateTimeField(default=timezone.now)
     state_at = models.DateTimeField(null=True, blank=True)
     state_note = models.CharField(max_length=500, blank=True, default="", db_default="")

@@ -17,7 +17,7 @@ from groups.models.membership import Membership
 from masam.attachments.models import Attachment
 from masam.organisations.models import Sector
 from masam.places.models import DerivedField
-from masam.places.models.names import fold
+from masam.search.folding import fold
 from masam.tenancy.models import GroupOwned
 
 if TYPE_CHECKING:

@@ -82,6 +82,7 @@ from groups.queries.desk import (
     latest_with_figures,
     tasks_for,
 )
+from groups.queries.door import door_of
 from groups.queries.ending import (
     Effect,
     effects_of,
@@ -311,6 +312,7 @@ __all__ = [
     "decision_or_404",
     "decisions_with_state",
     "deeds_of",
+    "door_of",
     "draft_or_404",
     "drafts_of",
     "effects_of",

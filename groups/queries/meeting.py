@@ -27,7 +27,7 @@ from groups.models import (
     Vulnerability,
 )
 from masam.audit.queries import entries_of
-from masam.search.folding import stems
+from masam.search.folding import shares_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from masam.audit.models import Entry
 
 _SOMEBODY = Q(attendance__isnull=False)
+SAME_WORDS = 0.5  # of the shorter of two texts, to be about the same
 LEAST_PUBLIC = 5  # no public count of persons under five (product.md R8)
 
 PAST = {
@@ -245,8 +246,7 @@ def meetings_numbered(group: Group, numbers: Collection[str]) -> list[Meeting]:
 
 
 def _is_alike(one: str, other: str) -> bool:
-    mine, theirs = set(stems(one)), set(stems(other))
-    return bool(mine and theirs) and len(mine & theirs) * 2 >= min(len(mine), len(theirs))
+    return shares_words(one, other) >= SAME_WORDS
 
 
 def _is_shared(one: Collection[int], other: Collection[int]) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from groups.models import Membership
-from masam.places.models.names import fold
+from masam.search.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

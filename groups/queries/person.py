@@ -12,7 +12,7 @@ from groups.models import Attendance, Membership, MemberTraits, Role, Stakeholde
 from groups.queries.meeting import Step
 from masam.audit.models import Entry
 from masam.organisations.models import Organisation
-from masam.places.models.names import fold
+from masam.search.folding import fold
 
 if TYPE_CHECKING:
     from uuid import UUID

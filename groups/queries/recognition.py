@@ -16,7 +16,7 @@ from groups.queries.group import rules_of
 from groups.queries.member import current_members
 from groups.signals import deeds_wanted
 from masam.organisations.models import Organisation
-from masam.places.models.names import fold
+from masam.search.folding import naming
 from masam.ui import wording
 
 if TYPE_CHECKING:
@@ -106,9 +106,8 @@ def recognitions_of(group: Group, wanted: Mapping[str, Any]) -> QuerySet[Recogni
     rows = Recognition.objects.filter(group=group).select_related("group", "organisation")
     if wanted.get("state"):
         rows = rows.filter(revoked_at__isnull=wanted["state"] == "valid")
-    for word in fold(str(wanted.get("q") or "")).split():
-        rows = rows.filter(organisation__search_key__contains=word)
-    found: QuerySet[Recognition] = rows
+    words = naming(str(wanted.get("q") or ""), "organisation__search_key")
+    found: QuerySet[Recognition] = rows.filter(words)
     return found
 
 

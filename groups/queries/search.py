@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from groups.models import Meeting
 from groups.queries.minutes import agenda_entries
-from masam.search.folding import excerpt, haystack, stems
+from masam.search.folding import excerpt, finding, haystack, needles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,11 +57,8 @@ def words_of_all(rows: MeetingQuerySet) -> Iterator[tuple[Meeting, dict[str, str
 
 def saying(question: str, *, is_inner: bool = False) -> Q:
     """Give the condition for meetings that say all the words; of the public side by default."""
-    found = Q()
-    for stem in stems(question):
-        said = Q(words__public__contains=f" {stem}")
-        found &= said | Q(words__inner__contains=f" {stem}") if is_inner else said
-    return found
+    columns = ("words__public", "words__inner") if is_inner else ("words__public",)
+    return finding(question, *columns)
 
 
 def found_meetings(group: Group, question: str) -> MeetingQuerySet:
@@ -73,7 +70,7 @@ def found_meetings(group: Group, question: str) -> MeetingQuerySet:
 
 def shown(meeting: Meeting, question: str, *, is_inner: bool = False) -> Found:
     """Give where the words stand in a meeting that was found; by default of the public side."""
-    if not stems(question):
+    if not needles(question):
         return Found(meeting, ())
     agenda = agenda_entries(meeting)
     places: list[tuple[str, list[str]]] = [

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from groups.models import AgeBand, Membership, Role, Sex, Stakeholder, Vulnerability
 from groups.queries.member_table import TableRow
 from masam.organisations.queries import organisations_in
-from masam.places.models.names import fold
+from masam.search.folding import fold
 from masam.spreadsheets.resources import TableResource, read_table
 
 if TYPE_CHECKING:

@@ -43,9 +43,6 @@ from issues.actions.category import (
     set_questions,
     sort_category,
 )
-from issues.actions.clock import (
-    ANSWER_RULE,
-)
 from issues.actions.comment import (
     comment_issue,
 )
@@ -74,6 +71,7 @@ from issues.actions.export import (
 )
 from issues.actions.fix import (
     ask_followers,
+    note_word,
     say_fixed,
 )
 from issues.actions.interest import (
@@ -276,7 +274,6 @@ from issues.actions.term import (
 )
 
 __all__ = [
-    "ANSWER_RULE",
     "AT_ONCE",
     "CONFIRM_DAYS",
     "FROM_NOW",
@@ -393,6 +390,7 @@ __all__ = [
     "move_step",
     "note_concern",
     "note_export",
+    "note_word",
     "offer_issue",
     "open_original",
     "open_passage",

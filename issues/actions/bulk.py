@@ -160,8 +160,9 @@ def undo_bulk(bulk: BulkChange, *, actor: Any) -> BulkChange:
     bulk.stage, bulk.undone_at, bulk.undone_by = Stage.UNDONE, timezone.now(), actor
     bulk.save()
     undone = [row for row in rows if row.outcome == Outcome.UNDONE]
-    data = {"kind": bulk.kind, "undone": len(undone), "kept": len(rows) - len(undone)}
+    kept = [row for row in rows if row.outcome == Outcome.KEPT]
+    data = {"kind": bulk.kind, "undone": len(undone), "kept": len(kept)}
     record("bulk.undone", actor=actor, target=bulk, data=data)
     if bulk.kind == BulkKind.ASSIGN:
-        issues_unasked(bulk, undone)
+        issues_unasked(bulk, undone, kept)
     return bulk

@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 
 from groups.models import Decision
 from issues.actions.change import announce, keep, locked
-from issues.actions.clock import put_back_clocks
 from issues.actions.issue import assign_issue, publish_issue, unpublish_issue
 from issues.actions.merge import merge_issue, unmerge_issue
+from issues.actions.standing import put_back, standing_of
 from issues.actions.tag import set_priority, tag_issue
 from issues.lifecycle import ISSUE
-from issues.models import BulkKind, Clock, Issue, IssueTag, JointAction, Level, Priority, Tag
+from issues.models import BulkKind, Issue, IssueTag, JointAction, Level, Priority, Tag
 from issues.permissions import assignable, publishable
 from masam.audit.actions import record
 from masam.lifecycle import Allowed, Refused, Verdict
@@ -38,7 +38,7 @@ class Way:
 
     columns: ClassVar[tuple[str, ...]] = ()
     is_versioned: ClassVar[bool] = True
-    has_clocks: ClassVar[bool] = False  # the clocks of the issue follow what it changes
+    has_clocks: ClassVar[bool] = False  # clocks, pause and referral follow what it changes
 
     def __init__(self, words: State) -> None:
         self.words = words
@@ -59,7 +59,7 @@ class Way:
     def state(self, issue: Issue) -> State:
         """Give the columns this way changes, as plain JSON."""
         found = {name: _plain(getattr(issue, name)) for name in self.columns}
-        return found | {"clocks": _running(issue)} if self.has_clocks else found
+        return found | {"standing": standing_of(issue)} if self.has_clocks else found
 
     def do(self, row: BulkRow, *, actor: Any) -> tuple[State, State]:
         """Change the issue of a row; give what stood before and what stands after."""
@@ -75,7 +75,8 @@ class Way:
     def undo(self, row: BulkRow, *, actor: Any) -> bool:
         """Give back what stood before; False when something else stands there by now."""
         issue = locked(row.issue)
-        if self.state(issue) != row.after:
+        now = self.state(issue)
+        if any(now.get(name) != value for name, value in row.after.items()):
             return False
         self.give_back(issue, row.before, actor)
         return True
@@ -83,10 +84,10 @@ class Way:
     def give_back(self, issue: Issue, before: State, actor: Any) -> None:
         """Put the columns back as they were."""
         counted = issue.counted()
-        if self.has_clocks:
-            put_back_clocks(issue, before["clocks"])
         for name in self.columns:
             setattr(issue, name, _read(name, before[name]))
+        if self.has_clocks:
+            put_back(issue, before["standing"])
         keep(issue)
         record("issue.undone", actor=actor, target=issue)
         announce(issue, counted)
@@ -183,7 +184,7 @@ class Prioritise(Way):
         row = Priority.objects.filter(issue=issue).first()
         if row is None:
             return {"level": None}
-        return {"level": row.level, "reason": row.reason, "decision": row.decision_id}
+        return {name: _plain(getattr(row, name)) for name in RANKED}
 
     def change(self, issue: Issue, actor: Any) -> Issue:
         set_priority(
@@ -196,16 +197,19 @@ class Prioritise(Way):
         return issue
 
     def give_back(self, issue: Issue, before: State, actor: Any) -> None:
-        reason = before.get("reason") or _("a change of many issues was undone")
-        decision = _decision(before.get("decision"))
-        words = {"level": before["level"], "reason": reason, "decision": decision}
-        set_priority(issue, actor=actor, **words)
+        """Put back level, ground, who set it and when."""
+        if before["level"] is None:
+            Priority.objects.filter(issue=issue).delete()
+        else:
+            words = {name: _read(name, before[name]) for name in RANKED}
+            Priority.objects.update_or_create(group=issue.group, issue=issue, defaults=words)
+        record("issue.undone", actor=actor, target=issue)
 
 
 class Merge(Way):
     """Let one issue go on for all."""
 
-    columns = ("state", "merged_into_id", "published_at", "verified_at", "due_date")
+    columns = ("state", "state_at", "merged_into_id", "published_at", "verified_at", "due_date")
     has_clocks = True
 
     @cached_property
@@ -248,8 +252,17 @@ class Publish(Way):
     def change(self, issue: Issue, actor: Any) -> Issue:
         return publish_issue(issue, actor=actor)
 
+    def do(self, row: BulkRow, *, actor: Any) -> tuple[State, State]:
+        shown = _shown_actions(row.issue)
+        before, after = super().do(row, actor=actor)
+        return before | {"actions": shown}, after
+
     def give_back(self, issue: Issue, before: State, actor: Any) -> None:
+        """Take it back with its joint actions, but those that were public before."""
+        shown = JointAction.objects.filter(issue=issue, pk__in=before.get("actions", {}))
+        since = dict(shown.values_list("pk", "published_at"))
         unpublish_issue(issue, actor=actor, note=_("a change of many issues was undone"))
+        _show(issue, since)
 
 
 class Unpublish(Publish):
@@ -261,17 +274,11 @@ class Unpublish(Publish):
     def becomes(self, issue: Issue) -> str:
         return str(_("only the group"))
 
-    def state(self, issue: Issue) -> State:
-        shown = JointAction.objects.filter(issue=issue, published_at__isnull=False)
-        return super().state(issue) | {"actions": list(shown.values_list("pk", flat=True))}
-
     def change(self, issue: Issue, actor: Any) -> Issue:
         return unpublish_issue(issue, actor=actor, note=self.note)
 
     def give_back(self, issue: Issue, before: State, actor: Any) -> None:
-        since = parse_datetime(before["published_at"])
-        rows = JointAction.objects.filter(issue=issue, pk__in=before["actions"])
-        rows.update(published_at=since)
+        _show(issue, {pk: parse_datetime(since) for pk, since in before["actions"].items()})
         Way.give_back(self, issue, {"published_at": before["published_at"]}, actor)
 
 
@@ -284,7 +291,10 @@ WAYS: dict[str, type[Way]] = {
     BulkKind.PUBLISH: Publish,
     BulkKind.UNPUBLISH: Unpublish,
 }
-MOMENTS = frozenset({"assigned_at", "answered_at", "published_at", "verified_at"})
+RANKED = ("level", "reason", "decision_id", "set_by_id", "set_at")  # all that a priority holds
+MOMENTS = frozenset(
+    {"assigned_at", "answered_at", "published_at", "verified_at", "state_at", "set_at"}
+)
 
 
 def way_of(bulk: BulkChange) -> Way:
@@ -301,9 +311,15 @@ def _decision(key: int | None) -> Decision | None:
     return found
 
 
-def _running(issue: Issue) -> list[int]:
-    rows = Clock.objects.filter(group=issue.group_id, issue=issue).running()
-    return list(rows.order_by("id").values_list("pk", flat=True))
+def _shown_actions(issue: Issue) -> dict[str, str]:
+    """Give since when each public joint action of the issue is public."""
+    rows = JointAction.objects.filter(issue=issue, published_at__isnull=False)
+    return {str(pk): at.isoformat() for pk, at in rows.values_list("pk", "published_at")}
+
+
+def _show(issue: Issue, since: dict[Any, Any]) -> None:
+    for key, at in since.items():
+        JointAction.objects.filter(issue=issue, pk=key).update(published_at=at)
 
 
 def _plain(value: Any) -> Any:

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from issues.models import Basis, Clock, ClockKind, Promise, Stop
 from issues.models import Pause as PauseRow
+from issues.models.clock import ANSWER_RULE
 from issues.queries.clock import deadline_of, told
 from masam.calendars.models import DayUnit
 from masam.calendars.queries import Calendar, Pause, Term, rules_on
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from issues.models import Issue
     from masam.calendars.models import LegalRule
 
-ANSWER_RULE = "petition-answer"  # 30 days: law on petitions, article 16 (domain.md 3.1)
 ACKNOWLEDGE_RULE = "issue-acknowledge"  # 2 working days: our target (domain.md 2.4)
 
 
@@ -158,15 +158,6 @@ def stop_clocks(issue: Issue, why: str) -> None:
     now = timezone.now()
     if rows.update(stopped_at=now, stopped_why=why, paused_since=None, paused_until=None):
         end_pauses_of(issue)
-
-
-def put_back_clocks(issue: Issue, running: Sequence[int]) -> None:
-    """Let exactly these clocks run again; those begun since are stopped. Undoes an asking."""
-    rows = Clock.objects.filter(group=issue.group_id, issue=issue)
-    begun = rows.running().exclude(pk__in=running)
-    now, why = timezone.now(), Stop.UNDONE
-    begun.update(stopped_at=now, stopped_why=why, paused_since=None, paused_until=None)
-    rows.filter(pk__in=running).update(stopped_at=None, stopped_why="")
 
 
 def end_pauses_of(issue: Issue, by: Any = None) -> int:

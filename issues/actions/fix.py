@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from issues.actions.change import announce, attach_photos, locked, raise_version
+from issues.actions.change import announce, attach_photos, locked, person, raise_version
+from issues.actions.comment import comment_issue
 from issues.actions.move import reopen_issue
 from issues.actions.refusals import CannotAnswer
 from issues.lifecycle import IssueState
@@ -17,6 +19,7 @@ from issues.models.fix import word_key
 from issues.notices import followers
 from issues.notices import issue_asked as tell_asked
 from issues.notices import issue_doubted as tell_doubted
+from issues.permissions import noted_by
 from issues.signals import fix_asked
 from masam.audit.actions import record
 
@@ -113,6 +116,30 @@ def say_fixed(
     if said == Said.PARTLY:
         tell_doubted(issue, actor=actor, note=note)
     announce(issue, issue.counted())
+    return issue
+
+
+@transaction.atomic
+def note_word(issue: Issue, *, actor: Any, said: str, channel: str, note: str) -> Issue:
+    """Write down what a citizen said of a fix by phone or in person; the audit holds who noted it.
+
+    Of a verified fix it counts like a word of the citizen's own: "no" opens the issue again. While
+    the fix waits to be verified it changes nothing; who verifies it reads it as a comment. Each
+    word is a person's of its own: nobody's earlier word is replaced. Raises `CannotAnswer`.
+    """
+    issue = locked(issue)
+    verdict = noted_by(person(issue, actor), issue)
+    if not verdict:
+        raise CannotAnswer(verdict.reason)
+    if not note.strip():
+        raise CannotAnswer(_("Please write what the citizen said."), field="note")
+    record("issue.noted", actor=actor, target=issue, data={"said": said, "channel": channel})
+    if issue.state == IssueState.VERIFIED_FIXED:
+        key = word_key(f"noted:{uuid4()}")
+        return say_fixed(issue, actor=actor, key=key, said=said, channel=channel, note=note)
+    with translation.override(issue.group.language):
+        words = f"{Channel(channel).label} · {Said(said).label}: {note.strip()}"
+    comment_issue(issue, actor=actor, text=words)
     return issue
 
 

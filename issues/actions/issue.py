@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from groups.models import Counter
 from issues.actions.change import announce, as_text, attach_photos, keep, locked, raise_version
-from issues.actions.clock import ANSWER_RULE, start_round
+from issues.actions.clock import start_round
 from issues.actions.particulars import tie_questions
 from issues.actions.refusals import CannotAssign, CannotLog, CannotPublish
 from issues.actions.settle import settle_by_asking
@@ -24,6 +24,7 @@ from issues.models import (
     ReporterClass,
     Stop,
 )
+from issues.models.clock import ANSWER_RULE
 from issues.notices import issue_assigned as tell_assigned
 from issues.permissions import assignable, publishable
 from issues.signals import issue_logged
@@ -31,7 +32,7 @@ from masam.audit.actions import record
 from masam.calendars.queries import deadline, rule_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
     from uuid import UUID
 
@@ -57,15 +58,13 @@ def log_issue(  # noqa: PLR0913 - reason: the words of the form, all by name
     client_key: UUID | None = None,
     photos: Iterable[Any] = (),
     decision: Decision | None = None,
+    answers: Mapping[str, Any] | None = None,
 ) -> Issue:
     """Log a new issue (I1). A repeat with the same `client_key` gives the one logged first.
 
     Without a unit the service point's is taken. `decision` is the one of a meeting it follows
-    from. Raises `CannotLog` without a title or a sector.
+    from, `answers` what its category asks. Raises `CannotLog` without a title or a sector.
     """
-    known = _logged_before(group, client_key)
-    if known is not None:
-        return known
     issue = Issue(
         group=group,
         title=" ".join(title.split()),
@@ -88,8 +87,9 @@ def log_issue(  # noqa: PLR0913 - reason: the words of the form, all by name
         if known is None:
             raise
         return known
+    Issue._meta.get_field("concern").set_cached_value(issue, None)  # a new issue has none yet
     attach_photos(issue, photos, actor=actor, shows=Evidence.Shows.PROBLEM)
-    tie_questions(issue)
+    tie_questions(issue, answers=answers, actor=actor)
     if decision is not None:
         DecisionLink.objects.create(group=group, issue=issue, decision=decision)
     record("issue.logged", actor=actor, target=issue)

@@ -10,7 +10,14 @@ from django.utils.translation import gettext as _
 
 from issues.actions.refusals import CannotClimb
 from issues.models import Ladder, LadderKind, LadderStep, Rung, RungOutcome
-from issues.queries.ladder import due_steps, starting_steps, steps_of, to_climb, with_taken
+from issues.queries.ladder import (
+    due_steps,
+    starting_steps,
+    steps_of,
+    swaps,
+    to_climb,
+    with_taken,
+)
 from masam.audit.actions import record
 
 if TYPE_CHECKING:
@@ -141,7 +148,7 @@ def move_step(step: LadderStep, *, actor: Any, is_up: bool) -> LadderStep:
     if not 0 <= other_at < len(rows):
         raise CannotClimb(_("This step stands at the end already."))
     step, other = rows[at], rows[other_at]
-    if LadderKind.BEFORE in {step.kind, other.kind} and step.kind != other.kind:
+    if not swaps(step, other):
         raise CannotClimb(_("A reminder before the day stays before it, all others after it."))
     step.days, other.days = other.days, step.days
     step.position, other.position = other.position, step.position

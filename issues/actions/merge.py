@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from issues.actions.change import locked, move
 from issues.actions.refusals import CannotMerge
+from issues.actions.standing import put_back, standing_of
 from issues.lifecycle import IssueState
 from issues.models import Follow, Issue, Merge
 
@@ -40,7 +41,7 @@ def merge_issue(
         )
     if Issue.objects.filter(merged_into=issue).exists():
         raise CannotMerge(_("Another issue was joined with this one. Please undo that first."))
-    state, published_at = issue.state, issue.published_at
+    state, published_at, standing = issue.state, issue.published_at, standing_of(issue)
     moved = move(
         issue,
         "merge",
@@ -57,6 +58,7 @@ def merge_issue(
         into=into,
         state_before=state,
         published_before=published_at,
+        standing=standing,
         follows_added=_carry_followers(moved, into, at),
         merged_by=actor,
         at=at,
@@ -72,13 +74,17 @@ def _both_locked(issue: Issue, into: Issue, version: int | None) -> tuple[Issue,
 
 def _carry_followers(issue: Issue, into: Issue, at: datetime) -> list[int]:
     """Let all who hear of the issue follow the other; give those who did not before."""
-    people = set(Follow.objects.filter(issue=issue).values_list("user_id", flat=True))
-    people |= {issue.logged_by_id} if issue.logged_by_id else set()
+    people = _hearers(issue)
     known = set(Follow.objects.filter(issue=into).values_list("user_id", flat=True))
     added = sorted(people - known - {into.logged_by_id})
     rows = [Follow(group=into.group, issue=into, user_id=user, since=at) for user in added]
     Follow.objects.bulk_create(rows, ignore_conflicts=True)
     return added
+
+
+def _hearers(issue: Issue) -> set[int]:
+    people = set(Follow.objects.filter(issue=issue).values_list("user_id", flat=True))
+    return people | ({issue.logged_by_id} if issue.logged_by_id else set())
 
 
 @transaction.atomic
@@ -92,11 +98,29 @@ def unmerge_issue(issue: Issue, *, actor: Any, note: str = "", version: int | No
     columns: dict[str, Any] = {"merged_into": None}
     if merge is not None:
         columns |= {"state": merge.state_before, "published_at": merge.published_before}
+        if merge.standing:
+            put_back(issue, merge.standing)
+            columns["due_date"] = issue.due_date
     moved = move(issue, "unmerge", actor=actor, note=note, **columns)
     if merge is not None:
-        Follow.objects.filter(
-            issue=merge.into_id, user__in=merge.follows_added, since=merge.at
-        ).delete()
         merge.undone_at = timezone.now()
         merge.save(update_fields=["undone_at"])
+        _leave_followers(merge)
     return moved
+
+
+def _leave_followers(merge: Merge) -> None:
+    """End the following that rests on this joining alone; another one that still stands keeps it."""
+    carried = Follow.objects.filter(
+        issue=merge.into_id, user__in=merge.follows_added, since=merge.at
+    )
+    left = set(carried.values_list("user_id", flat=True))
+    others = Merge.objects.filter(into=merge.into_id, undone_at=None).select_related("issue")
+    for other in others.order_by("id"):
+        kept = left & _hearers(other.issue)
+        if kept:
+            carried.filter(user__in=kept).update(since=other.at)
+            other.follows_added = sorted({*other.follows_added, *kept})
+            other.save(update_fields=["follows_added"])
+            left -= kept
+    carried.filter(user__in=left).delete()

@@ -14,6 +14,8 @@ from masam.audit.actions import record
 from masam.wire.errors import DomainError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from issues.models import Issue
 
 
@@ -21,8 +23,12 @@ class CannotAnswerQuestions(DomainError):
     """The answers do not fit the questions."""
 
 
-def tie_questions(issue: Issue) -> Particulars | None:
+def tie_questions(
+    issue: Issue, *, answers: Mapping[str, Any] | None = None, actor: Any = None
+) -> Particulars | None:
     """Bind the issue to what its category asks today; None when it asks nothing.
+
+    `answers` are those that were given with the issue; what is not asked is left out.
 
     Costs one query, and one more when there are questions. Called where the category is set.
     """
@@ -32,8 +38,11 @@ def tie_questions(issue: Issue) -> Particulars | None:
     version = versions.order_by("-number").first()
     if version is None or not version.questions:
         return None
+    asked = {question["key"] for question in version.questions}
+    given = {key: value for key, value in (answers or {}).items() if key in asked}
+    words = {"answers": given, "answered_at": timezone.now(), "answered_by": actor}
     known: Particulars = Particulars.objects.get_or_create(
-        group=issue.group, issue=issue, version=version
+        group=issue.group, issue=issue, version=version, defaults=words if given else {}
     )[0]
     return known
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from issues.actions.refusals import CannotTag
 from issues.models import Issue, IssueTag, Level, Priority, Tag
 from masam.audit.actions import record
-from masam.places.models.names import fold
+from masam.search.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

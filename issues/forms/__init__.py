@@ -16,8 +16,10 @@ from issues.forms.agreement import (
 from issues.forms.answer import (
     AnswerForm,
     AskForm,
+    NoteWordForm,
 )
 from issues.forms.category import (
+    AskedForm,
     CategoryForm,
     ParticularsForm,
     QuestionsForm,
@@ -128,6 +130,7 @@ __all__ = [
     "AnswerForm",
     "AnswerThreadForm",
     "AskForm",
+    "AskedForm",
     "AssignForm",
     "AttachForm",
     "BallotForm",
@@ -169,6 +172,7 @@ __all__ = [
     "MyLessonsForm",
     "NewTagForm",
     "NoteForm",
+    "NoteWordForm",
     "NothingForm",
     "OfferForm",
     "OpenRoundForm",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from issues.forms.fields import files_field, note_field, photos_field
 from issues.forms.office import kinds_offered
-from issues.models import AnswerKind, Said
+from issues.models import AnswerKind, Channel, Said
 from masam.organisations.models import Organisation
 from masam.ui.forms import DayInput
 
@@ -66,6 +66,23 @@ class AnswerForm(forms.Form):
             if not words.get(name) and not is_named and name not in self.errors:
                 self.add_error(name, sentence)
         return words
+
+
+class NoteWordForm(forms.Form):
+    """What a citizen said of a fix by phone or in person, in a few words."""
+
+    said = forms.ChoiceField(
+        label=_("Is it really fixed?"),
+        choices=Said.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose one of the three answers.")},
+    )
+    channel = forms.ChoiceField(
+        label=_("How was it said?"),
+        choices=[(way.value, way.label) for way in (Channel.CALL, Channel.TALK)],
+        widget=forms.RadioSelect,
+    )
+    note = note_field(_("What did the citizen say?"), hint=_("Please write no names of people."))
 
 
 class AskForm(forms.Form):

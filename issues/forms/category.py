@@ -15,7 +15,9 @@ from masam.organisations.models import Sector
 from masam.ui.forms import DayInput, Lines
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from issues.models import CategoryVersion
 
 MOST_QUESTIONS = 8
 SPARE = 2  # empty blocks behind the questions there are
@@ -157,19 +159,71 @@ class ParticularsForm(forms.Form):
         **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        tongue = "en" if (get_language() or "").startswith("en") else "mn"
-        for question in questions:
-            field = _answer_field(question, tongue)
-            field.label = question[tongue] or question["mn"]
-            field.required = question["required"]
-            field.initial = _as_typed(answers.get(question["key"]))
-            self.fields[question["key"]] = field
+        for key, field in question_fields(questions).items():
+            field.initial = _as_typed(answers.get(key))
+            self.fields[key] = field
 
     @property
     def answers(self) -> dict[str, Any]:
         """The answers as plain values, the empty ones left out."""
-        given = {key: _plain(value) for key, value in self.cleaned_data.items()}
-        return {key: value for key, value in given.items() if value not in (None, "")}
+        return plain_answers(self.cleaned_data)
+
+
+class AsksQuestions(forms.Form):
+    """A form that also asks what the category chosen in it asks today.
+
+    The fields carry the version in their names, so that what was typed for one category is never
+    read as the answer to another. `version` is None when nothing is asked.
+    """
+
+    version: CategoryVersion | None = None
+
+    def ask(self, version: CategoryVersion | None, *, is_shown: bool) -> None:
+        """Add the fields; an answer is needed only to what the person has seen."""
+        self.version, self.is_shown = version, is_shown
+        for key, field in question_fields(version.questions if version else ()).items():
+            field.required = field.required and is_shown
+            self.fields[self._name(key)] = field
+
+    def _name(self, key: str) -> str:
+        return f"q{self.version.pk if self.version else 0}_{key}"
+
+    @property
+    def asked_fields(self) -> list[forms.BoundField]:
+        """The fields as a page draws them."""
+        questions = self.version.questions if self.version else ()
+        return [self[self._name(question["key"])] for question in questions]
+
+    def take_answers(self, words: dict[str, Any]) -> None:
+        """Move what was answered from the form's words to `answers`, by the questions' keys."""
+        questions = self.version.questions if self.version else ()
+        given = {each["key"]: words.pop(self._name(each["key"]), None) for each in questions}
+        words["answers"] = plain_answers(given) if self.is_shown else {}
+
+
+class AskedForm(AsksQuestions):
+    """The questions of one category alone, to be put into a page that is open."""
+
+    def __init__(self, *args: Any, version: CategoryVersion | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ask(version, is_shown=True)
+
+
+def question_fields(questions: Iterable[Mapping[str, Any]]) -> dict[str, forms.Field]:
+    """Give a field for each question, by its key, in the reader's language."""
+    tongue = "en" if (get_language() or "").startswith("en") else "mn"
+    found = {}
+    for question in questions:
+        field = found[question["key"]] = _answer_field(question, tongue)
+        field.label = question[tongue] or question["mn"]
+        field.required = question["required"]
+    return found
+
+
+def plain_answers(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the answers as they are kept, the empty ones left out."""
+    plain = {key: _plain(value) for key, value in given.items()}
+    return {key: value for key, value in plain.items() if value not in (None, "")}
 
 
 def _as_typed(answer: Any) -> Any:

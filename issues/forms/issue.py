@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from issues.forms.category import AsksQuestions
 from issues.forms.fields import files_field, note_field, version_field
 from issues.models import Category, Evidence, Issue, ReporterClass
 from masam.organisations.models import Organisation, Sector
 from masam.ui.forms import DayInput
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from django.db.models import QuerySet
+
+    from issues.models import CategoryVersion
 
 OTHER = "other"
 
@@ -70,7 +73,7 @@ class _AboutPlace(forms.Form):
         return words
 
 
-class LogForm(_AboutPlace):
+class LogForm(_AboutPlace, AsksQuestions):
     """A new issue: service point from the recent ones, one line, save (I1)."""
 
     recent = forms.ChoiceField(label=_("Service point"), required=False, widget=forms.RadioSelect)
@@ -78,16 +81,42 @@ class LogForm(_AboutPlace):
     client_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)  # similar ones were shown
 
-    def __init__(self, *args: Any, recent: Sequence[Organisation], **kwargs: Any) -> None:
-        """`recent` are the points to choose from: found by words or a QR, then the latest used."""
+    def __init__(
+        self, *args: Any, recent: Callable[[], Sequence[Organisation]],
+        versions: Callable[[str], CategoryVersion | None], **kwargs: Any,
+    ) -> None:  # fmt: skip
+        """`recent` gives the points to choose from; it is asked only when they are needed.
+
+        `versions` gives what the category with a key asks today.
+        """
         super().__init__(*args, **kwargs)
-        offered = {str(row.pk): row.name for row in recent}
+        self._recent = recent
+        self.fields["recent"].choices = self._offered  # type: ignore[attr-defined]
+        self.fields["reporter_class"].initial = ReporterClass.CITIZEN
+        version = versions(str(self.data.get("category", ""))) if self.is_bound else None
+        is_shown = version is not None and str(self.data.get("asked", "")) == str(version.pk)
+        self.ask(version, is_shown=is_shown)
+
+    def _offered(self) -> list[tuple[str, Any]]:
+        offered = {str(row.pk): row.name for row in self._recent()}
         posted = str(self.data.get("recent", "")) if self.is_bound else ""
         if posted.isdigit() and posted not in offered:
             offered |= {str(row.pk): row.name for row in self._point(posted)}
-        choices = [*offered.items(), (OTHER, _("No certain service point"))]
-        self.fields["recent"].choices = choices  # type: ignore[attr-defined]
-        self.fields["reporter_class"].initial = ReporterClass.CITIZEN
+        return [*offered.items(), (OTHER, _("No certain service point"))]
+
+    @property
+    def asks_first(self) -> bool:
+        """Whether the category has questions that the page can still show before saving.
+
+        Not where files were chosen, which a browser would forget: then a second step asks; nor
+        for what does not know of questions (a phone without a network, a machine).
+        """
+        return (
+            self.version is not None
+            and not self.is_shown
+            and "asked" in self.data
+            and not self.files
+        )
 
     def _point(self, key: str) -> QuerySet[Organisation]:
         """Give the point of a key that was offered on an earlier page of this form."""
@@ -97,6 +126,7 @@ class LogForm(_AboutPlace):
     def clean(self) -> dict[str, Any]:
         """Take the service point from the list when one was chosen there, else the recent one."""
         words = self.cleaned_data
+        self.take_answers(words)
         recent = words.pop("recent", "")
         if recent and recent != OTHER and not words.get("service_point"):
             words["service_point"] = self._point(recent).first()

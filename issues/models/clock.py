@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 LONGEST_PROMISE = 365
 
 
+ANSWER_RULE = "petition-answer"  # 30 days: law on petitions, article 16 (domain.md 3.1)
+
+
 class ClockKind(models.TextChoices):
     """What the office is asked to do by the day."""
 

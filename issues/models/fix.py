@@ -29,6 +29,7 @@ class Channel(models.TextChoices):
     DESK = "desk", _("at the desk")
     CODE = "code", _("by the receipt code")
     CALL = "call", _("by a call")
+    TALK = "talk", _("in person")
 
 
 class FixRound(GroupOwned):

@@ -164,6 +164,9 @@ class Issue(GroupOwned):
             models.Index(fields=["group", "-logged_at", "-id"], name="issues_latest"),
             models.Index(fields=["group", "state", "-logged_at", "-id"], name="issues_by_state"),
             models.Index(
+                fields=["group", "category", "-logged_at", "-id"], name="issues_by_category"
+            ),
+            models.Index(
                 fields=["group", "responsible", "due_date", "id"],
                 condition=Q(state__in=UNFINISHED),
                 name="issues_to_answer",

@@ -13,7 +13,8 @@ from issues.lifecycle import LessonState
 from issues.models.issue import Issue
 from masam.organisations.models import PointType, Sector
 from masam.places.models import DerivedField
-from masam.places.models.names import fold, is_english
+from masam.places.models.names import is_english
+from masam.search.folding import fold
 from masam.tenancy.models import GroupOwned, GroupOwnedManager, GroupOwnedQuerySet
 
 if TYPE_CHECKING:

@@ -14,13 +14,17 @@ from masam.tenancy.models import GroupOwned
 
 
 class Merge(GroupOwned):
-    """One joining: what stood before, and who follows the other issue only because of it."""
+    """One joining: what stood before, and who follows the other issue only because of it.
+
+    `standing` is what ran and waited (`issues.actions.standing`); empty for joinings of old.
+    """
 
     issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="merges")
     into = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="taken_in")
     state_before = models.CharField(max_length=16, choices=IssueState.choices)
     published_before = models.DateTimeField(null=True, blank=True)
     follows_added = ArrayField(models.BigIntegerField(), default=list)  # ids of people
+    standing = models.JSONField(default=dict)
     merged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -16,9 +16,9 @@ from masam.tenancy.models import GroupOwned
 class IssueWords(GroupOwned):
     """The keys of an issue's words (`masam.search.stems`), written with every change of its text.
 
-    `words` weighs the title A, place and category B, the details C, and what only the group may
-    find (answers) D; it also holds the group itself (`g42`), so that one index answers for group
-    and words together. `sounds` is the title in coarse letters, for what is only similar. Rows
+    `words` holds those of title, place, category and details, of the title once more with a `t`,
+    of what only the group may find (answers) with a `d`, and the group itself (`g42`), so that one
+    index answers for group and words together. `sounds` is the title in coarse letters, for what is only similar. Rows
     are read by the database function `issue_hits` alone (docs/search.md) and can be made anew at
     any time: `manage.py rebuildsearch`.
     """

@@ -39,8 +39,13 @@ from issues.queries.category import (
     is_asked,
     particulars_or_404,
     shown,
+    version_asked,
     versions_of,
     with_particulars,
+)
+from issues.queries.choices import (
+    Choice,
+    desk_choices,
 )
 from issues.queries.clock import (
     Clocks,
@@ -56,6 +61,10 @@ from issues.queries.decision import (
     followed_decisions,
     fresh_decisions,
     is_acted_on,
+)
+from issues.queries.desk import (
+    first_of_desk,
+    ready_for_desk,
 )
 from issues.queries.evidence import (
     OPENED,
@@ -121,6 +130,7 @@ from issues.queries.ladder import (
     steps_of,
     tabled_issues,
     waiting_on_ladder,
+    with_moves,
 )
 from issues.queries.lesson import (
     DESK_ORDER,
@@ -152,8 +162,8 @@ from issues.queries.lists import (
     MOST_COUNTED,
     MOST_HANGING,
     OFFICE_ORDER,
-    asked_organisations,
     capped_count,
+    count_hanging,
     desk_issues,
     national_issues,
     office_counts,
@@ -286,6 +296,7 @@ __all__ = [
     "OFFICE_ORDER",
     "OPENED",
     "PUBLIC_ORDER",
+    "Choice",
     "Clocks",
     "Face",
     "FixCounts",
@@ -308,7 +319,6 @@ __all__ = [
     "answered_since",
     "answering",
     "as_text",
-    "asked_organisations",
     "ballot_of",
     "board_of",
     "bulk_counts",
@@ -321,6 +331,7 @@ __all__ = [
     "clocks_of",
     "clusters",
     "colleagues_of",
+    "count_hanging",
     "counted",
     "counts_of",
     "covered",
@@ -329,6 +340,7 @@ __all__ = [
     "decisions_of",
     "decisions_to_tie",
     "desk_actions",
+    "desk_choices",
     "desk_issues",
     "desk_lessons",
     "desk_letters",
@@ -337,6 +349,7 @@ __all__ = [
     "files_of",
     "fill",
     "filled_in",
+    "first_of_desk",
     "fixes_to_ask",
     "fixes_to_tell_of",
     "fixes_without_lesson",
@@ -419,6 +432,7 @@ __all__ = [
     "ranked_to_decide",
     "readers",
     "readers_waiting",
+    "ready_for_desk",
     "recent_points",
     "referral_or_404",
     "resting_on",
@@ -450,6 +464,7 @@ __all__ = [
     "to_answer",
     "today_there",
     "update_file_or_404",
+    "version_asked",
     "versions_of",
     "voice_key",
     "waiting_on_ladder",
@@ -459,6 +474,7 @@ __all__ = [
     "with_hanging",
     "with_hits",
     "with_marks",
+    "with_moves",
     "with_others",
     "with_particulars",
     "with_passages",

@@ -22,6 +22,7 @@ from issues.models import (
 )
 from issues.queries.agreement import with_agreements
 from masam.audit.queries import entries_of
+from masam.search.folding import saying
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -70,9 +71,7 @@ def _of_issue(group: Group, code: str) -> Q:
 
 
 def _says(group: Group, words: str) -> Q:
-    found = Q()
-    for word in words.split():
-        found &= Q(title__icontains=word) | Q(issue__title__icontains=word)
+    found = saying(words, "title", "issue__title")
     short = words.strip()
     is_number = short.isdecimal() and len(short) < 10
     return found | Q(number=int(short)) if is_number else found

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, OuterRef, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import Count, DecimalField, Exists, F, OuterRef, Subquery
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, JSONObject
 from django.http import Http404
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
     from groups.gate import Gate
     from groups.models import Group
+
+
+MOST_DIGITS = 9
+LIMITS = {"from": "gte", "to": "lte"}
 
 
 def categories_of(group: Group) -> QuerySet[Category]:
@@ -84,8 +89,41 @@ def particulars_or_404(issue: Issue) -> Particulars:
 
 
 def is_asked(issue: Issue) -> bool:
-    """Tell whether the category of an issue asks something; one query when it has one."""
-    return issue.category_id is not None and Particulars.objects.filter(issue=issue).exists()
+    """Tell whether the category of an issue asks something that nobody has answered yet.
+
+    One query when it has a category.
+    """
+    rows = Particulars.objects.filter(issue=issue, answered_at=None)
+    return issue.category_id is not None and rows.exists()
+
+
+def version_asked(group: Group, key: str) -> CategoryVersion | None:
+    """Give what a category of the group asks today; None when it asks nothing or is none."""
+    if not key.isdecimal() or len(key) > MOST_DIGITS:
+        return None
+    rows = CategoryVersion.objects.filter(group=group, category=key, category__is_active=True)
+    found: CategoryVersion | None = rows.order_by("-number").first()
+    return found if found is not None and found.questions else None
+
+
+def answered(rows: Any, category: int, answers: Iterable[tuple[str, str, Any]]) -> Any:
+    """Narrow issues to those whose answers to the category's questions are these.
+
+    An answer is (key of the question, "is" | "from" | "to", value); numbers are kept as text.
+    """
+    told = Particulars.objects.filter(
+        group=OuterRef("group"), issue=OuterRef("pk"), version__category=category
+    )
+    for place, (key, how, value) in enumerate(answers):
+        if how == "is":
+            told = told.filter(**{f"answers__{key}": value})
+            continue
+        number = Cast(
+            KeyTextTransform(key, "answers"), DecimalField(max_digits=14, decimal_places=2)
+        )
+        name = f"number_{place}"
+        told = told.annotate(**{name: number}).filter(**{f"{name}__{LIMITS[how]}": value})
+    return rows.filter(Exists(told))
 
 
 def shown(asked: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:

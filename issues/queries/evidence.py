@@ -12,6 +12,7 @@ from django.http import Http404
 
 from issues.models import Evidence, Redaction, TextRedaction, mark_of
 from masam.audit.models import Entry
+from masam.search.folding import saying
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,7 +81,7 @@ def all_openings(group: Group, wanted: dict[str, Any]) -> QuerySet[Entry]:
         group=group, verb__in=[wanted.get("what")] if wanted.get("what") else OPENED
     )
     if wanted.get("who"):
-        rows = rows.filter(actor_name__icontains=wanted["who"])
+        rows = rows.filter(saying(wanted["who"], "actor_name"))
     if wanted.get("since"):
         rows = rows.filter(at__gte=wanted["since"])
     if wanted.get("until"):

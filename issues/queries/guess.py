@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from groups.models import Attendance, Role
 from issues.models import DecisionLink, Issue
 from issues.queries.action import owners_of_side
-from masam.places.models.names import fold
+from masam.search.folding import fold
 
 if TYPE_CHECKING:
     from groups.models import Decision, Membership

@@ -40,12 +40,15 @@ from issues.queries.referral import with_referrals
 from issues.queries.route import suggestion_of, with_suggestion
 from issues.queries.systemic import with_systemic
 from issues.queries.tag import with_marks
-from masam.audit.queries import entries_of
+from masam.audit.queries import entries_of, history_of
 from masam.organisations.models import Organisation
 from masam.organisations.queries import agencies_in, answerable_for
+from masam.tenancy.prepared import prepared
 from masam.wire.errors import NotAllowed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
     from django.db.models import QuerySet
 
     from groups.gate import Gate
@@ -123,14 +126,25 @@ class IssueFile:
 
 def issue_by_code(group: Group, number: str, rows: QuerySet[Issue] | None = None) -> Issue:
     """Give the issue of a group by the number people say (KHO-42); 404 when there is none."""
-    found = CODE.match(number)
-    if found is None or found["code"].upper() != group.code:
-        raise Http404
     rows = Issue.objects.all() if rows is None else rows
-    issue = rows.filter(group=group, number=int(found["number"]) % 2**31).first()
+    issue = rows.filter(group=group, number=_number_in(group, number)).first()
     if issue is None:
         raise Http404
     return issue
+
+
+def _number_in(group: Group, number: str) -> int:
+    """Read the number people say; 404 when it is none of this group."""
+    found = CODE.match(number)
+    if found is None or found["code"].upper() != group.code:
+        raise Http404
+    return int(found["number"]) % 2**31
+
+
+def _only(rows: list[Issue]) -> Issue:
+    if not rows:
+        raise Http404
+    return rows[0]
 
 
 def issue_or_404(gate: Gate, number: str, to: str = "") -> Issue:
@@ -139,20 +153,42 @@ def issue_or_404(gate: Gate, number: str, to: str = "") -> Issue:
     With `to`, a verb, raises `NotAllowed` unless the person may ever do it with this issue;
     whether the state allows it now is said by `may_<verb>` and by the action.
     """
-    issue = issue_by_code(gate.group, number, _work_rows(gate))
+    issue = _only(_prepared("issue", _work_rows, gate, number))
     verdict = may_enter(gate, issue, to) if to else None
     if verdict is not None and not verdict:
         raise NotAllowed(verdict.reason)
     return issue
 
 
-def _work_rows(gate: Gate) -> Any:
-    """Give issues with all that one query can tell of them."""
-    following = Follow.objects.filter(issue=OuterRef("pk"), user=gate.user)
-    rows = Issue.objects.select_related(*RELATED).annotate(is_followed=Exists(following))
-    rows = with_referrals(with_next(with_suggestion(rows), gate.group.today()))
+def _prepared(shape: Hashable, build: Any, gate: Gate, number: str) -> list[Issue]:
+    """Ask for one issue as a person of its group sees it, by a query that is written once."""
+    return prepared(
+        shape,
+        build,
+        group=gate.group.pk,
+        number=_number_in(gate.group, number),
+        user=gate.user.pk,
+        today=gate.group.today(),
+    )
+
+
+def _work_rows(*, group: int, number: int, user: int, today: date) -> Any:
+    """Give one issue with all that one query can tell of it."""
+    following = Follow.objects.filter(issue=OuterRef("pk"), user=user)
+    rows = Issue.objects.filter(group=group, number=number).select_related(*RELATED)
+    rows = rows.annotate(is_followed=Exists(following))
+    rows = with_referrals(with_next(with_suggestion(rows), today))
     rows = with_own_number(with_marks(with_agreements(_with_decisions(rows), "issue")))
     return with_ladder(with_words(with_clocks(with_passages(with_systemic(rows)))))
+
+
+def _whole(*, handlers: bool) -> Callable[..., Any]:
+    """Give how an issue is asked for with everything that hangs on it."""
+
+    def build(**values: Any) -> Any:
+        return with_parts(with_particulars(_work_rows(**values)), handlers=handlers)
+
+    return build
 
 
 def _with_decisions(rows: Any) -> Any:
@@ -168,9 +204,10 @@ def _with_decisions(rows: Any) -> Any:
 
 def work_file(gate: Gate, number: str) -> IssueFile:
     """Give all of an issue for its work page: two queries, however much there is."""
-    rows = with_parts(with_particulars(_work_rows(gate)), handlers=bool(sees_handlers(gate)))
-    issue = issue_by_code(gate.group, number, rows)
-    entries, answers = list(entries_of(issue)), answers_of(issue)
+    handlers = bool(sees_handlers(gate))
+    shape = ("work file", handlers)
+    issue = _only(_prepared(shape, _whole(handlers=handlers), gate, number))
+    entries, answers = history_of(issue), answers_of(issue)
     told = [*_told(entries), *map(_of_answer, answers), *map(_of_comment, comments_of(issue))]
     return IssueFile(
         issue=issue,
@@ -199,16 +236,18 @@ def office_file(issue: Issue) -> IssueFile:
     )
 
 
+def _public_rows(*, group: int, number: int, today: date) -> Any:
+    rows = Issue.objects.filter(group=group, number=number).published()
+    rows = with_next(rows.select_related(*RELATED, "echo"), today)
+    return with_words(with_clocks(with_parts(_with_decisions(with_systemic(rows)), is_public=True)))
+
+
 def public_file(group: Group, number: str) -> IssueFile:
     """Give what everybody may see of a published issue: no names, no notes; else 404."""
-    rows = Issue.objects.select_related(*RELATED, "echo").published()
-    rows = with_next(rows, group.today())
-    issue = issue_by_code(
-        group,
-        number,
-        with_words(with_clocks(with_parts(_with_decisions(with_systemic(rows)), is_public=True))),
-    )
-    entries = [entry for entry in entries_of(issue) if entry.verb in PUBLIC_STEPS]
+    number_there, today = _number_in(group, number), group.today()
+    found = prepared("public file", _public_rows, group=group.pk, number=number_there, today=today)
+    issue = _only(found)
+    entries = [entry for entry in history_of(issue) if entry.verb in PUBLIC_STEPS]
     answers = answers_of(issue)
     lines = [
         *(Line(at=entry.at, what=str(WORDS[entry.verb]), day=_day(entry)) for entry in entries),

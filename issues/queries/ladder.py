@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter as Tally
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -85,6 +86,20 @@ def steps_of(group: Group) -> list[LadderStep]:
     """Give the steps in use, from the lowest to the highest."""
     rows = LadderStep.objects.filter(group=group, is_active=True)
     return list(rows.order_by("days", "position", "id"))
+
+
+def swaps(one: LadderStep, other: LadderStep) -> bool:
+    """Tell whether two steps may change places: a reminder before the day stays before it."""
+    return (one.kind == LadderKind.BEFORE) == (other.kind == LadderKind.BEFORE)
+
+
+def with_moves(steps: list[LadderStep]) -> list[LadderStep]:
+    """Add to each step whether it can go up (`can_rise`) and down (`can_sink`)."""
+    for step in steps:
+        step.can_rise = step.can_sink = False
+    for lower, upper in pairwise(steps):
+        lower.can_sink = upper.can_rise = swaps(lower, upper)
+    return steps
 
 
 def step_or_404(gate: Gate, pk: int) -> LadderStep:

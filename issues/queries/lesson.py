@@ -9,7 +9,7 @@ from django.http import Http404
 from issues.lifecycle import IssueState
 from issues.models import Issue, Lesson, LessonSubscription
 from masam.audit.queries import entries_of
-from masam.places.models.names import fold
+from masam.search.folding import naming
 from masam.tenancy import national_read
 
 if TYPE_CHECKING:
@@ -49,9 +49,7 @@ def _filtered(rows: LessonQuerySet, wanted: Mapping[str, Any]) -> LessonQuerySet
     for name in ("sector", "tool", "point_type"):
         if wanted.get(name):
             rows = rows.filter(**{name: wanted[name]})
-    for word in fold(str(wanted.get("q") or "")).split():
-        rows = rows.filter(search_key__contains=word)
-    return rows
+    return rows.filter(naming(str(wanted.get("q") or ""), "search_key"))
 
 
 def lesson_or_404(gate: Gate, number: int) -> Lesson:

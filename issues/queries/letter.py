@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from issues.lifecycle import LetterState
 from issues.models import Answer, Issue, Letter, LetterWords, Rung, RungOutcome
+from issues.models.clock import ANSWER_RULE
 from masam.calendars.queries import rule_on
-from masam.places.models.names import fold
+from masam.search.folding import saying
 from masam.ui import wording
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 LETTER_ORDER = ("-made_at", "-id")
 MOST_LETTERS = 5000  # lines of a file
-ANSWER_RULE = "petition-answer"  # law on petitions, article 16 (domain.md 3.1)
 HOLE = re.compile(r"\{([^{}]*)\}")
 # What stands in braces in the text of a group, and what it becomes.
 HOLES: dict[str, Any] = {
@@ -160,9 +160,7 @@ def desk_letters(group: Group, wanted: Mapping[str, Any]) -> QuerySet[Letter]:
 
 def _speaking(text: str) -> Q:
     """Give the condition "speaks of this": a number of a letter or issue, or a part of the subject."""
-    found = Q()
-    for each in {text, text.lower(), text.capitalize(), text.upper(), fold(text)}:
-        found |= Q(subject_mn__contains=each) | Q(issue__title__contains=each)
+    found = saying(text, "subject_mn", "issue__title")
     number = re.search(r"([0-9]{1,9})$", text.strip())
     if number and int(number[1]) < 2**31:
         found |= Q(number=int(number[1])) | Q(issue__number=int(number[1]))

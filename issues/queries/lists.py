@@ -11,7 +11,18 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models import (
+    Count,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -19,13 +30,15 @@ from groups.models import Group, Membership, Role
 from groups.queries import groups_where
 from issues.lifecycle import UNFINISHED, IssueState
 from issues.models import Issue, IssueTag
+from issues.models.clock import ANSWER_RULE
 from issues.permissions import ANSWERABLE
+from issues.queries.category import answered
 from issues.queries.next_actor import hanging
 from issues.queries.search import FOUND_ORDER, answering
 from masam.calendars.periods import NoPeriod, Period, parse
-from masam.organisations.models import Organisation
-from masam.places.models.names import fold
+from masam.calendars.queries import rules_on
 from masam.places.queries import ULAANBAATAR
+from masam.search.folding import fold
 from masam.tenancy import in_group
 
 if TYPE_CHECKING:
@@ -37,7 +50,6 @@ NEVER = date(9999, 12, 31)  # sorts issues without a date behind all others
 MOST_COUNTED = 1000
 WEEK = 7  # days
 MOST_HANGING = 99
-ON_TIME_DAYS = 30  # law on petitions, article 16 (domain.md 3.1)
 ORDERS = {
     "newest": ("-logged_at", "-id"),
     "due": ("due_date", "id"),
@@ -51,8 +63,12 @@ RELATED = ("group", "service_point", "responsible", "category", "unit")
 
 def desk_issues(group: Group, wanted: Mapping[str, Any]) -> IssueQuerySet:
     """Give the group's issues by the filters, to be sorted by `order_of(wanted)`."""
-    rows = filtered(with_lines(Issue.objects.filter(group=group)), wanted, zone=group.tz)
-    return hanging(rows, group.today()) if wanted.get("nobody") else rows
+    return desk_rows(group.pk, group.today(), wanted, group.tz)
+
+
+def desk_rows(group: int, today: date, wanted: Mapping[str, Any], zone: ZoneInfo) -> IssueQuerySet:
+    rows = filtered(with_lines(Issue.objects.filter(group=group)), wanted, zone=zone)
+    return hanging(rows, today) if wanted.get("nobody") else rows
 
 
 def public_issues(group: Group, wanted: Mapping[str, Any]) -> IssueQuerySet:
@@ -106,7 +122,14 @@ def filtered(
         rows = rows.unfinished().filter(due_date__isnull=False)
     if wanted.get("q"):
         rows = answering(rows, wanted["q"], is_public=is_public)
-    return _by_marks(rows, wanted)
+    return _by_category(_by_marks(rows, wanted), wanted)
+
+
+def _by_category(rows: IssueQuerySet, wanted: Mapping[str, Any]) -> Any:
+    """Narrow by category, and by what its questions were answered."""
+    category, answers = wanted.get("category"), wanted.get("answers")
+    rows = rows.filter(category=category) if category else rows
+    return answered(rows, category, answers) if category and answers else rows
 
 
 def _by_marks(rows: IssueQuerySet, wanted: Mapping[str, Any]) -> IssueQuerySet:
@@ -151,16 +174,16 @@ def with_count(rows: Any) -> Any:
     return rows.annotate(in_all=_Capped(rows.order_by().values("pk")[: MOST_COUNTED + 1]))
 
 
-def with_hanging(rows: Any, group: Group) -> Any:
+def with_hanging(rows: Any, group: int, today: date) -> Any:
     """Add to each row on how many of the group's issues nobody can act, in the same query."""
-    found = hanging(Issue.objects.filter(group=group), group.today())
+    found = hanging(Issue.objects.filter(group=group), today)
     return rows.annotate(hanging=_Capped(found.order_by().values("pk")[: MOST_HANGING + 1]))
 
 
-def asked_organisations(group: Group) -> QuerySet[Organisation]:
-    """Give the organisations that answer for issues of the group, for the filter."""
-    asked = Issue.objects.filter(group=group, responsible__isnull=False).order_by()
-    return Organisation.objects.filter(pk__in=asked.values("responsible")).order_by("sort_key")
+def count_hanging(group: Group) -> int:
+    """Give on how many of the group's issues nobody can act, for a list without rows."""
+    found = hanging(Issue.objects.filter(group=group), group.today())
+    return min(found.order_by()[: MOST_HANGING + 1].count(), MOST_HANGING)
 
 
 # --- the office ----------------------------------------------------------------------------------
@@ -198,10 +221,10 @@ def office_counts(rows: IssueQuerySet, today: date) -> dict[str, int]:
     """Count an inbox: what waits, what is late, what somebody else checks, what is fixed.
 
     `in_time` of `asked`: of what was asked within a year, and is answered or should be by the
-    law on petitions, the part that was answered in its 30 days.
+    law on petitions, the part that was answered in the days of its rule as it stands today.
     """
-    now, term = timezone.now(), timedelta(days=ON_TIME_DAYS)
-    year, ended = Q(assigned_at__gte=now - timedelta(days=365)), now - term
+    now, term = timezone.now(), _term(today)
+    year, ended = Q(assigned_at__gte=now - timedelta(days=365)), Value(now) - term
     found = rows.order_by().aggregate(
         waiting=Count("pk", filter=Q(state__in=ANSWERABLE)),
         overdue=Count("pk", filter=Q(state__in=UNFINISHED, due_date__lt=today)),
@@ -211,3 +234,10 @@ def office_counts(rows: IssueQuerySet, today: date) -> dict[str, int]:
         asked=Count("pk", filter=year & (Q(answered_at__isnull=False) | Q(assigned_at__lt=ended))),
     )
     return dict(found)
+
+
+def _term(today: date) -> ExpressionWrapper:
+    """Give the days of the rule about answers to petitions, read in the query that needs them."""
+    rule = rules_on(today).filter(key=ANSWER_RULE).order_by("-valid_from")
+    days = Subquery(rule.values("days")[:1]) * Value(timedelta(days=1), DurationField())
+    return ExpressionWrapper(days, DurationField())

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime, time
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, IntegerField, Q, Value, When
 from django.http import Http404
 
 from issues.models import Issue
 from masam.notifications.models import InboundMail, MailState
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from zoneinfo import ZoneInfo
+
     from django.db.models import QuerySet
 
     from groups.models import Group
@@ -19,13 +23,32 @@ MAIL_ORDER = ("turn", "-came_at", "-id")
 SHOWN = (MailState.HELD, MailState.BOUNCED, MailState.TAKEN, MailState.DISCARDED)
 
 
-def mails_of(group: Group) -> QuerySet[InboundMail]:
-    """Give the group's mails without their bytes; what waits comes first."""
+def mails_of(group: Group, wanted: Mapping[str, Any] | None = None) -> QuerySet[InboundMail]:
+    """Give the group's mails without their bytes, by the filters; what waits comes first.
+
+    The days of a period begin and end in the group's zone.
+    """
     turn = Case(
         When(state=MailState.HELD, then=Value(0)), default=Value(1), output_field=IntegerField()
     )
     rows = InboundMail.objects.filter(group=group, state__in=SHOWN).defer("content")
-    return rows.annotate(turn=turn)
+    return _narrowed(rows, wanted or {}, group.tz).annotate(turn=turn)
+
+
+def _narrowed(
+    rows: QuerySet[InboundMail], wanted: Mapping[str, Any], zone: ZoneInfo
+) -> QuerySet[InboundMail]:
+    if wanted.get("state"):
+        rows = rows.filter(state=wanted["state"])
+    if wanted.get("q"):
+        rows = rows.filter(Q(about__icontains=wanted["q"]) | Q(reason__icontains=wanted["q"]))
+    if wanted.get("period"):
+        first, after = (
+            datetime.combine(day, time.min, tzinfo=zone)
+            for day in (wanted["period"].start, wanted["period"].end)
+        )
+        rows = rows.filter(came_at__gte=first, came_at__lt=after)
+    return rows
 
 
 def mail_or_404(group: Group, pk: int) -> tuple[InboundMail, Issue]:

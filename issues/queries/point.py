@@ -5,25 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from issues.models import Issue
+from masam.organisations.models import Organisation
 from masam.organisations.queries import service_points_in
-from masam.places.models.names import fold
+from masam.search.folding import fold, naming
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from groups.models import Group
-    from masam.organisations.models import Organisation
 
 RECENT = 5
+LAST = 60  # issues that are looked through for recent points
 MOST_FOUND = 8
 
 
 def recent_points(group: Group) -> list[Organisation]:
     """Give the service points of the last issues, the latest first, five at most."""
     rows = Issue.objects.filter(group=group, service_point__isnull=False)
-    latest = rows.select_related("service_point").order_by("-logged_at", "-id")[:60]
-    found = {issue.service_point_id: issue.service_point for issue in latest}
-    return [point for point in list(found.values())[:RECENT] if point is not None]
+    latest = rows.order_by("-logged_at", "-id").values_list("service_point", flat=True)[:LAST]
+    found = Organisation.objects.in_bulk(list(dict.fromkeys(latest))[:RECENT])
+    return [found[key] for key in dict.fromkeys(latest) if key in found]
 
 
 def points_of(group: Group) -> QuerySet[Organisation]:
@@ -37,10 +38,7 @@ def found_points(group: Group, text: str) -> list[Organisation]:
     ө may be typed as о and ү as у. At most eight: who sees more types another letter.
     """
     rows = points_of(group)
-    words = fold(text).split()
-    for word in words:
-        rows = rows.filter(search_key__contains=word)
-    return list(rows[:MOST_FOUND]) if words else []
+    return list(rows.filter(naming(text, "search_key"))[:MOST_FOUND]) if fold(text) else []
 
 
 def point_by_key(group: Group, key: str) -> Organisation | None:

@@ -26,6 +26,8 @@ from issues.models import Route
 from masam.organisations.models import Organisation, OrganisationKind
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.db.models import QuerySet
 
     from groups.models import Group
@@ -119,9 +121,16 @@ def _named(row: dict[str, Any]) -> str:
     return str((is_english and row["en"]) or row["mn"])
 
 
-def routes_of(group: Group) -> QuerySet[Route]:
-    """Give the group's table."""
+def routes_of(group: Group, wanted: Mapping[str, Any] | None = None) -> QuerySet[Route]:
+    """Give the group's table, or the lines of it that the filters let through."""
     rows = Route.objects.filter(group=group).select_related("organisation", "category", "unit")
+    for name in ("sector", "point_type"):
+        if wanted and wanted.get(name):
+            rows = rows.filter(**{name: wanted[name]})
+    if wanted and wanted.get("q"):
+        names = (Q(**{f"organisation__name_{tongue}__icontains": wanted["q"]})
+                 for tongue in ("mn", "en"))  # fmt: skip
+        rows = rows.filter(next(names) | next(names))
     found: QuerySet[Route] = rows.order_by("sector", "category__position", "unit__code", "id")
     return found
 

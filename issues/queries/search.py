@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, IntegerField, Prefetch, Value, When
+from django.contrib.postgres.fields import ArrayField
+from django.db import connection
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    Case,
+    F,
+    Func,
+    IntegerField,
+    Prefetch,
+    Value,
+    When,
+)
 from django.db.models.expressions import RawSQL
 from django.http import Http404
 
@@ -24,40 +36,85 @@ if TYPE_CHECKING:
 # How well an issue answers: by its title, by its other words, by what is only similar.
 BY_TITLE, BY_WORDS, SIMILAR = 0, 1, 2
 FOUND_ORDER = ("answers_by", "-logged_at", "-id")
-EVERYBODY, GROUP, TITLE = "ABC", "ABCD", "A"
 RELATED = ("group", "service_point", "unit", "category")
-HITS = "SELECT issue_hits(%s::text[], %s::text[], %s::text[], %s::text[], %s, %s)"
+MOST_AT_HAND = 1000  # hits that are asked for by their keys; of more, the index is asked again
+# What the database function `issue_hits` takes and gives: see migration 0018.
+HITS = """
+SELECT issue, how FROM issue_hits(
+    %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s, %s, %s, %s)
+"""
+KEYS = """
+SELECT issue FROM issue_hits(
+    %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s, %s, %s, %s)
+WHERE how > 0 OR %s
+"""
 
 
 def answering(rows: IssueQuerySet, text: str, *, is_public: bool) -> IssueQuerySet:
-    """Narrow issues to those that answer a question, with how well: `answers_by`.
+    """Narrow issues to those that answer a question, with how well: `answers_by`. One query.
 
-    All words must be said. When nothing in the scope says them all, what is nearly the same, and
-    then what sounds similar, is given instead. What only the group reads is not looked through
-    with `is_public`.
+    All words must be said. When nothing in the scope says them all, what they may also mean or
+    come from, then what is nearly the same, and then what sounds similar, is given instead. What
+    only the group reads is not looked through with `is_public`.
     """
     wanted = question(text)
     if not wanted:
         return rows.none().annotate(answers_by=Value(SIMILAR))
-    weights = EVERYBODY if is_public else GROUP
-    by_title, by_words = _hits(wanted, TITLE), _hits(wanted, weights)
+    hits = _hits(wanted, is_public=is_public)
+    titles = [key for key, how in hits if how == BY_TITLE]
+    others = [key for key, how in hits if how != BY_TITLE]
+    at_best = min((how for _key, how in hits if how != BY_TITLE), default=SIMILAR)
+    if len(others) > MOST_AT_HAND:
+        return _answering_many(rows, wanted, at_best, is_public=is_public)
     how_well = Case(
-        When(pk__in=by_title, then=Value(BY_TITLE)),
-        When(pk__in=by_words, then=Value(BY_WORDS)),
-        default=Value(SIMILAR),
+        When(_is_one_of(titles), then=Value(BY_TITLE)),
+        default=Value(at_best),
         output_field=IntegerField(),
     )
-    found = rows.filter(pk__in=_hits(wanted, weights, is_wide=True))
-    return found.annotate(answers_by=how_well)
+    return rows.filter(_is_one_of(others)).annotate(answers_by=how_well)
 
 
-def _hits(wanted: Question, weights: str, *, is_wide: bool = False) -> RawSQL:
-    """Give the keys of the issues that answer, from the index (see the migration)."""
-    near = wanted.near if is_wide else None
-    sounds = wanted.sounds if is_wide and wanted.sounds else None
-    return RawSQL(  # noqa: S611 - reason: a constant text, all values are parameters
-        HITS, (wanted.forms, wanted.exact, near, sounds, weights, in_national_read())
+def _is_one_of(keys: list[int]) -> Func:
+    """Give the condition "the key is one of these": one parameter, however many they are."""
+    return Func(
+        F("pk"),
+        Value(keys, output_field=ArrayField(BigIntegerField())),
+        template="%(expressions)s)",
+        arg_joiner=" = ANY (",
+        output_field=BooleanField(),
     )
+
+
+def _hits(wanted: Question, *, is_public: bool) -> list[tuple[int, int]]:
+    """Give keys of issues with how they answer; those by their title stand twice. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(HITS, _asking(wanted, is_public=is_public, most=MOST_AT_HAND + 1))
+        found: list[tuple[int, int]] = cursor.fetchall()
+    return found
+
+
+def _asking(
+    wanted: Question, *, is_public: bool, is_brief: bool = False, most: int | None = None
+) -> list[Any]:
+    ways = [wanted.forms, wanted.exact, wanted.wide, wanted.near, wanted.sounds or None]
+    return [*ways, is_brief, is_public, in_national_read(), most]
+
+
+def _answering_many(
+    rows: IssueQuerySet, wanted: Question, at_best: int, *, is_public: bool
+) -> IssueQuerySet:
+    """Narrow to what answers a question when that is too much to be named key by key."""
+
+    def keys(*, is_brief: bool) -> RawSQL:
+        asking = _asking(wanted, is_public=is_public, is_brief=is_brief)
+        return RawSQL(KEYS, [*asking, is_brief])  # noqa: S611 - reason: a constant text
+
+    how_well = Case(
+        When(pk__in=keys(is_brief=True), then=Value(BY_TITLE)),
+        default=Value(at_best),
+        output_field=IntegerField(),
+    )
+    return rows.filter(pk__in=keys(is_brief=False)).annotate(answers_by=how_well)
 
 
 def with_hits(rows: Iterable[Issue], text: str) -> bool:

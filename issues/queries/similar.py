@@ -19,11 +19,11 @@ MOST_SIMILAR, MOST_LOOKED_AT = 5, 60
 ENOUGH = 0.5  # the share of the words that must be shared; the same place counts for a third
 SAME_PLACE = 0.34
 FEWEST_WORDS = 2
-# How many of the words each issue says in its title, by the index (see migration 0008).
+# How many of the words each issue says in its title, by the index (see migration 0018).
 SHARED = """
-SELECT id, count(*) FROM unnest(%s::text[], %s::text[]) AS one (form, words),
-    issue_hits(ARRAY[form], ARRAY[words], NULL, NULL, 'A', false) AS id
-GROUP BY id ORDER BY count(*) DESC, id DESC LIMIT %s
+SELECT issue, count(*) FROM unnest(%s::text[], %s::text[]) AS one (form, words),
+    issue_hits(ARRAY[form], ARRAY[words], NULL, NULL, NULL, true, false, false, NULL)
+GROUP BY issue ORDER BY count(*) DESC, issue DESC LIMIT %s
 """
 
 

@@ -20,8 +20,8 @@ from issues.lifecycle import UNFINISHED, SystemicState
 from issues.models import LIVING, Issue, LinkStage, SystemicIssue, SystemicLink
 from issues.queries.gathered import gathered
 from masam.accounts.models import NationalRole, User
-from masam.places.models.names import fold
 from masam.places.queries import ULAANBAATAR
+from masam.search.folding import fold
 from masam.tenancy import national_read
 
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ from issues.actions import NewIssue
 from issues.models import Issue, ReporterClass
 from issues.queries import categories_of, points_of
 from masam.organisations.models import Sector
-from masam.places.models.names import fold
 from masam.places.queries import units_within
+from masam.search.folding import fold
 from masam.spreadsheets.resources import ERRORS, CellFault, TableResource, Wrong, repaired
 
 if TYPE_CHECKING:

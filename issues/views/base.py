@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from groups.gate import DeskForm
 from issues.queries import MOST_COUNTED, issue_or_404, order_of, with_count, with_hits
 from masam.ui.addresses import address
-from masam.ui.pager import slice_after
+from masam.ui.pager import Slice, slice_after
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from django.forms import BaseForm
     from django.http import HttpRequest, HttpResponse
@@ -51,18 +51,14 @@ class IssueForm(DeskForm):
         return address("office", self.group.slug, self.issue.code)
 
 
-def listed(
-    rows: IssueQuerySet,
-    wanted: Mapping[str, Any],
-    after: str,
-    *,
-    dress: Callable[[IssueQuerySet], IssueQuerySet] = lambda rows: rows,
-) -> dict[str, Any]:
-    """Give a page of a list of issues with its count, and where the words asked for stand.
+def listed(rows: IssueQuerySet, wanted: Mapping[str, Any], after: str) -> dict[str, Any]:
+    """Give a page of a list of issues with its count, and where the words asked for stand."""
+    page = slice_after(with_count(rows), after, order=order_of(wanted), size=PAGE)
+    return shown_page(page, wanted)
 
-    `dress` adds what only the lines show; rows are counted without it.
-    """
-    page = slice_after(dress(with_count(rows)), after, order=order_of(wanted), size=PAGE)
+
+def shown_page(page: Slice[Issue], wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what a template shows of a page whose rows carry the count of the list."""
     count = page.rows[0].in_all if page.rows else 0  # type: ignore[attr-defined]
     only_similar = with_hits(page.rows, wanted["q"]) if wanted.get("q") else False
     return {

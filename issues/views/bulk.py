@@ -17,10 +17,10 @@ from issues.forms import BULK_FORMS
 from issues.models import BulkKind, Outcome
 from issues.queries import (
     MOST_SHOWN,
-    asked_organisations,
     bulk_counts,
     bulk_or_404,
     bulk_rows,
+    desk_choices,
     desk_issues,
     fresh_decisions,
     issues_by_codes,
@@ -88,7 +88,7 @@ class BulkNew(DeskForm):
         """The issues chosen; one more than may be, so that too many are noticed."""
         asked = self.request.GET
         if asked.get("all"):
-            wanted = DeskFilter(asked, organisations=asked_organisations(self.group)).wanted
+            wanted = DeskFilter(asked, **desk_choices(self.group)).wanted
             rows = marked(desk_issues(self.group, wanted)).order_by("-logged_at", "-id")
         else:
             rows = issues_by_codes(self.group, asked.getlist("pick")[: MOST + 1])

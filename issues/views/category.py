@@ -18,6 +18,7 @@ from issues.actions import (
     sort_category,
 )
 from issues.forms import (
+    AskedForm,
     CategoryForm,
     MoveForm,
     ParticularsForm,
@@ -25,7 +26,13 @@ from issues.forms import (
     RenameForm,
     SortForm,
 )
-from issues.queries import all_categories, category_or_404, particulars_or_404, versions_of
+from issues.queries import (
+    all_categories,
+    category_or_404,
+    particulars_or_404,
+    version_asked,
+    versions_of,
+)
 from issues.views.base import IssueForm
 from masam.organisations.models import Sector
 from masam.spreadsheets.serving import table_response
@@ -199,6 +206,17 @@ class CategoryQuestions(_OfCategory):
             self.category, actor=self.gate.user, questions=words["questions"],
             number=words["number"],
         )  # fmt: skip
+
+
+class AskedQuestions(DeskPage):
+    """`/<group>/desk/issues/asked/?category=7`: a piece of the log, asked for when one is chosen."""
+
+    permission = "issue.log"
+    template_name = "issues/_category_questions.html"
+
+    def context(self) -> dict[str, Any]:
+        version = version_asked(self.group, self.request.GET.get("category", ""))
+        return {"form": AskedForm(version=version)}
 
 
 class IssueQuestions(IssueForm):

@@ -13,7 +13,7 @@ from django.http import Http404, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from groups.gate import DeskForm, DeskPage
+from groups.gate import DeskForm, DeskPage, KeptDeskPage
 from groups.models import Vulnerability
 from issues.actions import (
     assign_issue,
@@ -37,39 +37,44 @@ from issues.forms import (
     MoveForm,
     PublishForm,
 )
-from issues.permissions import may_assign, may_extend, may_pause, may_publish
+from issues.permissions import may_assign, may_extend, may_pause, may_publish, noted_by
 from issues.queries import (
-    asked_organisations,
     categories_of,
     clocks_of,
+    count_hanging,
     counts_of,
     decision_or_404,
+    desk_choices,
     desk_issues,
+    first_of_desk,
     found_points,
     is_asked,
-    marked,
     may_say,
     next_actor,
     next_rung,
     notes_of,
+    order_of,
     organisations_to_ask,
     passes_of,
     point_by_key,
     points_of,
+    ready_for_desk,
     recent_points,
     shown,
     suggestion_of,
-    with_hanging,
+    version_asked,
     work_file,
 )
 from issues.resources import issues_file
-from issues.views.base import IssueForm, listed
+from issues.views.base import PAGE, IssueForm, shown_page
 from issues.views.bulk import kinds_for
 from issues.views.similar import ShowsSimilar
 from masam.spreadsheets.serving import stream_response
 from masam.tenancy import in_group
 from masam.ui.addresses import address
+from masam.ui.pager import Slice, cut, slice_after
 from masam.ui.qr import qr_svg
+from masam.wire.errors import DomainError
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -89,10 +94,10 @@ class _Filtered(DeskPage):
     @cached_property
     def filter(self) -> DeskFilter:
         """The filters as they stand in the address."""
-        return DeskFilter(self.request.GET, organisations=asked_organisations(self.group))
+        return DeskFilter(self.request.GET, **desk_choices(self.group))
 
 
-class IssueList(_Filtered):
+class IssueList(_Filtered, KeptDeskPage):
     """`/<group>/desk/issues/`: all issues of the group by the filters."""
 
     permission = "issue.read"
@@ -100,22 +105,24 @@ class IssueList(_Filtered):
 
     def context(self) -> dict[str, Any]:
         wanted = self.filter.wanted
-        rows = desk_issues(self.group, wanted)
-        after = self.request.GET.get("after", "")
-        found = listed(rows, wanted, after, dress=self._dress)
-        page = found["page"]
+        page = self._page(wanted)
         return {
             "group": self.group,
             "filter": self.filter,
-            "hanging": page.rows[0].hanging if page.rows else 0,
+            "hanging": page.rows[0].hanging if page.rows else count_hanging(self.group),  # type: ignore[attr-defined]
             "has_filters": bool(wanted.keys() - {"sort"}),
             "asked": [pair for pair in self.request.GET.items() if pair[0] in self.filter.fields],
             "kinds": kinds_for(self.gate.may) if "issue.bulk" in self.gate.may else [],
-            **found,
+            **shown_page(page, wanted),
         }
 
-    def _dress(self, rows: Any) -> Any:
-        return with_hanging(marked(rows), self.group)
+    def _page(self, wanted: dict[str, Any]) -> Slice[Issue]:
+        order, after = order_of(wanted), self.request.GET.get("after", "")
+        found = None if after else first_of_desk(self.group, wanted, PAGE + 1)
+        if found is not None:
+            return cut(found, order=order, size=PAGE)
+        rows = ready_for_desk(desk_issues(self.group, wanted), self.group.pk, self.group.today())
+        return slice_after(rows, after, order=order, size=PAGE)
 
 
 class IssueExport(_Filtered):
@@ -129,6 +136,10 @@ class IssueExport(_Filtered):
         note_export(self.group, actor=self.gate.user, kind=kind, filters=self.filter.wanted)
         chunks = issues_file(kind, rows, scope, at_desk=True)
         return stream_response(kind, f"issues-{self.group.slug}", chunks)
+
+
+class AsksMore(DomainError):
+    """The category chosen has questions that were not shown yet; said once."""
 
 
 class IssueLog(ShowsSimilar, DeskForm):
@@ -159,12 +170,17 @@ class IssueLog(ShowsSimilar, DeskForm):
         return found_points(self.group, self.request.GET.get("point_q", ""))
 
     def form_kwargs(self) -> dict[str, Any]:
-        first = [self.point] if self.point else self.found
         return {
-            "recent": [*first, *recent_points(self.group)],
+            "recent": self.offered,
             "points": points_of(self.group),
             "categories": categories_of(self.group),
+            "versions": partial(version_asked, self.group),
         }
+
+    def offered(self) -> list[Organisation]:
+        """Give the points to choose from: of the address, found by words, the latest used."""
+        first = [self.point] if self.point else self.found
+        return [*first, *recent_points(self.group)]
 
     def initial(self) -> dict[str, Any]:
         words: dict[str, Any] = {"title": self.decision.text[:160]} if self.decision else {}
@@ -185,6 +201,9 @@ class IssueLog(ShowsSimilar, DeskForm):
 
     def act(self, form: Any) -> Issue:
         self.look_for_similar(form)
+        if form.asks_first:
+            sentence = _("This category asks a little more. Please answer it and save again.")
+            raise AsksMore(sentence, field="category")
         words = form.cleaned_data
         return log_issue(self.group, actor=self.gate.user, decision=self.decision, **words)
 
@@ -221,8 +240,10 @@ class PointSheet(DeskPage):
         return {"group": self.group, "point": point, "url": url, "qr": qr_svg(url)}
 
 
-class IssueDetail(DeskPage):
+class IssueDetail(KeptDeskPage):
     """`/<group>/desk/issues/<no>/`: the work page."""
+
+    is_personal = True  # who claimed a fix may not verify it, who follows may stop, and so on
 
     permission = "issue.read"
     template_name = "issues/issue_detail.html"
@@ -247,6 +268,7 @@ class IssueDetail(DeskPage):
             "counts": counts_of(file.issue),
             "fix_notes": notes_of(file.issue),
             "may_say": may_say(self.gate, file.issue),
+            "may_note": noted_by(self.gate.membership, file.issue),
             "asked": shown(file.issue.asked),  # type: ignore[attr-defined]
             "is_fresh": _is_fresh(self.gate, file.issue),
             "clocks": clocks_of(file.issue),

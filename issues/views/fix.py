@@ -6,10 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from issues.actions import say_fixed
-from issues.forms import AskForm
+from issues.actions import note_word, say_fixed
+from issues.forms import AskForm, NoteWordForm
 from issues.models import Channel, Issue, Said
 from issues.models.fix import word_key
+from issues.permissions import noted_by
 from issues.queries import may_say
 from issues.views.base import IssueForm
 from masam.wire.errors import NotAllowed
@@ -39,3 +40,20 @@ class IssueFixed(IssueForm):
             channel=Channel.DESK,
             **form.cleaned_data,
         )
+
+
+class IssueWord(IssueForm):
+    """`.../word/`: a citizen's word about the fix, said by phone or in person."""
+
+    permission = "issue.comment"
+    verb = "comment"
+    form_class = NoteWordForm
+    heading = _("Note what a citizen said of the fix")
+    button = _("Save the citizen's word")
+
+    def context(self) -> dict[str, Any]:
+        verdict = noted_by(self.gate.membership, self.issue)
+        return super().context() | {"verdict": verdict}
+
+    def act(self, form: Any) -> Issue:
+        return note_word(self.issue, actor=self.gate.user, **form.cleaned_data)

@@ -25,8 +25,10 @@ from issues.queries import (
     starting_steps,
     step_or_404,
     steps_of,
+    with_moves,
 )
 from masam.ui.addresses import address
+from masam.wire.idempotency import fresh_key
 
 if TYPE_CHECKING:
     from django.forms import BaseForm
@@ -52,6 +54,8 @@ class LadderPage(DeskPage):
     def context(self) -> dict[str, Any]:
         ladder, steps = ladder_of(self.group), steps_of(self.group)
         is_set = bool(steps)
+        for step in with_moves(steps):
+            step.rise, step.sink = _keyed(), _keyed()
         levels = list(levels_to_pass(self.group)[: MOST_LEVELS + 1])
         return {
             "group": self.group,
@@ -61,6 +65,13 @@ class LadderPage(DeskPage):
             "levels": levels[:MOST_LEVELS],
             "is_more": len(levels) > MOST_LEVELS,
         }
+
+
+def _keyed() -> NothingForm:
+    """Give a form for one button, with the key that makes a second click harmless."""
+    form = NothingForm()
+    form.idempotency_key = fresh_key()  # type: ignore[attr-defined]
+    return form
 
 
 class _LadderForm(DeskForm):
@@ -138,13 +149,19 @@ class StepRemove(_OneStep):
 
 
 class StepUp(_OneStep):
-    """`.../steps/<pk>/up/`: change the day with the step before."""
+    """`.../steps/<pk>/up/`: change the day with the step before; a button on the ladder.
+
+    The page itself is seen only when a rule says no, or by its address.
+    """
 
     heading, button = _("Move the step up"), _("Move up")
     is_up: ClassVar[bool] = True
 
     def act(self, form: Any) -> Any:
         return move_step(self.step, actor=self.gate.user, is_up=self.is_up)
+
+    def success_url(self, result: Any) -> str:
+        return f"{home(self.group)}#step-{self.step.pk}"
 
 
 class StepDown(StepUp):

@@ -2,30 +2,56 @@
 
 from __future__ import annotations
 
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from groups.gate import DeskForm, DeskPage
 from issues.actions import accept_mail, discard_mail
+from issues.filters import MailFilter
 from issues.forms import HeldForm
 from issues.queries import MAIL_ORDER, mail_or_404, mails_of
+from issues.resources import in_pieces, mail_cells, mail_headings
 from masam.notifications.mailbox import read_letter
+from masam.spreadsheets.serving import table_response
+from masam.tenancy import in_group
 from masam.ui.addresses import address
 from masam.ui.pager import slice_after
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponseBase
 
 
-class MailList(DeskPage):
-    """`/<group>/desk/mails/`: what waits for a person first, then what came and what came back."""
+class _Filtered(DeskPage):
+    """Reads the filters of the address."""
 
     permission = "issue.assign"
+
+    @cached_property
+    def filter(self) -> MailFilter:
+        """The filters as they stand in the address."""
+        return MailFilter(self.request.GET)
+
+
+class MailList(_Filtered):
+    """`/<group>/desk/mails/`: what waits for a person first, then what came and what came back."""
+
     template_name = "issues/mail_list.html"
 
     def context(self) -> dict[str, Any]:
-        after = self.request.GET.get("after", "")
-        page = slice_after(mails_of(self.group), after, order=MAIL_ORDER)
-        return {"group": self.group, "page": page}
+        rows, after = mails_of(self.group, self.filter.wanted), self.request.GET.get("after", "")
+        page = slice_after(rows, after, order=MAIL_ORDER)
+        return {"group": self.group, "filter": self.filter, "page": page}
+
+
+class MailExport(_Filtered):
+    """`/<group>/desk/mails.csv` and `.xlsx`: the register, never what the mails say."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        rows = mails_of(self.group, self.filter.wanted).select_related("decided_by")
+        found = in_pieces(rows, partial(in_group, self.group))
+        lines = (mail_cells(mail, self.group) for mail in found)
+        name = f"mails-{self.group.slug}"
+        return table_response(kwargs["kind"], name, mail_headings(), lines)
 
 
 class HeldMail(DeskForm):

@@ -32,11 +32,12 @@ from issues.queries import (
 from issues.resources import atom, issues_file
 from issues.views.base import listed
 from issues.views.evidence import evidence_response
-from issues.views.share import live_address
+from issues.views.share import live_address, tongue_address
 from masam.notifications.actions import address_key
 from masam.spreadsheets.serving import stream_response
 from masam.tenancy import in_group, national_read
-from masam.ui.addresses import address
+from masam.ui.addresses import PREFIXES, address
+from masam.wire.kept import Kept
 from masam.wire.limits import address_of, count_hit
 from masam.wire.pages import Page
 
@@ -67,7 +68,7 @@ class _AcrossGroups(Page):
         return NationalFilter(self.request.GET, groups=all_groups().prefetch_related(None))
 
 
-class NationalIssues(_AcrossGroups):
+class NationalIssues(Kept, _AcrossGroups):
     """`/issues/`: of all groups, the newest first."""
 
     template_name = "issues/national_list.html"
@@ -118,7 +119,7 @@ class _OfGroup(PublicGroupPage):
         return public_issues(self.group, self.filter.wanted)
 
 
-class GroupIssues(_OfGroup):
+class GroupIssues(Kept, _OfGroup):
     """`/<group>/issues/`."""
 
     template_name = "issues/group_list.html"
@@ -174,6 +175,7 @@ class PublicIssue(PublicGroupPage):
             "shown": [row for row in file.evidence if row.shows == Evidence.Shows.FIX],
             "meetings": _meetings(file.issue),
             "live": live,
+            "tongues": [(code, tongue_address(file.issue, code)) for code in PREFIXES],
             "card": f"{live}card.png",
             "clocks": clocks_of(file.issue),
         }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from groups.gate import DeskForm
+from groups.gate import DeskForm, DeskPage
 from issues.actions import add_route, confirm_referral, reject_referral, remove_route
+from issues.filters import RouteFilter
 from issues.forms import ConfirmReferralForm, NothingForm, RejectReferralForm, RouteForm
 from issues.queries import (
     categories_of,
@@ -16,13 +18,16 @@ from issues.queries import (
     route_or_404,
     routes_of,
 )
+from issues.resources import in_pieces, route_cells, route_headings
 from issues.views.base import IssueForm
 from masam.organisations.queries import organisations_in
 from masam.places.models import Unit
+from masam.spreadsheets.serving import table_response
+from masam.tenancy import in_group
 from masam.ui.addresses import address
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponseBase
 
     from issues.models import Issue, Route
 
@@ -43,13 +48,28 @@ class RouteList(DeskForm):
         }
 
     def context(self) -> dict[str, Any]:
-        return {"group": self.group, "routes": list(routes_of(self.group))}
+        shown = RouteFilter(self.request.GET)
+        routes = list(routes_of(self.group, shown.wanted))
+        return {"group": self.group, "filter": shown, "routes": routes}
 
     def act(self, form: Any) -> Route:
         return add_route(self.group, actor=self.gate.user, **form.cleaned_data)
 
     def success_url(self, result: Any) -> str:
         return address(self.group.slug, "desk", "routes")
+
+
+class RouteExport(DeskPage):
+    """`/<group>/desk/routes.csv` and `.xlsx`: the lines that the filters let through."""
+
+    permission = "issue.assign"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        rows = routes_of(self.group, RouteFilter(request.GET).wanted).select_related("group")
+        found = in_pieces(rows, partial(in_group, self.group))
+        return table_response(
+            kwargs["kind"], f"routes-{self.group.slug}", route_headings(), map(route_cells, found)
+        )
 
 
 class RouteRemove(DeskForm):

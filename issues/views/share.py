@@ -13,7 +13,7 @@ from groups.gate import PublicGroupPage
 from issues.queries import clocks_of, counts_of, public_file
 from issues.resources import timeline_atom
 from masam.ui import states
-from masam.ui.addresses import address
+from masam.ui.addresses import address, in_language
 from masam.ui.card import Card, draw_card
 from masam.ui.qr import qr_svg
 
@@ -37,6 +37,11 @@ class _OfIssue(PublicGroupPage):
 def live_address(issue: Issue) -> str:
     """Give the whole address of the public page of an issue."""
     return settings.BASE_URL + address(issue.group.slug, "issues", issue.code)
+
+
+def tongue_address(issue: Issue, code: str) -> str:
+    """Give the whole address of the public page in another language."""
+    return settings.BASE_URL + in_language(f"/{issue.group.slug}/issues/{issue.code}/", code)
 
 
 class IssueCard(_OfIssue):

@@ -65,6 +65,22 @@ def queue_notice(
     return Notice.objects.filter(group=group, kind=kind, key=key).count() - before
 
 
+def withdraw_notices(kind: str, *, group: Any, key: str) -> set[int]:
+    """Take back what has not left yet; give the persons who may have had it.
+
+    A row that a worker holds, or that was tried before, counts as had. Belongs into the
+    transaction of the change that makes the notice untrue.
+    """
+    rows = Notice.objects.select_for_update().filter(group=group, kind=kind, key=key)
+    had = {
+        row.recipient_id
+        for row in rows.order_by("id")
+        if row.recipient_id is not None and (row.state != JobState.QUEUED or row.attempts)
+    }
+    Notice.objects.filter(group=group, kind=kind, key=key, state=JobState.QUEUED).delete()
+    return had
+
+
 def _who_left(kinds: Iterable[str], persons: Iterable[int]) -> set[int]:
     rows = Unsubscribed.objects.filter(user__in=persons, kind__in=kinds)
     return set(rows.values_list("user_id", flat=True))

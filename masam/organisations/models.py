@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from masam.places.models import DerivedField, TwoNames, Unit
-from masam.places.models.names import fold
+from masam.search.folding import fold
 from masam.search.sortkey import sort_key
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from masam.organisations.models import Organisation, OrganisationKind
-from masam.places.models.names import fold
 from masam.places.queries import ancestor_codes
+from masam.search.folding import fold, naming
 
 if TYPE_CHECKING:
     from masam.organisations.models import OrganisationQuerySet
@@ -54,12 +54,10 @@ def search_organisations(
 ) -> list[Organisation]:
     """Find working organisations that hold every word of `text` in a name or register number.
 
-    ө may be typed as о and ү as у. An empty text finds nothing.
+    ө may be typed as о and ү as у, and all in Latin letters. An empty text finds nothing.
     """
-    words = fold(text).split()
-    if not words:
+    if not fold(text):
         return []
     found = organisations_in(unit) if unit else Organisation.objects.active().with_places()
-    for word in words:
-        found = found.filter(search_key__contains=word)
+    found = found.filter(naming(text, "search_key"))
     return list(found.order_by("sort_key", "id")[:limit])

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 
 from masam.places.models import Unit
-from masam.places.models.names import fold
+from masam.search.folding import fold, naming
 
 if TYPE_CHECKING:
     from masam.places.models import UnitQuerySet
@@ -45,13 +45,12 @@ def ancestor_codes(unit: Unit) -> list[str]:
 
 
 def search_units(text: str, *, within: Unit | None = None, limit: int = 20) -> list[Unit]:
-    """Find units by a part of either name or by code, larger units first.
+    """Find units by the words of either name or by code, larger units first.
 
-    ө may be typed as о and ү as у. An empty text finds nothing.
+    ө may be typed as о and ү as у, and all in Latin letters. An empty text finds nothing.
     """
-    wanted = fold(text)
-    if not wanted:
+    if not fold(text):
         return []
     units = units_within(within) if within else Unit.objects.all()
-    found = units.filter(Q(search_key__contains=wanted) | Q(code=wanted))
+    found = units.filter(naming(text, "search_key") | Q(code=text.strip()))
     return list(found.with_parents().order_by("level", "sort_key", "code")[:limit])

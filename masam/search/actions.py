@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from masam.search.dictionary import lemmas_of
 from masam.search.models import Lemma
-from masam.search.stems import fine_keys
+from masam.search.stems import learnt_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,13 +22,13 @@ def learn(words: Iterable[str]) -> int:
     found = lemmas_of(sorted(wanted - known))
     if not found:
         return 0
-    rows = [Lemma(form=form, lemmas=said, keys=_keys(said)) for form, said in found.items()]
+    rows = [Lemma(form=form, lemmas=said, keys=_keys(form, said)) for form, said in found.items()]
     Lemma.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)
 
 
-def _keys(lemmas: list[str]) -> list[str]:
-    return sorted({key for lemma in lemmas for key in fine_keys(lemma.lower())})
+def _keys(form: str, lemmas: list[str]) -> list[str]:
+    return sorted(learnt_keys(form, [lemma.lower() for lemma in lemmas])) if lemmas else []
 
 
 def keys_learnt(words: Iterable[str]) -> dict[str, list[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from masam.search.stems import asked, coarse_keys, index_keys, question_keys, words
+from masam.search.stems import asked, has_own_letters, keys_of_text, question_keys
 
 Pieces = list[tuple[str, bool]]
 
@@ -24,17 +24,14 @@ def piece(text: str, question: str, width: int = 180) -> Pieces:
 
 def key_hits(text: str, question: str) -> list[tuple[int, int]]:
     """Give where (from, to) words of the NFC form of `text` answer the question."""
-    wanted: set[str] = set()
-    for word in asked(question):
-        wanted |= question_keys(word) | coarse_keys(word)
-    if not wanted:
-        return []
     normal = unicodedata.normalize("NFC", text)
-    return [each.span() for each in _WORD.finditer(normal) if _answers(each[0], wanted)]
-
-
-def _answers(shown: str, wanted: set[str]) -> bool:
-    return any(wanted.intersection(index_keys(word)) for word in words(shown))
+    shown = [(each.span(), keys_of_text(each[0])) for each in _WORD.finditer(normal)]
+    ways = [question_keys(w, has_letters=has_own_letters(question)) for w in asked(question)]
+    for way in zip(*ways, strict=True):  # the first way that marks anything
+        wanted = frozenset().union(*way)
+        if found := [span for span, keys in shown if wanted.intersection(keys)]:
+            return found
+    return []
 
 
 def cut(text: str, found: list[tuple[int, int]]) -> Pieces:

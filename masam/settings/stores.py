@@ -9,7 +9,7 @@ def caches(redis_url: str, prefix: str = "masam") -> dict[str, Any]:
     """Give the cache settings: one Valkey, keys under `prefix`."""
     return {
         "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "masam.wire.valkey.ValkeyCache",
             "LOCATION": redis_url,
             "KEY_PREFIX": prefix,
         }

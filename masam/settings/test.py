@@ -19,8 +19,8 @@ else:
 _test_name = text("MASAM_TEST_DB", "test_masam")
 DATABASES = {"default": database(_app) | {"CONN_MAX_AGE": 0, "TEST": {"NAME": _test_name}}}
 OWNER = database(_owner)  # tests/conftest.py makes and migrates the test database as the owner
-# Each test process keeps its own keys in the one Valkey.
-CACHES = caches(_redis, prefix=_test_name + os.environ.get("PYTEST_XDIST_WORKER", ""))
+# Each test process keeps its own keys in the one Valkey; the next run counts from the same ids.
+CACHES = caches(_redis, prefix=f"{_test_name}{os.getpid()}")
 CELERY_BROKER_URL = _redis
 SECRET_KEY = "only-for-tests"  # noqa: S105 - reason: no secret
 TOKEN_KEY = "only-for-tests-too"  # noqa: S105 - reason: no secret

@@ -47,8 +47,13 @@ def slice_after(
         found = list((rows.filter(_behind(order, marks)) if marks else rows)[: size + 1])
     except (ValidationError, ValueError, TypeError):
         marks, found = None, list(rows[: size + 1])
+    return cut(found, order=order, size=size, is_first=marks is None)
+
+
+def cut(found: list[M], *, order: Sequence[str], size: int, is_first: bool = True) -> Slice[M]:
+    """Return the page of `size` rows of what was found, one row more than fits if there is one."""
     more = len(found) > size
-    return Slice(found[:size], _write(found[size - 1], order) if more else "", marks is None)
+    return Slice(found[:size], _write(found[size - 1], order) if more else "", is_first)
 
 
 def _behind(order: Sequence[str], marks: Sequence[Any]) -> Q:

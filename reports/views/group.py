@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from groups.gate import PublicGroupPage
 from groups.models import Stakeholder
 from masam.charts import Frame
+from masam.wire.kept import Kept
 from reports.filters import GroupChoiceForm, read_choice
 from reports.indicators import INDICATORS, PUBLIC_INCLUSION
 from reports.queries import group_dashboard, months_back
 from reports.views import pictures
-from reports.views.kept import Kept
 from reports.views.words import inclusion_table, issues_url, sector_rows, tiles_of
 
 
@@ -24,6 +24,7 @@ class GroupHome(Kept, PublicGroupPage):
     """Verified fixes first, then what is open, the figures, and how to take part."""
 
     template_name = "reports/group_home.html"
+    filters = ("period", "sector")
 
     @cached_property
     def _read(self) -> tuple[Any, list[str]]:

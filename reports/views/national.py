@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpResponse
 
 from masam.spreadsheets.serving import harmless
+from masam.wire.kept import Kept
 from masam.wire.pages import Page
 from reports.filters import ChoiceForm, group_names, read_choice
 from reports.indicators import INDICATORS
 from reports.queries import national_dashboard, national_version
 from reports.views import pictures
-from reports.views.kept import Kept
 from reports.views.words import feedback_tile, sector_rows, tiles_of
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ class Home(Kept, _Chosen):
     public = True
     cache = "public"
     template_name = "reports/home.html"
+    filters = ("period", "sector", "group", "state")
 
     def context(self) -> dict[str, Any]:
         return self.figures_context()

@@ -91,7 +91,8 @@ def _measure(issues: int, servers: Any, only: str) -> None:
             serving("tests.bench.limit", limit, logs / "limit.log", process) as bare,
             serving("masam.wsgi", environment, logs / "ours.log", process) as our,
         ):
-            for page in ours.pages(person, code=code, point=point):
+            change = ours.changer(_url(owner | {"NAME": name}))
+            for page in ours.pages(person, code=code, point=point, change_group=change):
                 if only in page.name:
                     _print(_line(page, issues, bare, our, ours.count_queries))
             if only in "import":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import django
+import psycopg2
 
 django.setup()
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from tests.bench.client import Ask
 
-__all__ = ["count_queries", "group_id", "pages", "prepare"]
+__all__ = ["changer", "count_queries", "group_id", "pages", "prepare"]
 
 
 def group_id() -> int:
@@ -43,6 +44,22 @@ def prepare() -> tuple[Person, str, int]:
     words = "; ".join(f"{name}={value}" for name, value in (cookies | {"csrftoken": token}).items())
     assert issue is not None
     return Person({"Cookie": words, "X-CSRFToken": token}), issue.code, issue.service_point_id
+
+
+def changer(url: str) -> Callable[[], None]:
+    """Give what raises the versions of the measured group, as any change in it does."""
+    known = psycopg2.connect(url)  # safe to share between threads
+    known.autocommit = True
+
+    def change() -> None:
+        with known.cursor() as cursor:
+            cursor.execute(
+                "UPDATE groups_group SET version = version + 1, work_version = work_version + 1"
+                " WHERE slug = %s",
+                [GROUP],
+            )
+
+    return change
 
 
 def count_queries(ask: Callable[[int], Ask]) -> int:

@@ -44,9 +44,14 @@ def _get(path: str, headers: dict[str, str] | None = None) -> Callable[[int], As
     return lambda _number: Ask(path, headers=headers or {})
 
 
-def _cold(path: str) -> Callable[[int], Ask]:
-    """An address nobody has asked for yet, so that nothing kept can be handed out."""
-    return lambda _number: Ask(f"{path}?cold={uuid.uuid4()}")
+def _after(change: Callable[[], None], ask: Callable[[int], Ask]) -> Callable[[int], Ask]:
+    """Let something in the group change before each request: nothing kept can be handed out."""
+
+    def changed(number: int) -> Ask:
+        change()
+        return ask(number)
+
+    return changed
 
 
 def _create(person: Person, point: int) -> Callable[[int], Ask]:
@@ -65,20 +70,31 @@ def _create(person: Person, point: int) -> Callable[[int], Ask]:
     return ask
 
 
-def pages(person: Person, *, code: str, point: int) -> list[Measured]:
-    """Give all that is measured; `code` is an issue with twenty comments, `point` a service point."""
+def pages(
+    person: Person, *, code: str, point: int, change_group: Callable[[], None]
+) -> list[Measured]:
+    """Give all that is measured; `code` is an issue with twenty comments, `point` a service point.
+
+    A page is asked for unchanged, and once more with a change in the group before each request:
+    then nothing that was kept may be used.
+    """
     mine = person.headers
-    word = quote(RARE)
+    first, found = f"{DESK}?state=verified", f"?q={quote(RARE)}"
     return [
-        Measured("list", _get(f"{DESK}?state=verified", mine), 2.0, most_queries=5),
-        Measured("list, repeat", _get(f"{DESK}?state=verified", mine), 0.4, again=True),
+        Measured("list", _get(first, mine), 2.0, most_queries=5),
+        Measured("list, after a change", _after(change_group, _get(first, mine)), 2.0, most_queries=5),
+        Measured("list, repeat", _get(first, mine), 0.4, again=True),
         Measured("issue page", _get(f"{DESK}{code}/", mine), 1.8, most_queries=6),
+        Measured("issue page, after a change", _after(change_group, _get(f"{DESK}{code}/", mine)), 1.8,
+                 most_queries=6),
         Measured("create", _create(person, point), 1.2, most=400),
-        Measured("search, one group", _get(f"{DESK}?q={word}", mine), 2.5),
-        Measured("search, all groups", _get(f"/issues/?q={word}"), 2.5),
-        Measured("group dashboard, cold", _cold(f"/{GROUP}/"), 1.2),
+        Measured("search, one group", _get(DESK + found, mine), 2.5),
+        Measured("search, one group, after a change", _after(change_group, _get(DESK + found, mine)), 2.5),
+        Measured("search, all groups", _get(f"/issues/{found}"), 2.5),
+        Measured("search, all groups, after a change", _after(change_group, _get(f"/issues/{found}")), 2.5),
         Measured("group dashboard, warm", _get(f"/{GROUP}/"), 0.4),
-        Measured("national dashboard, cold", _cold("/"), 1.3),
+        Measured("group dashboard, cold", _after(change_group, _get(f"/{GROUP}/")), 1.2),
         Measured("national dashboard, warm", _get("/"), 0.3),
+        Measured("national dashboard, cold", _after(change_group, _get("/")), 1.3),
         Measured("export, 10,000 rows", _get("/issues.csv"), 14.0, most=2, per_rows=10_000),
-    ]
+    ]  # fmt: skip

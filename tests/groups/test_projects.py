@@ -203,7 +203,7 @@ def test_the_list_sums_by_source_and_costs_the_same_for_one_and_for_three(
     with in_group(khovd):
         project = make_project(khovd)
         set_lines(project, LINE, {**LINE, "source": "own", "spent_mnt": 50})
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         client.get("/khovd/desk/projects/")
     with in_group(khovd):
         for number in (2, 3):
@@ -215,7 +215,7 @@ def test_the_list_sums_by_source_and_costs_the_same_for_one_and_for_three(
             (1_000_000, 50),
         ]
         assert in_all(money).planned_mnt == 4_000_000
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         page = client.get("/khovd/desk/projects/").content.decode()
     assert "<b>4 <small>" in page
     assert "Төсөл 3" not in client.get("/khovd/desk/projects/?source=own").content.decode()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from groups.actions import draft_minutes, edit_minutes, publish_meeting
-from masam.search.folding import excerpt, fold, stems
 from masam.tenancy import in_group
 from tests.factories.groups import make_meeting
 
@@ -60,12 +59,3 @@ def test_the_public_finds_decisions_but_neither_notes_nor_minutes(visitor, meeti
     assert found("орхийн эмнэлэг")
     assert not found("сувилагч")
     assert not found("тэмдэглэл")
-
-
-def test_folding_keeps_the_length_so_that_hits_stand_where_they_are():
-    text = "Ёс Өвөл ҮЗЭГ İ"
-    assert len(fold(text)) == len(text)
-    assert fold("Өвлийн ҮЁ") == "овлийн уе"
-    assert stems("эмнэлэг эмнэлгийн ус") == ["эмнэл", "эмнэл", "ус"]
-    assert excerpt("Ус хүрэлцэхгүй", "хурэлцэх")[-1] == ("хүрэлцэхгүй", True)
-    assert excerpt("Ус", "халаалт") == []

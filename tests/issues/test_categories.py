@@ -291,3 +291,106 @@ def test_logging_stays_cheap(khovd, cast, clinic, medicine):
     with in_group(khovd), CaptureQueriesContext(connection) as spent:
         make_issue(khovd, category=medicine, service_point=clinic, actor=cast["member"])
     assert len([query for query in spent if "SAVEPOINT" not in query["sql"]]) <= 14
+
+
+# --- questions inside the log, and lists by their answers ----------------------------------------
+
+
+def asked_of(category):
+    """Give the version that is asked today, and how the log names the field of a question."""
+    version = CategoryVersion.objects.filter(category=category).latest("number")
+    return version, lambda place: f"q{version.pk}_{version.questions[place]['key']}"
+
+
+def test_the_log_asks_what_its_category_asks_and_keeps_what_was_typed(as_, khovd, medicine):
+    client = as_("member")
+    with in_group(khovd):
+        version, name = asked_of(medicine)
+    form = {"title": "Эм алга болсон", "detail": "Хоёр хоног", "sector": "health",
+            "category": medicine.pk, "reporter_class": "citizen", "asked": "", "seen": "1"}  # fmt: skip
+    first = client.post(f"{ISSUES}new/", form)
+    page = first.content.decode()
+    assert first.status_code == 422
+    assert "Аль эм дууссан бэ?" in page
+    assert "Хоёр хоног" in page
+    assert f'name="asked" value="{version.pk}"' in page
+    form["asked"] = version.pk
+    assert client.post(f"{ISSUES}new/", form).status_code == 422  # the first one is needed
+    form |= {name(0): "Инсулин", name(1): "4,5", name(3): "no", name(4): "1"}
+    saved = client.post(f"{ISSUES}new/", form)
+    assert saved["Location"] == f"{ISSUES}KHO-1/"
+    with in_group(khovd):
+        keys = [each["key"] for each in version.questions]
+        row = Particulars.objects.get()
+        given = {keys[0]: "Инсулин", keys[1]: "4.5", keys[3]: False, keys[4]: "1"}
+        assert row.answers == given
+        assert row.answered_by is not None
+
+
+def test_a_log_with_a_file_is_kept_and_asked_in_a_second_step(as_, khovd, medicine):
+    form = {"title": "Эм алга болсон", "sector": "health", "category": medicine.pk, "seen": "1",
+            "reporter_class": "citizen", "asked": "", "photos": [photo()]}  # fmt: skip
+    answer = as_("member").post(f"{ISSUES}new/", form)
+    assert answer["Location"].endswith("/KHO-1/questions/")
+    with in_group(khovd):
+        assert Issue.objects.get().evidence.count() == 1
+
+
+def test_another_category_chosen_meanwhile_asks_its_own(as_, cast, khovd, medicine):
+    with in_group(khovd):
+        heating = Category.objects.get(sector="health", key="building")
+        actions.set_questions(heating, actor=None, questions=[question("Хэдэн хэм?")], number=0)
+        version, name = asked_of(medicine)
+    form = {"title": "Хүйтэн байна", "sector": "health", "category": heating.pk, "seen": "1",
+            "reporter_class": "citizen", "asked": version.pk, name(0): "Инсулин"}  # fmt: skip
+    page = as_("member").post(f"{ISSUES}new/", form)
+    assert page.status_code == 422
+    assert "Хэдэн хэм?" in page.content.decode()
+    assert "Инсулин" not in page.content.decode()
+
+
+def test_the_questions_come_as_a_piece_for_the_page_that_is_open(as_, bayanzurkh, medicine):
+    piece = as_("member").get(f"{ISSUES}asked/?category={medicine.pk}").content.decode()
+    assert "Аль эм дууссан бэ?" in piece
+    assert "<html" not in piece
+    for wrong in ("", "x", "9" * 12, "0"):
+        piece = as_("member").get(f"{ISSUES}asked/?category={wrong}").content.decode()
+        assert 'name="asked" value=""' in piece
+
+
+def test_a_list_is_narrowed_by_the_answers_to_a_categorys_questions(as_, cast, khovd, medicine):
+    with in_group(khovd):
+        version, _name = asked_of(medicine)
+        keys = [each["key"] for each in version.questions]
+        for title, degrees, told, where in (
+            ("Нэг", "0", True, "0"), ("Хоёр", "4.5", False, "1"), ("Гурав", "12", True, "1"),
+        ):  # fmt: skip
+            answers = {keys[0]: "эм", keys[1]: degrees, keys[3]: told, keys[4]: where}
+            make_issue(khovd, title, category=medicine, answers=answers)
+        make_issue(khovd, "Өөр")
+    client, chosen = as_("secretary"), f"category={medicine.pk}"
+    plain = client.get(ISSUES).content.decode()
+    assert "Хэдэн градус?" not in plain
+    assert "Эм, хэрэгсэл" in plain or str(medicine) in plain
+
+    def titles(**asked):
+        more = "".join(f"&a{medicine.pk}_{key}={value}" for key, value in asked.items())
+        rows = b"".join(client.get(f"/khovd/desk/issues.csv?{chosen}{more}").streaming_content)
+        page = client.get(f"{ISSUES}?{chosen}{more}").content.decode()
+        found = [word for word in ("Нэг", "Хоёр", "Гурав", "Өөр") if word in rows.decode()]
+        assert all(f"KHO-{'Нэг Хоёр Гурав Өөр'.split().index(word) + 1}" in page for word in found)
+        return found
+
+    assert titles() == ["Нэг", "Хоёр", "Гурав"]
+    assert titles(**{keys[3]: "yes"}) == ["Нэг", "Гурав"]
+    assert titles(**{keys[3]: "no"}) == ["Хоёр"]
+    assert titles(**{keys[4]: "1"}) == ["Хоёр", "Гурав"]
+    assert titles(**{f"{keys[1]}_from": "4.5"}) == ["Хоёр", "Гурав"]
+    assert titles(**{f"{keys[1]}_to": "0"}) == ["Нэг"]
+    assert titles(**{keys[3]: "yes", f"{keys[1]}_from": "1"}) == ["Гурав"]
+    assert titles(**{keys[3]: "maybe"}) == ["Нэг", "Хоёр", "Гурав"]  # what makes no sense
+    page = client.get(f"{ISSUES}?{chosen}&a{medicine.pk}_{keys[3]}=yes").content.decode()
+    assert f"a{medicine.pk}_{keys[3]}=yes" in page  # the files and the kept filter carry it
+    with CaptureQueriesContext(connection) as caught:
+        client.get(f"{ISSUES}?{chosen}&a{medicine.pk}_{keys[3]}=yes")
+    assert len([row for row in caught if "set_config" not in row["sql"]]) <= 5

@@ -12,7 +12,7 @@ from django.utils import translation
 from feedback.actions import Given, join_issue, receive_case
 from feedback.models import Message, Told
 from groups.gate import open_gate
-from groups.models import Group
+from groups.models import Group, Membership
 from groups.queries import tasks_for
 from issues import actions
 from issues.lifecycle import IssueState
@@ -20,6 +20,7 @@ from issues.models import FixRound, FixWord, Issue
 from issues.models.fix import word_key
 from issues.queries import FixCounts
 from issues.tasks import ask_about_fixes
+from masam.audit.models import Entry
 from masam.notifications.actions import deliver_notice
 from masam.notifications.models import Notice
 from masam.tenancy import in_group
@@ -233,3 +234,67 @@ def test_the_public_page_counts_and_names_nobody(visitor, khovd, fixed):
     assert "5 хүн" in page
     assert "monitor" not in page
     assert "дагадаг хүн" not in page
+
+
+# --- a citizen's word by phone or in person ------------------------------------------------------
+
+
+def test_a_word_by_phone_counts_like_the_citizens_own_and_says_who_noted_it(
+    khovd, cast, as_, department
+):
+    with in_group(khovd):
+        issue = issue_in("verified_fixed", khovd, cast, department)
+    url = f"/khovd/desk/issues/{issue.code}/"
+    words = {"said": "yes", "channel": "call", "note": "Ус халуун болсон"}
+    client = as_("secretary")
+    assert f"{url}word/" in client.get(url).content.decode()
+    bad = client.post(f"{url}word/", words | {"note": ""})
+    assert bad.status_code == 422
+    for _person in (1, 2):  # two citizens, two words
+        assert client.post(f"{url}word/", words).status_code == 303
+    assert (
+        client.post(f"{url}word/", words | {"said": "partly", "channel": "talk"}).status_code == 303
+    )
+    with in_group(khovd):
+        said = FixWord.objects.order_by("id").values_list("said", "channel")
+        assert [*said] == [("yes", "call"), ("yes", "call"), ("partly", "talk")]
+        entry = Entry.objects.filter(verb="issue.noted").latest("id")
+        assert entry.actor == cast["secretary"]
+        assert entry.data == {"said": "partly", "channel": "talk"}
+        assert Notice.objects.filter(kind="issue_doubted", recipient=cast["officer"]).exists()
+    assert client.post(f"{url}word/", words | {"said": "no"}).status_code == 303
+    with in_group(khovd):
+        assert Issue.objects.get().state == "reopened"
+    assert client.post(f"{url}word/", words).status_code == 422
+    assert "дахин" in client.get(f"{url}word/").content.decode()
+
+
+def test_a_word_while_the_fix_waits_is_read_by_who_verifies_it(khovd, cast, as_, department):
+    with in_group(khovd):
+        issue = issue_in("claimed_fixed", khovd, cast, department)
+    words = {"said": "no", "channel": "talk", "note": "Одоо ч хүйтэн байна"}
+    url = f"/khovd/desk/issues/{issue.code}/"
+    assert as_("monitor").post(f"{url}word/", words).status_code == 303
+    with in_group(khovd):
+        assert Issue.objects.get().state == "claimed_fixed"
+        assert not FixWord.objects.exists()
+    page = as_("monitor").get(url).content.decode()
+    assert "Одоо ч хүйтэн байна" in page
+
+
+def test_neither_a_member_nor_the_office_notes_a_citizens_word(khovd, cast, as_, department):
+    with in_group(khovd):
+        issue = issue_in("verified_fixed", khovd, cast, department)
+        words = {"said": "yes", "channel": "call", "note": "Болсон"}
+        for role in ("member", "officer"):
+            with pytest.raises(actions.CannotAnswer):
+                actions.note_word(issue, actor=cast[role], **words)
+        seat = Membership.objects.get(user=cast["monitor"], group=khovd)
+        seat.organisation = department
+        seat.save()
+        with pytest.raises(actions.CannotAnswer):
+            actions.note_word(issue, actor=cast["monitor"], **words)
+        assert not FixWord.objects.exists()
+    url = f"/khovd/desk/issues/{issue.code}/word/"
+    assert as_("member").post(url, words).status_code == 422
+    assert as_("officer").get(url).status_code in {403, 404}

@@ -369,10 +369,7 @@ def test_old_letters_are_asked_about_and_the_answer_is_kept(as_, khovd, answer, 
     assert refused.status_code == 422
     assert client.post(f"{preview}repair/", {"repair": answer}).status_code == 303
     assert only(khovd).is_repaired is (answer == "yes")
-    if answer == "no":  # the sector cannot be read so
-        assert client.post(preview, {}).status_code == 422
-        return
-    client.post(preview, {})
+    client.post(preview, {})  # the sector is understood either way, as every folding forgives
     with in_group(khovd):
         assert Issue.objects.get().title == title
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import threading
 from typing import Any
 
@@ -435,7 +436,24 @@ def test_the_ladder_is_set_up_changed_and_switched_by_the_facilitator(khovd, as_
     assert client.post(f"{root}steps/new/", {"kind": "letter", "days": "21"}).status_code == 303
     with in_group(khovd):
         step = LadderStep.objects.get(days=21)
-    assert client.post(f"{root}steps/{step.pk}/up/", {}).status_code == 303
+    page = client.get(root).content.decode()
+    up = f'action="{root}steps/{step.pk}/up/"'
+    button = page[page.index(up) :].partition("</form>")[0]
+    key = re.search('name="idempotency_key" value="([^"]+)"', button)[1]
+    assert "csrfmiddlewaretoken" in button
+    with in_group(khovd):
+        was = [row.pk for row in steps_of(khovd)]
+    assert f"steps/{was[-1]}/down/" not in page  # the last one has nothing behind it
+    assert f"steps/{was[0]}/up/" not in page
+    for _press in (1, 2):  # a second click is the same click
+        moved = client.post(f"{root}steps/{step.pk}/up/", {"idempotency_key": key})
+        assert moved.status_code == 303
+        assert moved["Location"] == f"{root}#step-{step.pk}"
+    with in_group(khovd):
+        at = was.index(step.pk)
+        swapped = [*was[: at - 1], was[at], was[at - 1], *was[at + 1 :]]
+        assert [row.pk for row in steps_of(khovd)] == swapped
+    assert as_("member").get(root).content.decode().count("/up/") == 0
     assert client.get(f"{root}steps/{step.pk}/").status_code == 200
     assert client.get(f"{root}switch/").status_code == 200
     assert client.post(f"{root}switch/", {"start": "from_now"}).status_code == 303

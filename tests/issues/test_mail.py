@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
+from io import BytesIO
 
 import pytest
 import time_machine
 from django.core import mail as outbox
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from groups.actions import plan_meeting
 from groups.models import MeetingInvitation
@@ -255,3 +257,29 @@ def test_nobody_reads_the_mails_of_another_group(asked, bayanzurkh, as_):
     with in_group(bayanzurkh):
         assert not InboundMail.objects.filter(pk=row.pk).exists()
     assert as_("stranger").get("/khovd/desk/mails/").status_code == 404
+
+
+def test_the_register_of_mails_is_narrowed_and_taken_as_a_file(khovd, as_):
+    with in_group(khovd):
+        InboundMail.objects.bulk_create(
+            InboundMail(group=khovd, message_id=f"m{n}", state="bounced", about=f"KHO-{n}",
+                        reason="=cmd|' /C calc'!A0")
+            for n in range(1203)
+        )  # fmt: skip
+        held = InboundMail.objects.create(
+            group=khovd, message_id="h", state="held", about="KHO-7", reason="Танихгүй хаяг",
+            content=b"secret words", came_at=datetime.datetime(2026, 2, 3, tzinfo=datetime.UTC),
+        )  # fmt: skip
+    client, url = as_("facilitator"), "/khovd/desk/mails/"
+    for query in ("state=held", "q=танихгүй", "period=2026-Q1"):
+        page = client.get(f"{url}?{query}").content.decode()
+        assert f"/mails/{held.pk}/" in page
+        assert "calc" not in page
+    assert "шүүлтүүрт тохирох" in client.get(f"{url}?q=байхгүй").content.decode()
+    answer = client.get("/khovd/desk/mails.csv")
+    body = b"".join(answer.streaming_content).decode()
+    assert body.count("'=cmd") == 1203  # harmless, and all of them
+    assert "secret" not in body
+    sheet = load_workbook(BytesIO(client.get("/khovd/desk/mails.xlsx?state=held").content)).active
+    assert [cell.value for cell in sheet[2]][2] == "KHO-7"
+    assert as_("member").get("/khovd/desk/mails.csv").status_code == 403

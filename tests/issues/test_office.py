@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from datetime import timedelta
 
 import pytest
 from django.core import mail as outbox
@@ -12,6 +13,8 @@ from django.utils import timezone
 from groups.models import Membership, Pointer
 from issues.models import Evidence, Handover, Issue, ReplyTemplate
 from issues.notices import REPLY
+from issues.queries import office_counts
+from masam.calendars.models import LegalRule
 from masam.notifications.models import Notice
 from masam.notifications.tasks import sweep_outbox
 from masam.tenancy import in_group
@@ -152,6 +155,23 @@ def test_the_officer_sees_the_own_figures(asked, as_):
     Issue.objects.filter(pk=asked.pk).update(answered_at=None)
     counts = as_("officer").get("/office/").context["counts"]
     assert (counts["in_time"], counts["asked"]) == (0, 1)
+
+
+def test_what_is_in_time_follows_the_rule_of_the_law(khovd, cast, department):
+    with in_group(khovd):
+        issue = issue_in("accepted", khovd, cast, department)
+        now = timezone.now()
+        Issue.objects.filter(pk=issue.pk).update(
+            assigned_at=now - timedelta(days=21), answered_at=now - timedelta(days=1)
+        )
+        rows = Issue.objects.filter(pk=issue.pk)
+        for days, in_time in ((30, 1), (20, 1), (19, 0)):
+            LegalRule.objects.filter(key="petition-answer").update(days=days)
+            assert office_counts(rows, khovd.today())["in_time"] == in_time
+        Issue.objects.update(answered_at=None)
+        for days, asked in ((30, 0), (20, 1)):
+            LegalRule.objects.filter(key="petition-answer").update(days=days)
+            assert office_counts(rows, khovd.today())["asked"] == asked
 
 
 def test_the_inbox_costs_the_same_for_one_issue_and_for_three(

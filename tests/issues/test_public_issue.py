@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import gzip
 import io
+import re
 
 import pytest
 from django.conf import settings
@@ -107,3 +108,19 @@ def test_only_public_meetings_are_named(visitor, khovd, cast, fixed):
     page = visitor.get(PAGE).content.decode()
     assert "Нээлттэй хурал" in page
     assert "Хаалттай хурал" not in page
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_machines_read_what_the_page_says_and_no_name_of_a_person(visitor, fixed, cast, prefix):
+    page = visitor.get(f"{prefix}{PAGE}").content.decode()
+    told = page[page.index('itemtype="https://schema.org/Report"') :]
+    told = told[: told.index("</div>\n")]
+    found = dict(re.findall(r'itemprop="(\w+)" content="([^"]*)"', told))
+    assert found["reportNumber"] == "KHO-1"
+    assert found["url"] == f"{settings.BASE_URL}{prefix}{PAGE}"
+    assert {"name", "datePublished", "dateModified", "creativeWorkStatus"} <= found.keys()
+    assert not any(user.name and user.name in told for user in cast.values())
+    assert "<script" not in told
+    for code, start in (("mn", ""), ("en", "/en")):
+        assert f'hreflang="{code}" href="{settings.BASE_URL}{start}{PAGE}"' in page
+    assert page.count('rel="canonical"') == 1

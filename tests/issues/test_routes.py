@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from io import BytesIO
 from itertools import pairwise
 
 import pytest
+from openpyxl import load_workbook
 
 from groups.models import Membership
 from issues import actions
@@ -88,6 +90,25 @@ def test_the_table_is_kept_on_its_page(scope, as_, other):
     assert secretary.post(f"{url}{route.pk}/remove/").status_code == 303
     assert not Route.objects.exists()
     assert as_("member").get(url).status_code == 403
+
+
+def test_the_table_is_narrowed_and_taken_as_a_file(scope, as_, other, department):
+    secretary, url = as_("secretary"), "/khovd/desk/routes/"
+    actions.add_route(scope, actor=None, organisation=other, sector="education")
+    actions.add_route(scope, actor=None, organisation=department, sector="health")
+    page = secretary.get(f"{url}?sector=health").content.decode()
+    table = page[page.index("<table") : page.index("</table>")]
+    assert department.name_mn in table
+    assert other.name_mn not in table
+    assert "шүүлтүүрт тохирох" in secretary.get(f"{url}?q=Тэнгэр").content.decode()
+    body = b"".join(secretary.get("/khovd/desk/routes.csv?sector=health").streaming_content)
+    head, line, *rest = body.decode().strip().splitlines()
+    assert head.startswith("\ufeff")
+    assert department.name_mn in line
+    assert rest == []
+    sheet = load_workbook(BytesIO(secretary.get("/khovd/desk/routes.xlsx").content)).active
+    assert sheet.max_row == 3
+    assert as_("member").get("/khovd/desk/routes.csv").status_code == 403
 
 
 def test_the_suggestion_is_shown_after_logging_and_chosen_on_asking(scope, as_, clinic, department):
@@ -245,3 +266,12 @@ def test_not_ours_needs_a_name(scope, cast, as_, department):
     assert answer.status_code == 422
     assert not Referral.objects.exists()
     assert issue_by_code(scope, issue.code).responsible == department
+
+
+def test_an_empty_list_still_says_on_how_many_nobody_can_act(scope, as_, department):
+    issue = make_issue(scope, "Эзэнгүй")
+    Membership.objects.filter(role="monitor").delete()
+    Membership.objects.exclude(role__in=["secretary", "officer"]).update(role="secretary")
+    page = as_("secretary").get("/khovd/desk/issues/?q=олдохгүй").content.decode()
+    assert issue.title not in page
+    assert "nobody=on" in page

@@ -223,6 +223,7 @@ def test_lists_cost_the_same_for_one_row_and_for_three(
 
     more(1)
     client.get(address)
+    more(1)
     one = cost()
     more(2)
     assert len(cost()) == len(one)

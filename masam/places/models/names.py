@@ -9,7 +9,6 @@ o, and names two soums of Bayankhongor crosswise.
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Any
 
 from django.db import models
@@ -24,8 +23,6 @@ LATIN = {
 VOWELS = "аеёиоөуүыэюя"
 NUMBERED = re.compile(r"^(\d+)-р (баг|хороо)(?:, (.+))?$")
 NUMBERED_ENGLISH = {"баг": "Bag", "хороо": "Khoroo"}
-# Old keyboards have no ө and ү; people type о and у, and legacy pages hold є and v.
-TYPED_ALIKE = str.maketrans({"ө": "о", "є": "о", "ү": "у", "ё": "е", "-": " "})
 
 
 def romanise(text: str) -> str:
@@ -51,12 +48,6 @@ def english_name(name_mn: str) -> str:
     number, kind, rest = numbered.groups()
     name = f"{NUMBERED_ENGLISH[kind]} {number}"
     return f"{name}, {romanise(rest)}" if rest else name
-
-
-def fold(text: str) -> str:
-    """Fold a name or a search for simple comparison: case, ө typed as о, hyphens, spaces."""
-    composed = unicodedata.normalize("NFC", text).lower().translate(TYPED_ALIKE)
-    return " ".join(composed.split())
 
 
 def is_english() -> bool:

@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from masam.places.models.names import DerivedField, TwoNames, fold
+from masam.places.models.names import DerivedField, TwoNames
+from masam.search.folding import fold
 from masam.search.sortkey import sort_key
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from masam.places.models.names import fold
+from masam.search.folding import fold
 from masam.spreadsheets.resources.bad import BadTable
 from masam.spreadsheets.resources.letters import refuse_lost, repaired, samples_of, tidy
 from masam.spreadsheets.resources.texts import csv_lines, decoded

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from import_export.resources import ModelResource
 from tablib import Dataset
 
-from masam.places.models.names import fold
+from masam.search.folding import fold
 from masam.spreadsheets.resources.bad import BadTable
 from masam.spreadsheets.resources.letters import repaired
 from masam.wire.errors import DomainError

@@ -8,6 +8,7 @@ may have forgotten it: connect, rollback, savepoint rollback, close.
 
 from __future__ import annotations
 
+import select
 from typing import TYPE_CHECKING, Any
 
 from django.db.backends.postgresql import base
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+# Django writes joins in a good order, beginning at the rows that are asked for. To try all orders
+# of seven tables takes PostgreSQL 9 ms of planning for 1 ms of work; of four at a time 2 ms.
+# Compiling a plan (jit) pays for queries of seconds; ours take milliseconds.
+PLANNING = "-c join_collapse_limit=4 -c jit=off"
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """A PostgreSQL connection that keeps the setting `masam.groups` equal to the scope."""
 
@@ -25,7 +32,25 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().__init__(*args, **kwargs)
         self._sent: str | None = None
         self.is_national = False
+        self.prepared: set[str] = set()  # names of statements (masam/tenancy/prepared.py)
         self.execute_wrappers.append(self._with_scope)
+
+    def get_connection_params(self) -> dict[str, Any]:
+        """Give what psycopg2 connects with: ours, and the planner's settings."""
+        params: dict[str, Any] = super().get_connection_params()
+        return params | {"options": f"{params.get('options', '')} {PLANNING}".strip()}
+
+    def is_usable(self) -> bool:
+        """Tell whether the connection still stands, without asking the server.
+
+        Between two requests the server says nothing, unless it is closing: then there is
+        something to read, and a new connection is made. This replaces a query per request.
+        """
+        if self.connection is None or self.connection.closed:
+            return False
+        waiting = select.poll()
+        waiting.register(self.connection.fileno(), select.POLLIN | select.POLLPRI)
+        return not waiting.poll(0)
 
     def sync_scope(self) -> None:
         """Send the scope now. Needed only before raw psycopg2 calls such as COPY."""
@@ -57,6 +82,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def connect(self) -> None:
         self._forget()
+        self.prepared = set()
         super().connect()
 
     def _rollback(self) -> None:

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import override
 
 from masam.places.models import Unit
-from masam.places.models.names import english_name, fold, romanise
+from masam.places.models.names import english_name, romanise
 from masam.places.queries import unit_by_code
 from masam.places.resources import load_minimum
 
@@ -70,10 +70,6 @@ def test_our_typed_names_agree_with_the_romanisation():
     load_minimum()
     for unit in Unit.objects.filter(level__lte=2):
         assert unit.name_en == romanise(unit.name_mn)
-
-
-def test_folding_forgives_old_keyboards():
-    assert fold("Өвөр-Хангай") == fold("Овор  хангай") == "овор хангай"
 
 
 def test_the_database_refuses_a_code_that_does_not_fit_its_level():

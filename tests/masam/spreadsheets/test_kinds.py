@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
-from masam.places.models.names import fold
+from masam.search.folding import fold
 from masam.spreadsheets.resources import BadTable, Manner, read_table, repaired
 
 KNOWN = frozenset(fold(name) for name in ("Асуудал", "Салбар", "Үйлчилгээний цэг", "Тайлбар"))
