@@ -8,8 +8,9 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from groups.models import Tool
 from issues.lifecycle import ActionState, IssueState, LessonState, LetterState, SystemicState
-from issues.models import Level, QuestionKind, Tool
+from issues.models import Level, QuestionKind
 from issues.queries.mail import SHOWN
 from masam.calendars.periods import NoPeriod, Period, parse
 from masam.organisations.models import PointType, Sector

@@ -378,3 +378,8 @@ urlpatterns += [
     for noun, view in (("routes", route.RouteExport), ("mails", mail.MailExport))
     for kind in KINDS
 ]  # the tables of offices and mails as files
+
+urlpatterns += [
+    path(f"office.{kind}", office.OfficeExport.as_view(), {"kind": kind}, f"export_office_{kind}")
+    for kind in KINDS
+]  # what was put to an office, as a file

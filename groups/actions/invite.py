@@ -40,14 +40,14 @@ class BadAnswer(DomainError):
 def announce(meeting: Meeting, change: str, *, actor: Any = None) -> int:
     """Tell the members of a change (`groups.signals.meeting_planned`); give how many are mailed.
 
-    "planned" asks everybody who belongs to the group today, to a meeting of a series only three
-    weeks ahead (`invite_ahead`). "moved" and "cancelled" tell those who were asked, and "moved"
+    "planned" asks to a meeting of a series in the next three weeks (later ones: `invite_ahead`);
+    to any other meeting nobody is asked before somebody sends the invitations. "moved" and "cancelled" tell those who were asked, and "moved"
     also asks who came to the group since; where nobody was asked yet, nobody hears. Again: nobody
     hears twice.
     """
     if change == "planned":
-        is_far = meeting.series_id and meeting.held_date > meeting.group.today() + INVITE_AHEAD
-        return 0 if is_far else invite_members(meeting, actor=actor)
+        is_near = meeting.held_date <= meeting.group.today() + INVITE_AHEAD
+        return invite_members(meeting, actor=actor) if meeting.series_id and is_near else 0
     asked = list(invited_to(meeting).filter(sent_sequence__isnull=False))
     if not asked:
         return 0

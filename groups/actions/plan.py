@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from groups.actions.agenda import set_outcomes
 from groups.actions.group import touch
+from groups.actions.invite import invite_members
 from groups.actions.meeting import (
     BadMeeting,
     add_photos,
@@ -44,7 +45,7 @@ HEARD_OF = ("held_date", "starts_at", "lasts_minutes", "place", "topic")
 
 
 @transaction.atomic
-def plan_meeting(
+def plan_meeting(  # noqa: PLR0913 - reason: the words of the form, all by name
     group: Group,
     *,
     actor: Any,
@@ -55,9 +56,12 @@ def plan_meeting(
     place: str = "",
     kind: str = MeetingKind.REGULAR,
     is_closed: bool = False,
+    invite_now: bool = False,
     **series: Any,
 ) -> Meeting:
     """Plan a meeting; it takes the next number. `series` are the columns of a series, if any.
+
+    Nobody is mailed, so that the agenda can be made first, unless `invite_now`.
 
     Raises `BadMeeting` without a topic or a beginning, for a day that is over or more than two
     years away, for a length under 15 minutes or over 12 hours, and when it would end after
@@ -81,6 +85,8 @@ def plan_meeting(
     meeting.save()
     record("meeting.planned", actor=actor, target=meeting, group=group)
     _announce(meeting, None, "planned")
+    if invite_now:
+        invite_members(meeting, actor=actor)
     return meeting
 
 

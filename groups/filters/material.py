@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.filters.words import ALL, ByPeriod
 from groups.models import (
-    AccountabilityTool,
     MaterialKind,
     MaterialLanguage,
+    Tool,
 )
 from masam.search.folding import saying
 
@@ -26,9 +26,7 @@ class MaterialFilter(ByPeriod):
 
     q = forms.CharField(label=_("Words"), required=False, max_length=100)
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[ALL, *MaterialKind.choices])
-    tool = forms.ChoiceField(
-        label=_("Tool"), required=False, choices=[ALL, *AccountabilityTool.choices]
-    )
+    tool = forms.ChoiceField(label=_("Tool"), required=False, choices=[ALL, *Tool.choices])
     language = forms.ChoiceField(
         label=_("Language"), required=False, choices=[ALL, *MaterialLanguage.choices]
     )

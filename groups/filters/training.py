@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.filters.words import ALL, ByPeriod, period_field
 from groups.models import (
-    AccountabilityTool,
+    Tool,
     TrainingKind,
 )
 from masam.search.folding import saying
@@ -37,9 +37,7 @@ class TrainingFilter(ByPeriod):
 
     q = forms.CharField(label=_("Words"), required=False, max_length=100)
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[ALL, *TrainingKind.choices])
-    tool = forms.ChoiceField(
-        label=_("Tool"), required=False, choices=[ALL, *AccountabilityTool.choices]
-    )
+    tool = forms.ChoiceField(label=_("Tool"), required=False, choices=[ALL, *Tool.choices])
     period = period_field()
     sort = forms.ChoiceField(
         label=_("Order"),

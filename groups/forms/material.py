@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from groups.forms.training import cleaned_file
-from groups.models import AccountabilityTool, MaterialKind, MaterialLanguage
+from groups.models import MaterialKind, MaterialLanguage, Tool
 from masam.ui.forms import Lines
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class MaterialForm(forms.Form):
         label=_("Kind"), choices=MaterialKind.choices, widget=forms.RadioSelect
     )
     tool = forms.ChoiceField(
-        label=_("Tool"), choices=[("", _("none")), *AccountabilityTool.choices], required=False
+        label=_("Tool"), choices=[("", _("none")), *Tool.choices], required=False
     )
     language = forms.ChoiceField(
         label=_("Language"), choices=MaterialLanguage.choices, initial=MaterialLanguage.MN

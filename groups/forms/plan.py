@@ -33,9 +33,15 @@ class MeetingPlanForm(forms.Form):
     is_closed = forms.BooleanField(
         label=_("The meeting will be closed to the public"), required=False
     )
+    invite_now = forms.BooleanField(
+        label=_("Send the invitations now"),
+        required=False,
+        help_text=_("Else nobody is mailed until you send them: the agenda can come first."),
+    )
 
 
 class PlanEditForm(MeetingPlanForm):
     """A change of the plan; `version` says which one the person had before them."""
 
+    invite_now = None  # type: ignore[assignment]
     version = forms.IntegerField(widget=forms.HiddenInput)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import AccountabilityTool, Stakeholder, TrainingKind
+from groups.models import Stakeholder, Tool, TrainingKind
 from masam.attachments.checks import BadFile
 from masam.attachments.documents import clean_document
 from masam.ui.forms import DayInput, Lines
@@ -53,7 +53,7 @@ class TrainingForm(forms.Form):
     )
     tools = forms.MultipleChoiceField(
         label=_("Tools taught"),
-        choices=AccountabilityTool.choices,
+        choices=Tool.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

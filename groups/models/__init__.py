@@ -86,7 +86,6 @@ from groups.models.project import (
     MoneySource,
     Project,
     ProjectFile,
-    Tool,
 )
 from groups.models.recognition import Recognition
 from groups.models.rules import (
@@ -104,6 +103,7 @@ from groups.models.team import (
     TeamKind,
     TeamMember,
 )
+from groups.models.tool import Tool
 from groups.models.trainer import (
     Trainer,
     TrainerAtTraining,
@@ -112,7 +112,6 @@ from groups.models.trainer import (
     TrainerWork,
 )
 from groups.models.training import (
-    AccountabilityTool,
     Training,
     TrainingFile,
     TrainingGuests,
@@ -131,7 +130,6 @@ from groups.models.words import (
 )
 
 __all__ = [
-    "AccountabilityTool",
     "AgeBand",
     "AgendaItem",
     "Agreement",

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from groups.models.training import AccountabilityTool
+from groups.models.tool import LONGEST, Tool
 from masam.attachments.models import Attachment
 from masam.tenancy.models import GroupOwned
 
@@ -42,9 +42,7 @@ class Material(GroupOwned):
     title_mn = models.CharField(_("title in Mongolian"), max_length=160)
     title_en = models.CharField(_("title in English"), max_length=160, blank=True)
     kind = models.CharField(_("kind"), max_length=10, choices=MaterialKind.choices)
-    tool = models.CharField(
-        _("tool"), max_length=16, choices=AccountabilityTool.choices, blank=True
-    )
+    tool = models.CharField(_("tool"), max_length=LONGEST, choices=Tool.choices, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=MaterialLanguage.choices)
     about = models.CharField(_("in one sentence"), max_length=300, blank=True)
     address = models.URLField(_("address on the web"), max_length=300, blank=True)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.lifecycle import ProjectState
 from groups.models.membership import Membership
+from groups.models.tool import LONGEST, Tool
 from masam.attachments.models import Attachment
 from masam.organisations.models import Sector
 from masam.places.models import DerivedField
@@ -22,28 +23,6 @@ from masam.tenancy.models import GroupOwned
 
 if TYPE_CHECKING:
     from datetime import date
-
-
-class Tool(models.TextChoices):
-    """Tools of social accountability (domain.md 1.6 and 2)."""
-
-    SCORECARD = "scorecard", _("community scorecard")
-    VOICE_ACTION = "voice_action", _("citizen voice and action")
-    REPORT_CARD = "report_card", _("citizen report card")
-    PETS = "pets", _("expenditure tracking (PETS)")
-    SOCIAL_AUDIT = "social_audit", _("social audit")
-    CHECKLIST = "checklist", _("checklist visits")
-    GOOD_CLINIC = "good_clinic", _("“Good clinic, satisfactory service”")
-    GOOD_SCHOOL = "good_school", _("Good School Support Tool")
-    BUDGET_TRUST = "budget_trust", _("Budget Trust Tool")
-    OPEN_BUDGET = "open_budget", _("budget transparency check")
-    PARTICIPATORY_BUDGET = "participatory_budget", _("participatory budgeting")
-    TENDER = "tender", _("tender monitoring")
-    CONTRACT = "contract", _("contract-based participatory monitoring")
-    HEARING = "hearing", _("public hearing")
-    FOCUS_GROUP = "focus_group", _("focus group")
-    SURVEY = "survey", _("satisfaction questionnaire")
-    OTHER = "other", _("other tool")
 
 
 class LogframeLevel(models.TextChoices):
@@ -83,7 +62,7 @@ class Project(GroupOwned):
         _("organisation of the mentor"), max_length=200, blank=True
     )
     tools = ArrayField(
-        models.CharField(max_length=20, choices=Tool.choices), default=list, blank=True
+        models.CharField(max_length=LONGEST, choices=Tool.choices), default=list, blank=True
     )
     sector = models.CharField(_("sector"), max_length=10, choices=Sector.choices, blank=True)
     from_date = models.DateField(_("from"))

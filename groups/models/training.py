@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models.group import Group
 from groups.models.membership import Membership, Stakeholder
+from groups.models.tool import LONGEST, Tool
 from masam.attachments.models import Attachment
 from masam.tenancy.models import GroupOwned, GroupOwnedManager, GroupOwnedQuerySet
 
@@ -27,21 +28,6 @@ class TrainingKind(models.TextChoices):
     TRAINING = "training", _("training")
     EXCHANGE = "exchange", _("exchange between groups")
     REFLECTION = "reflection", _("national reflection meeting")
-
-
-class AccountabilityTool(models.TextChoices):
-    """The tools of social accountability that are taught, and that materials speak of."""
-
-    SCORECARD = "scorecard", _("community scorecard")
-    REPORT_CARD = "report_card", _("citizen report card")
-    CHECKLIST = "checklist", _("checklist visit")
-    EXPENDITURE = "expenditure", _("expenditure tracking")
-    SOCIAL_AUDIT = "social_audit", _("social audit")
-    DISCLOSURE = "disclosure", _("checking disclosure")
-    REQUEST = "request", _("information request")
-    HEARING = "hearing", _("public hearing")
-    BUDGET = "budget", _("citizens' part in the budget")
-    FEEDBACK = "feedback", _("feedback and complaints")
 
 
 class TrainingQuerySet(GroupOwnedQuerySet["Training"]):
@@ -64,7 +50,7 @@ class Training(GroupOwned):
     title = models.CharField(_("title"), max_length=160)
     topics = models.CharField(_("topics"), max_length=500, blank=True)
     tools = ArrayField(
-        models.CharField(max_length=16, choices=AccountabilityTool.choices),
+        models.CharField(max_length=LONGEST, choices=Tool.choices),
         default=list,
         blank=True,
     )
@@ -115,7 +101,7 @@ class Training(GroupOwned):
 
     def tool_names(self) -> list[str]:
         """Give the tools that were taught, in the reader's language."""
-        return [str(AccountabilityTool(tool).label) for tool in self.tools]
+        return [str(Tool(tool).label) for tool in self.tools]
 
 
 class TrainingParticipant(GroupOwned):

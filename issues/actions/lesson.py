@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groups.actions import touch
-from groups.models import Counter
+from groups.models import Counter, Tool
 from issues.actions.refusals import CannotTeach
 from issues.lifecycle import LESSON, ActionState, IssueState, audit_verb
-from issues.models import Issue, Lesson, Tool
+from issues.models import Issue, Lesson
 from issues.models.lesson import WORDS
 from masam.audit.actions import record
 from masam.lifecycle import CannotTransition

@@ -8,8 +8,9 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from groups.models import Tool
 from issues.forms.fields import note_field
-from issues.models import Audience, Lesson, Rhythm, Tool
+from issues.models import Audience, Lesson, Rhythm
 from masam.organisations.models import Sector
 from masam.ui.forms import Lines
 

@@ -76,7 +76,6 @@ from issues.models.ladder import (
 )
 from issues.models.lesson import (
     Lesson,
-    Tool,
 )
 from issues.models.letter import (
     Letter,
@@ -213,7 +212,6 @@ __all__ = [
     "Tag",
     "Telling",
     "TextRedaction",
-    "Tool",
     "UpdateFile",
     "Visibility",
     "mark_of",

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from groups.models.tool import Tool
 from issues.lifecycle import LessonState
 from issues.models.issue import Issue
 from masam.organisations.models import PointType, Sector
@@ -21,20 +22,6 @@ if TYPE_CHECKING:
     from typing import Self
 
 WORDS = ("title", "problem", "worked", "watch")  # each in two languages
-
-
-class Tool(models.TextChoices):
-    """The tool of social accountability by which the fix came about."""
-
-    JOINT_ACTION = "joint_action", _("joint action")
-    DECISION = "decision", _("decision of a meeting")
-    HEARING = "hearing", _("public hearing")
-    SCORECARD = "scorecard", _("community scorecard")
-    FEEDBACK = "feedback", _("citizens' feedback")
-    DISCLOSURE = "disclosure", _("disclosed information")
-    MONITORING = "monitoring", _("visit and monitoring")
-    BUDGET = "budget", _("budget analysis")
-    OTHER = "other", _("another way")
 
 
 class LessonQuerySet(GroupOwnedQuerySet["Lesson"]):
@@ -72,7 +59,7 @@ class Lesson(GroupOwned):
     point_type = models.CharField(
         _("type of service point"), max_length=20, choices=PointType.choices, blank=True
     )
-    tool = models.CharField(_("tool used"), max_length=12, choices=Tool.choices, blank=True)
+    tool = models.CharField(_("tool used"), max_length=20, choices=Tool.choices, blank=True)
     state = models.CharField(
         max_length=10, choices=LessonState.choices, default=LessonState.PROPOSED
     )

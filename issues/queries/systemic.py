@@ -21,7 +21,7 @@ from issues.models import LIVING, Issue, LinkStage, SystemicIssue, SystemicLink
 from issues.queries.gathered import gathered
 from masam.accounts.models import NationalRole, User
 from masam.places.queries import ULAANBAATAR
-from masam.search.folding import fold
+from masam.search.stems import keys_of
 from masam.tenancy import national_read
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ FEWEST_GROUPS = 3
 MOST_CLUSTERS, MOST_READ = 10, 5000
 YEARS = timedelta(days=730)
 WORD = re.compile(r"[^\W\d_]{5,}")
-STEM = 6  # letters; Mongolian endings follow them
 
 
 def with_systemic(rows: Any) -> Any:
@@ -139,7 +138,7 @@ class Cluster:
 def clusters() -> list[Cluster]:
     """Suggest threads: the same sector and category, a word in common, in three groups or more.
 
-    What is tied already is left out. The words are compared by their first six letters.
+    What is tied already is left out. Forms of a word are one (`masam.search`).
     """
     with national_read():
         known = SystemicLink.objects.filter(stage__in=LIVING).values("issue")
@@ -160,8 +159,9 @@ def clustered(issues: Iterable[Issue]) -> list[Cluster]:
 
 
 def _stems(title: str) -> dict[str, str]:
-    """Give {stem: a word as it stands} of a title."""
-    return {fold(word)[:STEM]: word.lower() for word in WORD.findall(title)}
+    """Give {key of a word: the word as it stands} of a title."""
+    found = [word.lower() for word in WORD.findall(title)]
+    return {key: word for word in found for key in keys_of(word).own}
 
 
 def _common(sector: str, rows: list[tuple[Issue, dict[str, str]]]) -> list[Cluster]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.views import redirect_to_login
@@ -12,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groups.gate import open_gate
-from issues.actions import accept_issue, answer_issue
+from issues.actions import accept_issue, answer_issue, note_export
 from issues.filters import OfficeFilter
 from issues.forms import AnswerForm, MoveForm
 from issues.lifecycle import ISSUE
@@ -40,8 +41,10 @@ from issues.queries import (
     with_referrals,
     with_templates,
 )
+from issues.resources import issues_file
 from issues.views.base import listed
 from issues.views.evidence import evidence_response
+from masam.spreadsheets.serving import stream_response
 from masam.tenancy import in_group
 from masam.ui.addresses import address
 from masam.ui.pager import slice_after
@@ -53,6 +56,7 @@ if TYPE_CHECKING:
 
     from groups.gate import Gate
     from groups.models import Membership
+    from issues.models.issue import IssueQuerySet
 
 ANSWER_DAYS = 30
 RELATED = ("group__unit", "service_point", "responsible", "category", "unit", "merged_into")
@@ -81,14 +85,46 @@ def _sign_in(request: HttpRequest) -> HttpResponseBase:
     return redirect_to_login(request.get_full_path(), reverse("account_login"))
 
 
-class OfficeInbox(OfficePage):
+class _OfficeList(OfficePage):
+    """What was put to the own offices, or to the one that was chosen."""
+
+    def rows(self) -> IssueQuerySet:
+        """Give the issues of the offices in question."""
+        chosen = self.chosen
+        return office_issues([row for row in self.memberships if not chosen or row == chosen])
+
+    @cached_property
+    def chosen(self) -> Membership | None:
+        """The office the list is narrowed down to: `?organisation=7`, `?group=khovd`."""
+        query = self.request.GET
+        for row in self.memberships:
+            names = {query.get("organisation", ""), query.get("group", "")} - {""}
+            if names and names <= {str(row.organisation_id), row.group.slug}:
+                return row
+        return None
+
+
+class OfficeExport(_OfficeList):
+    """`/office.csv` and `.xlsx`: all that was put to the office, by its filters; streamed."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        wanted, rows = OfficeFilter(request.GET).wanted, self.rows()
+        rows = office_found(rows, wanted["q"]) if wanted else rows
+        offices = [self.chosen] if self.chosen else self.memberships
+        groups = {row.group_id: row.group for row in offices}
+        for group in groups.values():
+            note_export(group, actor=request.user, kind=kwargs["kind"], filters=wanted)
+        chunks = issues_file(kwargs["kind"], rows, partial(in_group, *groups.values()))
+        return stream_response(kwargs["kind"], "office", chunks)
+
+
+class OfficeInbox(_OfficeList):
     """`/office/`: what waits for an answer, the late ones first."""
 
     template_name = "issues/office_inbox.html"
 
     def context(self) -> dict[str, Any]:
-        chosen = self._chosen()
-        rows = office_issues([row for row in self.memberships if not chosen or row == chosen])
+        chosen, rows = self.chosen, self.rows()
         today = timezone.localdate()
         after, filter_ = self.request.GET.get("after", ""), OfficeFilter(self.request.GET)
         words = {"memberships": self.memberships, "chosen": chosen, "filter": filter_}
@@ -99,15 +135,6 @@ class OfficeInbox(OfficePage):
             "page": slice_after(with_hands(to_answer(rows)), after, order=OFFICE_ORDER),
             "checking": list(rows.filter(state="claimed_fixed").order_by("-claimed_at")[:5]),
         }
-
-    def _chosen(self) -> Membership | None:
-        """Give the office the list is narrowed down to: `?organisation=7`, `?group=khovd`."""
-        query = self.request.GET
-        for row in self.memberships:
-            names = {query.get("organisation", ""), query.get("group", "")} - {""}
-            if names and names <= {str(row.organisation_id), row.group.slug}:
-                return row
-        return None
 
 
 class _OfficeIssue(OfficePage):

@@ -69,6 +69,17 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class English:
+    """What a lesson from a problem says in English ("" where nothing was planned together)."""
+
+    key: str
+    title_en: str
+    problem_en: str
+    worked_en: str
+    action_en: str
+
+
+@dataclass(frozen=True)
 class Word:
     """What a citizen said, and the group's answer ("" where none was given yet)."""
 
@@ -116,6 +127,12 @@ def templates(where: str) -> tuple[Template, ...]:
 def problems(where: str) -> tuple[Problem, ...]:
     """Give the problems that an aimag or a district may have."""
     return tuple(Problem(**row) for row in rows("cases") if row["where"] in {where, "both"})
+
+
+@cache
+def in_english() -> dict[str, English]:
+    """Give what lessons say in English, by the key of their problem."""
+    return {row["key"]: English(**row) for row in rows("lessons")}
 
 
 @cache

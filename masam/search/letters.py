@@ -66,7 +66,7 @@ def is_latin(word: str) -> bool:
     return bool(re.search("[a-zöü]", word)) and not _CYRILLIC.search(word)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def readings(word: str) -> tuple[str, ...]:
     """Give the Mongolian words that may be meant: ө typed as о, ү as у, or all in Latin letters."""
     if is_latin(word):
@@ -103,14 +103,14 @@ def _spelt(text: str) -> tuple[str, ...]:
     return (*fronts,) if "э" in text else (back, *fronts)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def coarse(text: str) -> str:
     """Give the sound of a stem in few letters: у and ү are one, и before vowels falls."""
     folded = re.sub("i(?=[aeouy])", "", text.translate(_COARSE))
     return re.sub(r"([^aeouy])\1+", r"\1", folded)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def bones(text: str) -> str:
     """Give the sound of a stem in still fewer letters: о ө у ү are one, inner vowels fall.
 

@@ -110,7 +110,7 @@ class Keys:
     bones: frozenset[str]  # `loose` in bones
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=2_000)
 def keys_of(word: str, *, has_letters: bool = False) -> Keys:
     """Give the keys of a word in either script; one way for texts and for questions.
 
@@ -133,7 +133,7 @@ def keys_of(word: str, *, has_letters: bool = False) -> Keys:
     )
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)  # about half a kilobyte each
 def index_keys(word: str, *, has_letters: bool = False) -> tuple[str, ...]:
     """Give the keys under which a word of a text is found; what is its own is not also loose."""
     keys = keys_of(word, has_letters=has_letters)
@@ -143,7 +143,7 @@ def index_keys(word: str, *, has_letters: bool = False) -> tuple[str, ...]:
     return tuple(sorted(keys.own | keys.heard | loose | keys.bones))
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=2_000)
 def question_keys(word: str, *, has_letters: bool = False) -> tuple[frozenset[str], ...]:
     """Give the keys by which a word of a question looks: as it is meant, as it may be, nearly.
 
@@ -277,7 +277,7 @@ def best(word: str, *, is_foreign: bool = False) -> list[Reading]:
     return [*names, *(each for each in sure if each.left >= longest - NEAR)]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def _readings_of(word: str) -> tuple[Reading, ...]:
     """Give every way to read a word, the longest stems first."""
     found = set()

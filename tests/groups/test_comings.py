@@ -16,6 +16,7 @@ from groups.actions import (
     answer_meeting,
     cancel_meeting,
     edit_plan,
+    invite_ahead,
     invite_members,
     plan_meeting,
     remind_ahead,
@@ -55,6 +56,7 @@ def plan(group, **fields):
         "starts_at": datetime.time(14, 0),
         "lasts_minutes": 120,
         "place": "Иргэний танхим",
+        "invite_now": True,
         **fields,
     }
     return plan_meeting(group, actor=None, **given)
@@ -334,3 +336,25 @@ def test_the_list_of_answers_costs_the_same_at_one_and_at_twenty(
     client = as_("secretary")
     with django_assert_max_num_queries(8):
         client.get(f"/khovd/desk/meetings/{meeting.number}/answers/")
+
+
+def test_planning_alone_mails_nobody_and_the_invitations_are_a_step_of_their_own(scope, as_, cast):
+    words = {"topic": "Зуны ажил", "held_date": scope.today() + datetime.timedelta(days=12),
+             "starts_at": "14:00", "lasts_minutes": 60, "kind": "regular"}  # fmt: skip
+    client, url = as_("facilitator"), "/khovd/desk/meetings/plan/"
+    assert 'name="invite_now"' in client.get(url).content.decode()
+    assert client.post(url, words).status_code == 303
+    quiet = Meeting.objects.latest("id")
+    assert not MeetingInvitation.objects.exists()
+    assert not Notice.objects.filter(kind="meeting_invited").exists()
+    assert invite_ahead(scope) == 0  # nor does the clock, by itself
+    move(quiet, place="Номын сан")
+    assert not Notice.objects.filter(kind__startswith="meeting_").exists()
+    sent = client.post(f"/khovd/desk/meetings/{quiet.number}/invite/", {})
+    assert sent.status_code == 303
+    asked = MeetingInvitation.objects.filter(meeting=quiet).count()
+    assert asked > 3
+    assert client.post(url, words | {"invite_now": "on"}).status_code == 303
+    assert MeetingInvitation.objects.filter(meeting=Meeting.objects.latest("id")).count() == asked
+    edit = client.get(f"/khovd/desk/meetings/{quiet.number}/plan/").content.decode()
+    assert "invite_now" not in edit

@@ -171,7 +171,10 @@ def test_a_secretary_logs_a_training(khovd, as_, learner):
     assert page.status_code == 200
     assert "checked" not in body(page).split('data-roster="#present"')[1].split("</ul>")[0]
     data = training_form(
-        khovd, attended=[learner.pk], trainers=[trainer.pk], tools=["budget", "disclosure"]
+        khovd,
+        attended=[learner.pk],
+        trainers=[trainer.pk],
+        tools=["participatory_budget", "disclosure"],
     )
     answer = as_("secretary").post(f"{LIST}new/", data)
     assert (answer.status_code, answer["Location"]) == (303, f"{LIST}1/")
@@ -180,7 +183,7 @@ def test_a_secretary_logs_a_training(khovd, as_, learner):
     assert learner.name not in page  # who took part is a count
     with in_group(khovd):
         row = Training.objects.get()
-        assert row.tools == ["budget", "disclosure"]
+        assert row.tools == ["participatory_budget", "disclosure"]
         assert row.guests.count() == 2
 
 
@@ -240,7 +243,7 @@ def test_a_document_is_kept_and_given_to_members_only(khovd, as_, training, sett
 def test_the_list_is_filtered_sorted_and_searched(khovd, as_):
     with in_group(khovd):
         old = khovd.today() - datetime.timedelta(days=40)
-        make_training(khovd, title="Хуучин", from_date=old, tools=["budget"])
+        make_training(khovd, title="Хуучин", from_date=old, tools=["participatory_budget"])
         make_training(khovd, title="Дүгнэх уулзалт", kind="reflection",
                       guests={"media": (30, 0)})  # fmt: skip
     client = as_("observer")
@@ -253,7 +256,7 @@ def test_the_list_is_filtered_sorted_and_searched(khovd, as_):
     assert titles("?sort=oldest") == ["Хуучин", "Дүгнэх уулзалт"]
     assert titles("?sort=largest") == ["Дүгнэх уулзалт", "Хуучин"]
     assert titles("?kind=reflection") == ["Дүгнэх уулзалт"]
-    assert titles("?tool=budget") == ["Хуучин"]
+    assert titles("?tool=participatory_budget") == ["Хуучин"]
     assert titles("?q=дүгнэх") == ["Дүгнэх уулзалт"]
     assert titles("?period=2001") == []
 

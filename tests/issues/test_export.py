@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import tracemalloc
 import unicodedata
 from functools import partial
 
@@ -24,6 +25,7 @@ from masam.spreadsheets.models import Import, ImportedRow
 from masam.spreadsheets.resources import kept_table
 from masam.spreadsheets.serving import harmless_text
 from masam.tenancy import in_group
+from tests.factories.issues import issue_in
 from tests.factories.reports import make_issue
 
 EVIL = ["=1+1", "+976", "-5", "@SUM(A1)", 'зөв "үг", таслал', "мөр\nшилжсэн", "ердийн"]
@@ -161,3 +163,67 @@ def kept_title(title):
     """Give what a title keeps: no signs that nobody sees."""
     shown = (sign for sign in title if unicodedata.category(sign) not in {"Cc", "Cf", "Cn", "Co"})
     return unicodedata.normalize("NFC", "".join(shown)).strip()
+
+
+# --- two kinds of one file, and its memory -------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("role", "address"),
+    [("secretary", "/khovd/desk/issues"), ("officer", "/office"), ("officer", "/en/office")],
+)
+def test_csv_and_workbook_have_the_same_columns_and_cells(
+    as_, khovd, cast, department, role, address
+):
+    with in_group(khovd):
+        for title in EVIL:
+            issue_in("accepted", khovd, cast, department, title=title)
+    client = as_(role)
+    head, *rows = lines(client.get(f"{address}.csv"))
+    sheet = load_workbook(io.BytesIO(content(client.get(f"{address}.xlsx"))))
+    told = [[_cell(cell) for cell in row] for row in sheet.active.iter_rows(values_only=True)]
+    assert told == [head, *rows]
+    assert len(rows) == len(EVIL)
+
+
+def _cell(value):
+    return "" if value is None else str(value.date() if hasattr(value, "date") else value)
+
+
+def test_an_officer_takes_what_was_put_to_the_own_office_only(
+    as_, khovd, bayanzurkh, cast, department
+):
+    with in_group(khovd):
+        issue_in("accepted", khovd, cast, department, title="Манайх")
+        log_issue(khovd, actor=cast["secretary"], title="Өөр газрын", sector="health")
+    client = as_("officer")
+    _head, *rows = lines(client.get("/office.csv"))
+    assert [row[2] for row in rows] == ["Манайх"]
+    assert len(lines(client.get("/office.csv?q=байхгүйүг"))) == 1
+    with in_group(khovd):
+        assert Entry.objects.filter(verb="issue.exported", actor=cast["officer"]).count() == 2
+    assert as_("secretary").get("/office.csv").status_code == 403
+    assert "/office.xlsx" in client.get("/office/").content.decode()
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_file_costs_the_same_memory_however_long_it_is(khovd, kind):
+    with in_group(khovd):
+        Issue.objects.bulk_create(
+            Issue(group=khovd, number=n, title="Халуун ус алга " * 8, sector="health",
+                  detail="Удаан хүлээж байна. " * 20)
+            for n in range(1, 9001)
+        )  # fmt: skip
+
+        def peak(most):
+            rows = desk_issues(khovd, {}).filter(number__lte=most)
+            tracemalloc.start()
+            size = sum(map(len, issues_file(kind, rows, partial(in_group, khovd), at_desk=True)))
+            _now, most_held = tracemalloc.get_traced_memory()
+            tracemalloc.stop()
+            return size, most_held
+
+        peak(10)
+        (small, held_small), (large, held_large) = peak(3000), peak(9000)
+    assert large > 2.5 * small if kind == "csv" else large > small
+    assert held_large < 1.5 * held_small

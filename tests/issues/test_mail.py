@@ -204,7 +204,7 @@ def test_a_calendar_program_answers_a_meeting_by_mail(khovd, cast):
     with in_group(khovd):
         meeting = plan_meeting(
             khovd, actor=None, topic="Халаалт", held_date=khovd.today() + datetime.timedelta(9),
-            starts_at=datetime.time(14), lasts_minutes=60,
+            starts_at=datetime.time(14), lasts_minutes=60, invite_now=True,
         )  # fmt: skip
         email = cast["member"].email
         calendar = (

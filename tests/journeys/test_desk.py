@@ -103,3 +103,23 @@ def test_an_area_of_a_picture_is_hidden_by_pulling(person):
         page.locator("main form[method=post] .buttons button").first.click()
     assert facilitator.sees("нэг хэсгийг нуусан")
     assert facilitator.faults == []
+
+
+def test_the_questions_of_a_category_appear_as_soon_as_it_is_chosen(person):
+    facilitator = person("facilitator@khovd.example", width=360)
+    facilitator.open("/khovd/desk/issues/new/")
+    page = facilitator.page
+    page.locator("#points label").first.click()
+    title = f"Эм тасарсан {datetime.datetime.now(datetime.UTC):%H%M%S}"
+    page.fill("[name=title]", title)
+    page.locator("details.more summary").last.click()
+    chosen = page.locator("[name=category] option", has_text="Эм").first.get_attribute("value")
+    with page.expect_response(lambda answer: "/issues/asked/" in answer.url):
+        page.select_option("[name=category]", chosen)
+    page.locator("[data-questions] [role=group]").wait_for()
+    assert page.locator("[name=asked]").input_value()
+    page.select_option("[name=category]", "")
+    page.locator("[data-questions] [role=group]").wait_for(state="detached")
+    assert page.locator("[name=asked]").input_value() == ""
+    assert page.locator("[name=title]").input_value() == title
+    assert facilitator.faults == []

@@ -222,6 +222,8 @@ DESK = """
 /khovd/desk/bulk/new/?kind=assign&pick=KHO-1&pick=KHO-2
 /khovd/desk/ladder/
 /khovd/desk/ladder/switch/
+/khovd/desk/routes/
+/khovd/desk/mails/
 /khovd/desk/ladder/steps/new/
 /khovd/desk/letters/
 /khovd/desk/letters/ > main tbody td a

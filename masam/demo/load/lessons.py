@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from groups.models import Counter, Recognition
+from groups.models import Counter, Recognition, Tool
 from issues.actions.lesson import new_lesson
 from issues.lifecycle import IssueState, LessonState
-from issues.models import Concern, Lesson, LessonSubscription, Rhythm, Tool
+from issues.models import Concern, Lesson, LessonSubscription, Rhythm
 from issues.receivers import deed_of
 from masam.accounts.models import User
 from masam.demo.load.moments import moment
+from masam.demo.tables import in_english
 from masam.notifications.actions import address_key
 
 if TYPE_CHECKING:
@@ -28,6 +29,13 @@ WATCH = (
     "Ажил дууссаны дараа нэг сарын дотор дахин очиж шалгах хэрэгтэй.",
     "Иргэдэд юу өөрчлөгдсөнийг самбарт, бүлгийн хуудсанд заавал мэдээлээрэй.",
     "Хариуцсан мэргэжилтэн солигдоход тохиролцоогоо бичгээр баталгаажуулаарай.",
+    "",
+)
+WATCH_EN = (
+    "Without a proposal for the budget before August it waits for another year.",
+    "Go and look again a month after the work is done.",
+    "Tell people what has changed, on the notice board and on the group's page.",
+    "Put agreements in writing: the person in charge may change.",
     "",
 )
 KINDS = (["herder"], ["disability"], ["poor"], ["elder", "disability"], ["single_parent"], ["poor"])
@@ -59,11 +67,13 @@ def _cards(stage: Stage, fixes: list[tuple[Issue, Story, list[str]]]) -> None:
     rows = []
     for number, (issue, story, titles) in enumerate(fixes, start=1):
         row = new_lesson(issue, number=number, done=[*titles, story.problem.fix_mn])
+        _speak_english(row, story.problem.key, has_action=bool(titles))
         row.tool = Tool.JOINT_ACTION if titles else TOOLS[number % len(TOOLS)]
         fixed_at = issue.fixed_at or moment(stage.group, 1)
         row.proposed_at = fixed_at
         if number <= len(fixes) - WAITING:
-            row.state, row.watch_mn = LessonState.PUBLISHED, WATCH[number % len(WATCH)]
+            row.state = LessonState.PUBLISHED
+            row.watch_mn, row.watch_en = (words[number % len(words)] for words in (WATCH, WATCH_EN))
             row.published_at = min(fixed_at + timedelta(days=4), moment(stage.group, 1))
             row.version = 3
         rows.append(row)
@@ -73,6 +83,14 @@ def _cards(stage: Stage, fixes: list[tuple[Issue, Story, list[str]]]) -> None:
         stage.note("lesson.proposed", row, row.proposed_at)
         if row.published_at:
             stage.note("lesson.published", row, row.published_at, seat="facilitator")
+
+
+def _speak_english(row: Lesson, key: str, *, has_action: bool) -> None:
+    """Give a card its English texts, as somebody in the group would write them."""
+    words = in_english()[key]
+    row.title_en, row.problem_en = words.title_en, words.problem_en
+    done = [words.action_en] if has_action and words.action_en else []
+    row.worked_en = "\n".join([*done, words.worked_en])
 
 
 def _marks(stage: Stage) -> None:
