@@ -1,16 +1,33 @@
 """Tags, priorities, "me too" and the ranking of a group's issues (I6, I18)."""
 
 from __future__ import annotations
+
 from collections import Counter as Tally
 from datetime import timedelta
+from random import Random
+from typing import TYPE_CHECKING
+
 from groups.models import Counter
 from issues.lifecycle import UNFINISHED
-from issues.models import Ballot, BulkChange, BulkKind, BulkRow, Candidate, Dots, Echo, IssueTag, MeToo, Outcome, Priority, RankingRound, Stage as BulkStage, Tag
+from issues.models import (
+    Ballot,
+    BulkChange,
+    BulkKind,
+    BulkRow,
+    Candidate,
+    Dots,
+    Echo,
+    IssueTag,
+    MeToo,
+    Outcome,
+    Priority,
+    RankingRound,
+    Tag,
+)
+from issues.models import Stage as BulkStage
 from masam.demo.load.moments import moment
 from masam.jobs.models import JobState
 from masam.search.folding import fold
-from random import Random
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from issues.models import Issue
