@@ -31,10 +31,10 @@ class PlanForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     government_owner: Any = forms.ModelChoiceField(
-        label=_("Owner on the government side"), queryset=None
+        label=_("Owner on the government side"), queryset=None, empty_label=_("choose")
     )
     civil_owner: Any = forms.ModelChoiceField(
-        label=_("Owner on the civil society side"), queryset=None
+        label=_("Owner on the civil society side"), queryset=None, empty_label=_("choose")
     )
     due_date = forms.DateField(label=_("Until"), widget=DayInput())
     budget_mnt = forms.IntegerField(

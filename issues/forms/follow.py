@@ -46,11 +46,13 @@ class InterestForm(forms.Form):
     """One thing to follow; nothing chosen and the box ticked: the whole group."""
 
     service_point: Any = forms.ModelChoiceField(
-        label=_("A service point"), required=False, queryset=NOBODY
+        label=_("A service point"), required=False, queryset=NOBODY, empty_label=_("choose")
     )
-    unit: Any = forms.ModelChoiceField(label=_("A place"), required=False, queryset=NOBODY)
+    unit: Any = forms.ModelChoiceField(
+        label=_("A place"), required=False, queryset=NOBODY, empty_label=_("choose")
+    )
     category: Any = forms.ModelChoiceField(
-        label=_("A kind of issue"), required=False, queryset=NOBODY
+        label=_("A kind of issue"), required=False, queryset=NOBODY, empty_label=_("choose")
     )
     everything = forms.BooleanField(label=_("Every issue of the group"), required=False)
 

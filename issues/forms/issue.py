@@ -38,10 +38,15 @@ class _AboutPlace(forms.Form):
         required=False,
         choices=[("", _("as the service point")), *Sector.choices],
     )
-    category: Any = forms.ModelChoiceField(label=_("Category"), required=False, queryset=None)
+    category: Any = forms.ModelChoiceField(
+        label=_("Category"), required=False, queryset=None, empty_label=_("choose")
+    )
     reporter_class = forms.ChoiceField(label=_("Who raised it"), choices=ReporterClass.choices)
     service_point = forms.ModelChoiceField(
-        label=_("Service point"), required=False, queryset=Organisation.objects.none()
+        label=_("Service point"),
+        required=False,
+        queryset=Organisation.objects.none(),
+        empty_label=_("choose"),
     )
 
     def __init__(

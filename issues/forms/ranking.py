@@ -67,7 +67,9 @@ class BallotForm(forms.Form):
 class DecideForm(forms.Form):
     """The decision of the meeting, and a priority for each of the issues ranked highest."""
 
-    decision: Any = forms.ModelChoiceField(label=_("Decided by the meeting"), queryset=None)
+    decision: Any = forms.ModelChoiceField(
+        label=_("Decided by the meeting"), queryset=None, empty_label=_("choose")
+    )
 
     def __init__(
         self, *args: Any, decisions: QuerySet[Decision], issues: Sequence[Issue], **kwargs: Any

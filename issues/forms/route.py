@@ -32,7 +32,9 @@ class RouteForm(forms.Form):
     unit: Any = forms.ModelChoiceField(
         label=_("Place"), required=False, queryset=None, empty_label=_("everywhere")
     )
-    organisation: Any = forms.ModelChoiceField(label=_("Who answers"), queryset=None)
+    organisation: Any = forms.ModelChoiceField(
+        label=_("Who answers"), queryset=None, empty_label=_("choose")
+    )
 
     def __init__(
         self,

@@ -38,7 +38,9 @@ class RenameTagForm(forms.Form):
 class JoinTagForm(forms.Form):
     """The tag that goes on."""
 
-    into: Any = forms.ModelChoiceField(label=_("The tag that goes on"), queryset=None)
+    into: Any = forms.ModelChoiceField(
+        label=_("The tag that goes on"), queryset=None, empty_label=_("choose")
+    )
 
     def __init__(self, *args: Any, others: QuerySet[Tag], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -86,7 +88,7 @@ class PriorityForm(forms.Form):
         widget=forms.RadioSelect,
     )
     decision: Any = forms.ModelChoiceField(
-        label=_("Decided by the meeting"), required=False, queryset=None
+        label=_("Decided by the meeting"), required=False, queryset=None, empty_label=_("choose")
     )
     note = note_field(_("Why"), required=False)
 

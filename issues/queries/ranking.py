@@ -82,7 +82,7 @@ def ballot_of(row: RankingRound, membership: Membership | None) -> dict[int, int
 def progress_of(row: RankingRound) -> tuple[int, int]:
     """Give how many voted, and how many members there are today."""
     voted = Ballot.objects.filter(group=row.group_id, round=row).count()
-    return voted, current_members(row.group).filter(user__isnull=False).count()
+    return voted, current_members(row.group).count()
 
 
 def result_of(row: RankingRound) -> Result:

@@ -46,10 +46,12 @@ class OrderForm(forms.Form):
         choices=Mode.choices,
         widget=forms.RadioSelect,
         required=False,
+        error_messages={"required": _("Please choose: all rows, or the good ones only.")},
     )
 
     def __init__(self, *args: Any, has_faults: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["mode"].required = has_faults
         if not has_faults:  # nothing to choose
             self.fields["mode"].widget = forms.HiddenInput()
 
@@ -75,9 +77,11 @@ class ColumnsForm(forms.Form):
         )
         choices = [("", _("left out")), *fields]
         for place, (name, sample) in enumerate(zip(headers, samples, strict=True)):
-            self.fields[f"column_{place}"] = forms.ChoiceField(
+            field: Any = forms.ChoiceField(
                 label=name, choices=choices, required=False, help_text=sample
             )
+            field.is_plain = True  # "left out" stands in the list already
+            self.fields[f"column_{place}"] = field
 
     @property
     def columns(self) -> list[str]:

@@ -1,2 +1,4 @@
-// On a narrow screen the navigation scrolls in itself: the room one is in must be seen.
-document.querySelector(".nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+// On a narrow screen navigation and tabs scroll in themselves: where one is must be seen.
+for (const here of document.querySelectorAll(".nav [aria-current], .tabs [aria-current]")) {
+  here.scrollIntoView({ block: "nearest", inline: "center" });
+}

@@ -106,3 +106,17 @@ def rows_of_the_house() -> Iterator[Rows]:
     owner = {key: settings.OWNER[name] for key, name in names.items()}
     with closing(psycopg2.connect(dbname=f"journey_{os.getpid()}", **owner)) as connection:
         yield Rows(connection)
+
+
+@contextmanager
+def held_numbers(rows: Rows) -> Iterator[None]:
+    """Let nobody give a new issue of Khovd its number until the block ends: who logs one waits."""
+    rows.ask("BEGIN")
+    rows.ask(
+        "SELECT last FROM groups_counter WHERE group_id = %s AND noun = 'issue' FOR UPDATE",
+        rows.group,
+    )
+    try:
+        yield
+    finally:
+        rows.ask("ROLLBACK")

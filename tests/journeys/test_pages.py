@@ -75,6 +75,23 @@ PUBLIC = """
 
 
 DESK = """
+/khovd/desk/routes/
+/khovd/desk/routes/ > main a[href$='/remove/']
+/khovd/desk/mails/
+/khovd/desk/mails/ > main a.whole
+/khovd/desk/bulk/ > main a.whole
+/khovd/desk/bulk/1/undo/
+/khovd/desk/bulk/new/?kind=tag&pick=KHO-1
+/khovd/desk/bulk/new/?kind=priority&pick=KHO-1
+/khovd/desk/tags/ > main a[href$='/rename/']
+/khovd/desk/tags/ > main a[href$='/join/']
+/khovd/desk/rankings/2/close/
+/khovd/desk/issues/?state=verified&sector=health > main a.whole
+/khovd/desk/issues/?state=merged > main a.whole
+/khovd/desk/issues/?q=зззззз
+/khovd/desk/following/rhythm/
+/khovd/desk/systemic/2/
+/khovd/desk/letters/ > main tbody tr:last-child td a
 /khovd/desk/
 /khovd/desk/settings/promises/
 /khovd/desk/meetings/new/
@@ -220,12 +237,17 @@ MONITOR = """
 /khovd/desk/
 """
 OFFICE = """
+/office/templates/
+/office/templates/ > main .items a
+/office/?q=зззззз
+/office/ > main .tasks:last-of-type a.whole
 /office/
 /office/ > main a.whole
 /office/disclosure/
 /office/requests/
 """
 NATIONAL = """
+/national/systemic/2/
 /national/groups/khovd/
 /national/groups/new/ > main a.whole
 /national/groups/new/

@@ -19,9 +19,11 @@ from masam.demo.load.issues import load_issues
 from masam.demo.load.join_links import load_join_links
 from masam.demo.load.ladders import load_ladders
 from masam.demo.load.lessons import load_lessons
+from masam.demo.load.mails import load_mails
 from masam.demo.load.marks import load_marks
 from masam.demo.load.meetings import load_meetings
 from masam.demo.load.members import load_members
+from masam.demo.load.merges import load_merges
 from masam.demo.load.minutes import load_minutes
 from masam.demo.load.moments import moment
 from masam.demo.load.offices import load_offices
@@ -93,7 +95,9 @@ def _fill(stage: Stage, issues: int) -> None:
     load_meetings(stage, plan_meetings(stage.place, stage.group.today()))
     load_issues(stage, stories)
     load_particulars(stage)
+    load_merges(stage)
     load_offices(stage)
+    load_mails(stage)
     joints = plan_actions(stage.place, stories)
     load_actions(stage, joints)
     load_fixes(stage)

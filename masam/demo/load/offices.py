@@ -5,21 +5,30 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.db.models import F
+
+from issues.lifecycle import IssueState
 from issues.models import (
     Answer,
     AnswerKind,
     Category,
+    Clock,
+    ClockKind,
+    Issue,
     Referral,
     ReferralState,
     ReplyTemplate,
     Route,
 )
+from masam.demo.load.moments import moment
 
 if TYPE_CHECKING:
     from masam.demo.load.stage import Stage
 
 # category, organisation that answers
 LINES = (("budget", "governor"), ("building", "governor"))
+MAILED = 3  # of those that wait: the last ones asked, whose links must stay good
+THEIRS = "Энэ ажлын төсөв, шийдвэр Засаг даргын Тамгын газарт байдаг. Тийш нь хандаж шийдүүлнэ үү."
 TEMPLATES = (
     (
         "Ажил эхэлсэн", AnswerKind.WORKING,
@@ -62,3 +71,44 @@ def load_offices(stage: Stage) -> None:
         )
         for row in returned
     )  # fmt: skip
+    _give_back(stage)
+
+
+def _give_back(stage: Stage) -> None:
+    """Let one office have said this week whose task it is; the facilitator decides."""
+    issue, receiver = _to_give_back(stage), stage.organisations.get("governor")
+    if issue is None or receiver is None:
+        return
+    group, office, at = stage.group, issue.responsible, moment(stage.group, 2, 3, issue.number)
+    seats = ("health", "education", "school")
+    seat = next((name for name in seats if stage.seats[name].organisation == office), "")
+    answer = Answer.objects.create(
+        group=group, issue=issue, organisation=office, kind=AnswerKind.NOT_OURS, text=THEIRS,
+        theirs=receiver.name_mn, answered_at=at, answered_by=stage.by(seat),
+    )  # fmt: skip
+    Referral.objects.create(
+        group=group, issue=issue, answer=answer, from_organisation=office,
+        to_organisation=receiver, theirs=receiver.name_mn, reason=THEIRS, proposed_at=at,
+        proposed_by=stage.by(seat),
+    )  # fmt: skip
+    Issue.objects.filter(pk=issue.pk).update(answered_at=at, version=F("version") + 1)
+    issue.answered_at, issue.version = at, issue.version + 1
+    heard = Clock.objects.filter(issue=issue, kind=ClockKind.ACKNOWLEDGE).running()
+    heard.update(met_at=at)
+    data = {"kind": AnswerKind.NOT_OURS.value, "organisation": answer.organisation_id,
+            "channel": "site"}  # fmt: skip
+    stage.note("issue.answered", issue, at, seat=seat, note=THEIRS, data=data)
+
+
+def _to_give_back(stage: Stage) -> Issue | None:
+    """Choose one that waits for an agency, of the kinds that the governor's office answers for."""
+    waiting = [row for row in stage.issues if _waits(row)]
+    if len(waiting) <= MAILED:
+        return None
+    fitting = {key for key, _who in LINES}
+    return max(waiting[:-MAILED], key=lambda row: (row.category.key in fitting, row.number))
+
+
+def _waits(row: Issue) -> bool:
+    is_asked = row.state == IssueState.VERIFIED and row.answered_at is None
+    return is_asked and row.responsible_id not in {None, row.service_point_id}
