@@ -33,7 +33,7 @@ pytestmark = pytest.mark.house
 APPS = ("groups", "issues", "feedback", "disclosure", "reports")
 OWN = ("/people/mine/", "/meetings/feed/")
 # What leaves an entry by being opened: that is its point. A file that goes out is one of them.
-OPENING = {"CaseContact", "Calls", "Original", "OpenPassage", "IssueExport"}
+OPENING = {"CaseContact", "Calls", "Original", "OpenPassage", "IssueExport", "OfficeExport"}
 LET_IN = {200, 303, 304, 405, 409, 422}
 # GET answers of addresses that only take a POST, or whose row is of another moment.
 TABLE = [(route, view.view_class) for route, view in routes() if hasattr(view, "view_class")]
