@@ -112,8 +112,8 @@ class DeskFilter(IssueFilter):
         key = question["key"]
         if question["kind"] == QuestionKind.NUMBER:
             for limit, words in (
-                ("from", _("%(asked)s: at least")),
-                ("to", _("%(asked)s: at most")),
+                ("from", _("%(asked)s (at least)")),
+                ("to", _("%(asked)s (at most)")),
             ):
                 self.fields[f"{name}_{limit}"] = forms.DecimalField(
                     label=words % {"asked": label}, required=False, max_digits=12, decimal_places=2,

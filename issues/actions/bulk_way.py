@@ -64,9 +64,13 @@ class Way:
     def do(self, row: BulkRow, *, actor: Any) -> tuple[State, State]:
         """Change the issue of a row; give what stood before and what stands after."""
         issue = locked(row.issue, row.version if self.is_versioned else None)
-        before = self.state(issue)
+        before = self.state(issue) | self.beside(issue)
         after = self.change(issue, actor)
         return before, self.state(after)
+
+    def beside(self, issue: Issue) -> State:
+        """Give what else has to be given back, but does not say whether the issue was changed."""
+        return {}
 
     def change(self, issue: Issue, actor: Any) -> Issue:
         """Do it, by the action of a single issue."""
@@ -252,10 +256,8 @@ class Publish(Way):
     def change(self, issue: Issue, actor: Any) -> Issue:
         return publish_issue(issue, actor=actor)
 
-    def do(self, row: BulkRow, *, actor: Any) -> tuple[State, State]:
-        shown = _shown_actions(row.issue)
-        before, after = super().do(row, actor=actor)
-        return before | {"actions": shown}, after
+    def beside(self, issue: Issue) -> State:
+        return {"actions": _shown_actions(issue)}
 
     def give_back(self, issue: Issue, before: State, actor: Any) -> None:
         """Take it back with its joint actions, but those that were public before."""

@@ -89,7 +89,7 @@ def log_issue(  # noqa: PLR0913 - reason: the words of the form, all by name
         return known
     Issue._meta.get_field("concern").set_cached_value(issue, None)  # a new issue has none yet
     attach_photos(issue, photos, actor=actor, shows=Evidence.Shows.PROBLEM)
-    tie_questions(issue, answers=answers, actor=actor)
+    tie_questions(issue, answers=answers, by=actor)
     if decision is not None:
         DecisionLink.objects.create(group=group, issue=issue, decision=decision)
     record("issue.logged", actor=actor, target=issue)

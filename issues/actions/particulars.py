@@ -24,7 +24,7 @@ class CannotAnswerQuestions(DomainError):
 
 
 def tie_questions(
-    issue: Issue, *, answers: Mapping[str, Any] | None = None, actor: Any = None
+    issue: Issue, *, answers: Mapping[str, Any] | None = None, by: Any = None
 ) -> Particulars | None:
     """Bind the issue to what its category asks today; None when it asks nothing.
 
@@ -40,7 +40,7 @@ def tie_questions(
         return None
     asked = {question["key"] for question in version.questions}
     given = {key: value for key, value in (answers or {}).items() if key in asked}
-    words = {"answers": given, "answered_at": timezone.now(), "answered_by": actor}
+    words = {"answers": given, "answered_at": timezone.now(), "answered_by": by}
     known: Particulars = Particulars.objects.get_or_create(
         group=issue.group, issue=issue, version=version, defaults=words if given else {}
     )[0]

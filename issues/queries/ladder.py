@@ -96,9 +96,9 @@ def swaps(one: LadderStep, other: LadderStep) -> bool:
 def with_moves(steps: list[LadderStep]) -> list[LadderStep]:
     """Add to each step whether it can go up (`can_rise`) and down (`can_sink`)."""
     for step in steps:
-        step.can_rise = step.can_sink = False
+        step.can_rise = step.can_sink = False  # type: ignore[attr-defined]
     for lower, upper in pairwise(steps):
-        lower.can_sink = upper.can_rise = swaps(lower, upper)
+        lower.can_sink = upper.can_rise = swaps(lower, upper)  # type: ignore[attr-defined]
     return steps
 
 

@@ -55,7 +55,7 @@ class LadderPage(DeskPage):
         ladder, steps = ladder_of(self.group), steps_of(self.group)
         is_set = bool(steps)
         for step in with_moves(steps):
-            step.rise, step.sink = _keyed(), _keyed()
+            step.rise, step.sink = _keyed(), _keyed()  # type: ignore[attr-defined]
         levels = list(levels_to_pass(self.group)[: MOST_LEVELS + 1])
         return {
             "group": self.group,

@@ -1,33 +1,20 @@
 """The whole command, once for all these tests, in a transaction that is rolled back."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import pytest
+import re
+from disclosure.models import Owed
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import transaction
 from django.db.models import Count
 from django.test import Client
-
-from disclosure.models import Owed
 from feedback.models import Case, Scorecard
 from groups.models import Attendance, Group, Meeting, Membership, Role
 from issues.actions import unmerge_issue
 from issues.lifecycle import ActionState, IssueState
-from issues.models import (
-    BulkChange,
-    Issue,
-    JointAction,
-    LinkStage,
-    RankingRound,
-    Referral,
-    ReferralState,
-    SystemicLink,
-    Tag,
-)
+from issues.models import BulkChange, Issue, JointAction, Lesson, LinkStage, RankingRound, Referral, ReferralState, SystemicLink, Tag
 from issues.queries.ranking import result_of
 from masam.accounts.models import User
 from masam.audit.models import Entry
@@ -39,11 +26,11 @@ from masam.organisations.models import Organisation
 from masam.tenancy import in_group
 from reports.actions import rebuild_tallies
 from reports.models import Report, Tally
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
 
 @pytest.fixture(scope="module")
 def demo(django_db_setup: None, django_db_blocker, tmp_path_factory) -> Iterator[None]:
@@ -178,6 +165,14 @@ def test_the_tallies_are_those_of_a_rebuild():
 )
 def test_public_pages_show_it(path):
     assert Client().get(path).status_code == 200
+
+
+def test_lessons_speak_english_too():
+    with in_group(*groups()):
+        cards = list(Lesson.objects.all())
+    assert cards
+    assert all(card.title_en and card.problem_en and card.worked_en for card in cards)
+    assert not any(re.search("[а-яөү]", card.worked_en.lower()) for card in cards)
 
 
 def test_a_facilitator_finds_what_waits_for_a_decision():
