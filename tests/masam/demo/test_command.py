@@ -1,20 +1,35 @@
 """The whole command, once for all these tests, in a transaction that is rolled back."""
 
 from __future__ import annotations
-import pytest
+
 import re
-from disclosure.models import Owed
+from typing import TYPE_CHECKING
+
+import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import transaction
 from django.db.models import Count
 from django.test import Client
+
+from disclosure.models import Owed
 from feedback.models import Case, Scorecard
 from groups.models import Attendance, Group, Meeting, Membership, Role
 from issues.actions import unmerge_issue
 from issues.lifecycle import ActionState, IssueState
-from issues.models import BulkChange, Issue, JointAction, Lesson, LinkStage, RankingRound, Referral, ReferralState, SystemicLink, Tag
+from issues.models import (
+    BulkChange,
+    Issue,
+    JointAction,
+    Lesson,
+    LinkStage,
+    RankingRound,
+    Referral,
+    ReferralState,
+    SystemicLink,
+    Tag,
+)
 from issues.queries.ranking import result_of
 from masam.accounts.models import User
 from masam.audit.models import Entry
@@ -26,11 +41,11 @@ from masam.organisations.models import Organisation
 from masam.tenancy import in_group
 from reports.actions import rebuild_tallies
 from reports.models import Report, Tally
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
 
 @pytest.fixture(scope="module")
 def demo(django_db_setup: None, django_db_blocker, tmp_path_factory) -> Iterator[None]:
