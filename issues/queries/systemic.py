@@ -36,6 +36,9 @@ FEWEST_GROUPS = 3
 MOST_CLUSTERS, MOST_READ = 10, 5000
 YEARS = timedelta(days=730)
 WORD = re.compile(r"[^\W\d_]{5,}")
+# Two problems are not alike because something "is" in both, or is (not) done in both.
+EMPTY = frozenset({"байна", "байгаа", "байхгүй", "байдаг", "болсон", "хэзээ", "хүртэл", "зарим"})
+HABIT = re.compile("(даг|дэг|дог|дөг)(гүй)?$")
 
 
 def with_systemic(rows: Any) -> Any:
@@ -159,8 +162,9 @@ def clustered(issues: Iterable[Issue]) -> list[Cluster]:
 
 
 def _stems(title: str) -> dict[str, str]:
-    """Give {key of a word: the word as it stands} of a title."""
+    """Give {key of a word: the word as it stands} of a title; what says nothing is left out."""
     found = [word.lower() for word in WORD.findall(title)]
+    found = [word for word in found if word not in EMPTY and not HABIT.search(word)]
     return {key: word for word in found for key in keys_of(word).own}
 
 

@@ -235,3 +235,12 @@ def test_the_facilitator_offers_consents_and_withdraws_by_pages(khovd, staff, as
     assert as_("stranger").get(f"/bayanzurkh{group_page[6:]}").status_code == 404
     assert boss.post(f"{url}consent/").status_code == 303
     assert len(links_of([thread])) == 1
+
+
+def test_problems_are_not_alike_because_something_is_or_is_not_done(khovd, bayanzurkh):
+    uvs = make_group("uvs", "UVS", "85", "Увс", "Uvs")
+    titles = ("Хаалга эвдэрсэн байна", "Ор дутуу байна", "Замын гэрэл ажилладаггүй байна")
+    for group, title in zip((khovd, bayanzurkh, uvs), titles, strict=True):
+        with in_group(group):
+            actions.publish_issue(make_issue(group, title), actor=None)
+    assert clusters() == []

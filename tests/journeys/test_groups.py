@@ -206,6 +206,8 @@ def the_agenda_is_made_of_what_is_proposed(story: Meeting) -> None:
     assert ITEM in items.last.inner_text()
     assert proposals.filter(has_text=story.proposed).count() == 0
     secretary.open(f"{story.path}invite/")
+    secretary.send()  # planning alone mails nobody
+    secretary.open(f"{story.path}invite/")
     assert secretary.sees(story.says("Every member was asked."))
 
 

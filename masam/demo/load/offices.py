@@ -106,7 +106,11 @@ def _to_give_back(stage: Stage) -> Issue | None:
     if len(waiting) <= MAILED:
         return None
     fitting = {key for key, _who in LINES}
-    return max(waiting[:-MAILED], key=lambda row: (row.category.key in fitting, row.number))
+    return max(waiting[:-MAILED], key=lambda row: (_key(row) in fitting, row.number))
+
+
+def _key(row: Issue) -> str:
+    return row.category.key if row.category else ""
 
 
 def _waits(row: Issue) -> bool:

@@ -16,12 +16,27 @@ from django.test import Client
 from disclosure.models import Owed
 from feedback.models import Case, Scorecard
 from groups.models import Attendance, Group, Meeting, Membership, Role
+from issues.actions import unmerge_issue
 from issues.lifecycle import ActionState, IssueState
-from issues.models import Issue, JointAction, Lesson
+from issues.models import (
+    BulkChange,
+    Issue,
+    JointAction,
+    Lesson,
+    LinkStage,
+    RankingRound,
+    Referral,
+    ReferralState,
+    SystemicLink,
+    Tag,
+)
+from issues.queries.ranking import result_of
 from masam.accounts.models import User
 from masam.audit.models import Entry
 from masam.demo.people import PEOPLE
 from masam.jobs.models import JobState
+from masam.notifications.mailbox import read_letter
+from masam.notifications.models import InboundMail, MailState
 from masam.organisations.models import Organisation
 from masam.tenancy import in_group
 from reports.actions import rebuild_tallies
@@ -173,3 +188,30 @@ def test_lessons_speak_english_too():
     assert cards
     assert all(card.title_en and card.problem_en and card.worked_en for card in cards)
     assert not any(re.search("[а-яөү]", card.worked_en.lower()) for card in cards)
+
+
+def test_a_facilitator_finds_what_waits_for_a_decision():
+    with in_group(khovd()):
+        assert Referral.objects.filter(state=ReferralState.PROPOSED).count() == 1
+        held = InboundMail.objects.filter(group=khovd(), state=MailState.HELD)
+        assert {read_letter(bytes(mail.content)).text != "" for mail in held} == {True}
+        assert BulkChange.objects.get().can_be_undone
+        assert SystemicLink.objects.filter(stage=LinkStage.TIED).exists()
+        assert not Tag.objects.filter(uses=None).exists()
+
+
+def test_every_merge_can_be_undone():
+    for group in groups():
+        with in_group(group), transaction.atomic():
+            for issue in Issue.objects.filter(state=IssueState.MERGED):
+                assert unmerge_issue(issue, actor=None).state == IssueState.REPORTED
+            transaction.set_rollback(True)
+
+
+def test_a_ranking_has_one_first_place_and_few_ties():
+    with in_group(khovd()):
+        row = RankingRound.objects.get(number=1)
+        row.group = khovd()
+        places = result_of(row).places
+    assert [place.place for place in places].count(1) == 1
+    assert len({place.dots for place in places}) >= len(places) - 3
